@@ -1,0 +1,163 @@
+"""What a channel promises. Everything a platform is peculiar about stays behind these names."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from handlers.events import Attachment, Event, FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can carry, as data: no caller asks for a channel by name.
+
+    `text_length` counts UTF-16 code units. `pushes_per_second` and `pushes_per_chat` pace what the service
+    sends by itself; replies go at once and only obey `retry_after`. `repeat_unknown`: may a send whose
+    outcome is unknown be repeated once (False where each send costs money or quota).
+    """
+
+    buttons: bool
+    text_length: int
+    pushes_per_second: float
+    pushes_per_chat: float
+    repeat_unknown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that waits at the platform; `size` in bytes where the platform says it, else 0."""
+
+    ref: str
+    kind: FileKind
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What must be known of an update before it is stored. `files` are fetched before the turn;
+    `stored` are files whose bytes came with the update and are stored already."""
+
+    external_id: str
+    address: str
+    raw: bytes
+    at: datetime | None = None
+    files: tuple[FileRef, ...] = ()
+    stored: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A choice as the person sees it."""
+
+    number: int
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A reply in the person's language, before the channel's own form."""
+
+    key: str
+    text: str
+    choices: tuple[Label, ...] = ()
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One API call, finished: `body` is the ready JSON; `files` are checksums of stored files, by field."""
+
+    method: str
+    body: bytes
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the platform answered: its id of the message, and its place in the conversation's order."""
+
+    external_id: str = ""
+    seq: int | None = None
+
+
+class SendError(Exception):
+    """The platform did not take a call.
+
+    `retry`: the same call may succeed later (after `retry_after` seconds where given).
+    `reachable`: False when this person can't be written to any more (blocked, left, deleted).
+    `known`: False when the platform may have delivered it all the same.
+    `moved_to`: the address has changed to this one.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        *,
+        retry: bool = False,
+        reachable: bool = True,
+        known: bool = True,
+        retry_after: float | None = None,
+        moved_to: str | None = None,
+    ) -> None:
+        super().__init__(why)
+        self.retry = retry
+        self.reachable = reachable
+        self.known = known
+        self.retry_after = retry_after
+        self.moved_to = moved_to
+
+
+class FetchError(Exception):
+    """A file could not be had. `problem` is the key of the text that tells the person what to do."""
+
+    def __init__(self, problem: str, *, retry: bool = False) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.retry = retry
+
+
+Receive = Callable[[Sequence[Received]], Awaitable[list[int]]]
+"""Stores updates of one channel in one commit, returns once they are durable: inbox ids, 0 for a duplicate.
+
+Raises `InboxFull` when the backlog is too long: the platform must keep the updates and offer them again."""
+
+
+class InboxFull(Exception):
+    """Too many updates wait for their turn; ask the platform to come back later."""
+
+
+class Channel(Protocol):
+    """One file or folder of bot/channels implements this."""
+
+    name: str
+    capabilities: Capabilities
+
+    def parse(self, raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
+        """Pure: the stored bytes of an update, and its files, as an Event."""
+        ...
+
+    def render(self, message: Message, address: str) -> list[Call]:
+        """Pure: the API calls that show a message. Raises ValueError for what the platform would refuse."""
+        ...
+
+    async def send(self, call: Call) -> Sent:
+        """Raises `SendError`."""
+        ...
+
+    async def fetch(self, file: FileRef, target: Path, limit: int) -> None:
+        """Writes the bytes of a file to `target`. Raises `FetchError`, also beyond `limit` bytes."""
+        ...
+
+    async def run(self, receive: Receive) -> None:
+        """Receives until cancelled; returns at once for a channel that is only called over HTTP."""
+        ...
+
+    async def close(self) -> None:
+        """Lets go of connections."""
+        ...

@@ -1,0 +1,78 @@
+"""What comes in and what goes out, in words no channel owns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+FileKind = Literal["photo", "document", "voice", "video"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file whose bytes were checked and stored, or the reason they could not be had.
+
+    `problem` is the key of a text that says what to do instead; all but `name` is empty then.
+    """
+
+    sha256: str = ""
+    size: int = 0
+    kind: FileKind = "document"
+    mime: str = ""
+    name: str = ""
+    seconds: int | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in a conversation.
+
+    `at` is when the platform says it was written (UTC), None where it says none. `seq` grows with
+    the order of messages inside a conversation, counted over both directions, where the platform
+    has such a number. `group` names an album. `value` is a pressed choice's value, or the payload
+    of a start link.
+    """
+
+    kind: Literal["text", "choice", "start", "file", "edited", "stopped", "revived", "due", "unsupported"]
+    text: str = ""
+    value: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    at: datetime | None = None
+    seq: int | None = None
+    group: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text by its key; `a.b#help` is the attribute `help` of the message `a-b`.
+
+    Parameters may be phrases themselves; a tuple of phrases becomes lines.
+    """
+
+    key: str
+    params: Mapping[str, "str | int | Phrase | tuple[Phrase, ...]"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One numbered answer. `value` comes back when it is pressed (at most 64 bytes)."""
+
+    value: str
+    label: Phrase | str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to the person. `lead` are lines said before it, in the same message.
+
+    `push` marks what nobody waits for: it is paced and goes behind replies.
+    """
+
+    key: str
+    params: Mapping[str, "str | int | Phrase | tuple[Phrase, ...]"] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    lead: tuple[Phrase, ...] = ()
+    push: bool = False
