@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, Union
 
 FileKind = Literal["photo", "document", "voice", "video"]
 
@@ -52,7 +52,10 @@ class Phrase:
     """
 
     key: str
-    params: Mapping[str, "str | int | Phrase | tuple[Phrase, ...]"] = field(default_factory=dict)
+    params: Mapping[str, "Param"] = field(default_factory=dict)
+
+
+Param = Union[str, int, date, Phrase, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Reply:
     """
 
     key: str
-    params: Mapping[str, "str | int | Phrase | tuple[Phrase, ...]"] = field(default_factory=dict)
+    params: Mapping[str, "Param"] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     files: tuple[Attachment, ...] = ()
     lead: tuple[Phrase, ...] = ()

@@ -80,10 +80,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the platform answered: its id of the message, and its place in the conversation's order."""
+    """What the platform answered: its id of the message, its place in the conversation's order, and the
+    conversation's new address where it has moved (the call has gone there already)."""
 
     external_id: str = ""
     seq: int | None = None
+    moved_to: str | None = None
 
 
 class SendError(Exception):
@@ -92,7 +94,6 @@ class SendError(Exception):
     `retry`: the same call may succeed later (after `retry_after` seconds where given).
     `reachable`: False when this person can't be written to any more (blocked, left, deleted).
     `known`: False when the platform may have delivered it all the same.
-    `moved_to`: the address has changed to this one.
     """
 
     def __init__(
@@ -103,14 +104,12 @@ class SendError(Exception):
         reachable: bool = True,
         known: bool = True,
         retry_after: float | None = None,
-        moved_to: str | None = None,
     ) -> None:
         super().__init__(why)
         self.retry = retry
         self.reachable = reachable
         self.known = known
         self.retry_after = retry_after
-        self.moved_to = moved_to
 
 
 class FetchError(Exception):

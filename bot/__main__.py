@@ -1,0 +1,170 @@
+"""The command line: `sangkien …`."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import backups, logs, terminal
+from bot.bootstrap import App
+from bot.settings import Misconfigured, Settings, load
+from documents.export import initiatives
+from storage import database, queue, units
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _main() -> None:
+    """Chat service in which workers register initiatives and unions follow them."""
+
+
+@app.command()
+def run() -> None:
+    """Runs the service until it is told to stop (SIGINT or SIGTERM)."""
+    settings = load()
+    logs.configure(settings.log_level)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    service = App(settings)
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    try:
+        await service.start()
+        if "local" in service.channels:
+            typer.echo(f"Sáng kiến: http://{settings.host}:{service.port}")
+        done, _ = await asyncio.wait(
+            [asyncio.create_task(stopping.wait()), asyncio.create_task(service.wait())],
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        for task in done:
+            task.result()
+    finally:
+        await service.stop()
+
+
+@app.command()
+def migrate() -> None:
+    """Brings the database's schema up to date (the service does so by itself at its start)."""
+    _write(lambda engine: database.upgrade(engine))
+    typer.echo("The schema is up to date.")
+
+
+@app.command("import-units")
+def import_units(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Adds or changes union units from a CSV file, by their code; all or nothing."""
+
+    def store(engine: Any) -> int:
+        database.upgrade(engine)
+        with engine.begin() as connection:
+            return units.import_units(connection, units.read_csv(file))
+
+    try:
+        typer.echo(f"{_write(store)} units.")
+    except units.BadUnits as error:
+        _stop(str(error))
+
+
+@app.command()
+def export(json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
+    """Prints the stored initiatives, answers under their question keys; works beside a running service."""
+    if not json:
+        _stop("say --json: it is the only format so far")
+    engine = database.reader(load().database)
+    with engine.begin() as connection:
+        for line in initiatives(connection):
+            sys.stdout.write(line + "\n")
+    engine.dispose()
+
+
+@app.command()
+def backup(file: Path) -> None:
+    """Writes the database and all files into one archive, also while the service runs."""
+    settings = load()
+    _said(lambda: backups.backup(settings.database, settings.data_dir / "files", file))
+    typer.echo(f"Saved to {file}.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Puts the database and files of an archive in place of the present ones; the service must be stopped."""
+    settings = load()
+    _said(lambda: backups.restore(settings.database, settings.data_dir / "files", file))
+    typer.echo("Restored.")
+
+
+@app.command()
+def parked() -> None:
+    """Lists updates that were given up, with their errors."""
+    engine = database.reader(load().database)
+    with engine.begin() as connection:
+        for row in queue.parked(connection):
+            typer.echo(f"{row.id}  {row.received_at:%Y-%m-%d %H:%M:%S}Z  {row.channel}  {row.error}")
+    engine.dispose()
+
+
+@app.command()
+def replay(inbox_id: int) -> None:
+    """Lets a given-up update have its turn again (the service must be stopped on SQLite)."""
+
+    def again(engine: Any) -> bool:
+        with engine.begin() as connection:
+            return queue.replay(connection, inbox_id)
+
+    typer.echo("It will have its turn." if _write(again) else "No parked update has this number.")
+
+
+@app.command()
+def chat(
+    person: Annotated[str, typer.Option(help="Whom to be.")] = "an",
+    script: Annotated[
+        Path | None, typer.Option(exists=True, help="Lines to say; see docs/chat-scripts.md.")
+    ] = None,
+    record: Annotated[Path | None, typer.Option(help="Writes what is said, as a script.")] = None,
+) -> None:
+    """The local chat in a terminal; talks to the running service."""
+    settings = load()
+    raise typer.Exit(asyncio.run(terminal.chat(settings.host, settings.port, person, script, record)))
+
+
+def _write(work: Callable[[Any], Any]) -> Any:
+    settings = load()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with database.sole_service(settings.database):
+        engine = database.writer(settings.database)
+        try:
+            return work(engine)
+        finally:
+            engine.dispose()
+
+
+def _said(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except backups.CannotBackUp as error:
+        _stop(str(error))
+
+
+def _stop(why: str) -> None:
+    typer.echo(why, err=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """Entry point: what an operator did wrong is one sentence, not a traceback."""
+    try:
+        app()
+    except (Misconfigured, database.InUse) as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The local web chat: the channel that needs no token."""

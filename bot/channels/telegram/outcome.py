@@ -1,0 +1,75 @@
+"""What became of a call: the one place that tells failures apart."""
+
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+
+from bot.channels.base import SendError
+from bot.channels.telegram.updates import load
+
+_GONE = ("chat not found", "peer_id_invalid", "user is deactivated", "user not found")
+
+
+class Refused(SendError):
+    """A call failed. `status` is Telegram's answer, 0 where there was none; `moved_to` a chat's new id."""
+
+    status: int = 0
+    moved_to: int | None = None
+
+
+def judge(answer: tuple[int, bytes] | Exception) -> Any:
+    """The result of a call, from its HTTP status and body, or from what the transport raised.
+
+    Returns a `Refused` instead of raising it; other exceptions than the transport's are raised as they are.
+    Source: https://core.telegram.org/bots/api#making-requests
+    """
+    if isinstance(answer, Exception):
+        return _no_answer(answer)
+    status, payload = answer
+    try:
+        body = load(payload)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        return _refused(status, f"unreadable answer ({status})", retry=True, known=False)
+    if body.get("ok") is True:
+        return body.get("result")
+    return _error(status, str(body.get("description", "")), body.get("parameters") or {})
+
+
+def _no_answer(error: Exception) -> Refused:
+    """Only the error's type is told: its text may name the address, and the address holds the token."""
+    why = type(error).__name__
+    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
+        return _refused(0, f"{why}: nothing was sent", retry=True)
+    if isinstance(error, aiohttp.InvalidURL):
+        return _refused(0, f"{why}: the address of the Bot API can't be read")
+    if isinstance(error, (aiohttp.ClientError, TimeoutError, ConnectionError)):
+        return _refused(0, f"{why}: no answer", retry=True, known=False)
+    raise error
+
+
+def _error(status: int, description: str, parameters: dict[str, Any]) -> Any:
+    why, text = f"{status} {description}", description.lower()
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return _refused(status, why, retry=True, retry_after=parameters.get("retry_after"))
+    if moved := parameters.get("migrate_to_chat_id"):
+        error = _refused(status, why)
+        error.moved_to = moved
+        return error
+    if "message is not modified" in text:
+        return True  # it says already what it should say
+    if status == HTTPStatus.FORBIDDEN or any(gone in text for gone in _GONE):
+        return _refused(status, why, reachable=False)
+    if status == HTTPStatus.CONFLICT:
+        return _refused(status, why, retry=True)
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _refused(status, why)
+    return _refused(status, why, retry=True, known=False)
+
+
+def _refused(status: int, why: str, **traits: Any) -> Refused:
+    error = Refused(why, **traits)
+    error.status = status
+    return error

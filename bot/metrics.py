@@ -1,0 +1,33 @@
+"""What can be counted while the service runs; /metrics shows it."""
+
+from dataclasses import dataclass, field
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """One per process."""
+
+    registry: CollectorRegistry = REGISTRY
+    received: Counter = field(
+        default_factory=lambda: Counter("sangkien_received", "Updates stored", ["channel"])
+    )
+    duplicates: Counter = field(
+        default_factory=lambda: Counter("sangkien_duplicates", "Updates that were stored before", ["channel"])
+    )
+    turns: Counter = field(default_factory=lambda: Counter("sangkien_turns", "Turns committed"))
+    failures: Counter = field(default_factory=lambda: Counter("sangkien_turn_failures", "Turns that raised"))
+    parked: Counter = field(default_factory=lambda: Counter("sangkien_parked", "Updates given up"))
+    batch: Histogram = field(
+        default_factory=lambda: Histogram(
+            "sangkien_batch_turns", "Turns that shared a commit", buckets=(1, 2, 4, 8, 16, 32, 64)
+        )
+    )
+    sends: Counter = field(
+        default_factory=lambda: Counter("sangkien_sends", "Calls by outcome", ["channel", "state"])
+    )
+    sending: Gauge = field(default_factory=lambda: Gauge("sangkien_sending", "Calls on their way"))
+
+
+METRICS = Metrics()

@@ -1,0 +1,121 @@
+"""Every environment variable the service reads, typed, each with a sentence; README's table is made from here."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+OFFICIAL_TELEGRAM = "https://api.telegram.org"
+
+
+class Misconfigured(Exception):
+    """A setting is wrong; the message is one clear sentence for the operator, without the value."""
+
+
+class Settings(BaseSettings):
+    """Read once at start. Secrets are `SecretStr`: they never show in a log, an error or a repr."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
+
+    data_dir: Annotated[Path, Field(description="Where the SQLite database and all files are kept.")] = Path(
+        "data"
+    )
+    database_url: Annotated[
+        SecretStr,
+        Field(description="`postgresql+psycopg://…`; empty means SQLite in `DATA_DIR`. May hold a password."),
+    ] = SecretStr("")
+    host: Annotated[str, Field(description="Address the web server listens on.")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="Port of the web server.")] = 8080
+    allowed_hosts: Annotated[
+        str, Field(description="Host names under which the local chat may be opened, separated by commas.")
+    ] = "127.0.0.1,localhost,[::1]"
+    telegram_token: Annotated[SecretStr, Field(description="The bot's token; empty means no Telegram.")] = (
+        SecretStr("")
+    )
+    telegram_api_url: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://", description="Where the Bot API is served; a test server may stand here."
+        ),
+    ] = OFFICIAL_TELEGRAM
+    telegram_webhook_url: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://.+)?$",
+            description="Public address of `/telegram/webhook`; empty means polling.",
+        ),
+    ] = ""
+    telegram_webhook_secret: Annotated[
+        SecretStr,
+        Field(description="1–256 characters of A–Z a–z 0–9 _ -; needed with a webhook address."),
+    ] = SecretStr("")
+    demo: Annotated[
+        bool | None,
+        Field(
+            description="1: demo clock and local chat, never for real people. Empty: 1 without a token, else 0."
+        ),
+    ] = None
+    demo_now: Annotated[
+        str, Field(description="Where the demo clock begins on a new database (Vietnam time).")
+    ] = "2022-05-16 09:00"
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="How much is logged.")
+    ] = "INFO"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            try:
+                engine = make_url(value.get_secret_value()).drivername
+            except ArgumentError:
+                raise ValueError("is not a database address") from None
+            if engine not in ("postgresql+psycopg", "sqlite"):
+                raise ValueError("must begin with postgresql+psycopg:// or sqlite:///")
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_form(cls, value: SecretStr) -> SecretStr:
+        secret = value.get_secret_value()
+        if secret and not (
+            ":" in secret and secret.split(":")[0].isdigit() and not any(c.isspace() for c in secret)
+        ):
+            raise ValueError("does not look like a bot token (123456:ABC…)")
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> "Settings":
+        if self.telegram_webhook_url and not self.telegram_webhook_secret.get_secret_value():
+            raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET")
+        return self
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the demo clock and the local chat run: by default only where no real person can come."""
+        return self.demo if self.demo is not None else not self.telegram_token.get_secret_value()
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names under which the local chat answers."""
+        return frozenset(host.strip().lower() for host in self.allowed_hosts.split(",") if host.strip())
+
+    @property
+    def database(self) -> str:
+        """The address of the database. Holds the password: never log it."""
+        given = self.database_url.get_secret_value()
+        return given or f"sqlite:///{(self.data_dir / 'sangkien.db').absolute()}"
+
+
+def load() -> Settings:
+    """Settings from the environment. Raises `Misconfigured`."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        why = first["msg"].removeprefix("Value error, ")
+        raise Misconfigured(f"{name}: {why}." if name else f"{why}.") from None

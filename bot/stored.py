@@ -1,0 +1,45 @@
+"""How parts of events and replies look as JSON in the database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import orjson
+
+from bot.channels.base import FileRef
+from handlers.events import Attachment, Event, Param, Phrase
+
+
+def stored_files(files: Sequence[FileRef | Attachment]) -> list[dict[str, Any]]:
+    """Files of an inbox row."""
+    return [asdict(file) for file in files]
+
+
+def attachments(files: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ...]:
+    """Files of an inbox row whose bytes are there, or never will be."""
+    return tuple(Attachment(**file) for file in files)
+
+
+def file_refs(files: Sequence[Mapping[str, Any]]) -> list[FileRef]:
+    """Files of an inbox row that are still to be fetched."""
+    return [FileRef(**file) for file in files]
+
+
+def clock_event(raw: bytes) -> Event:
+    """What fell due: `value` is the kind of reminder, `text` what it is about, `seq` its row."""
+    row = orjson.loads(raw)
+    return Event("due", value=row["kind"], text=row["subject"], seq=row["id"])
+
+
+def to_json(params: Mapping[str, Param]) -> dict[str, Any]:
+    """Parameters of a reply, so that another channel can render it again."""
+    return {name: _param(value) for name, value in params.items()}
+
+
+def _param(value: Param) -> Any:
+    if isinstance(value, Phrase):
+        return {"key": value.key, "params": to_json(value.params)}
+    if isinstance(value, tuple):
+        return [_param(line) for line in value]
+    return value.isoformat() if isinstance(value, date) else value

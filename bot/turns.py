@@ -1,0 +1,523 @@
+"""The turn engine: inbox row → Event → handler → session, domain rows, outbox rows and "done" in ONE commit.
+
+One thread writes. Turns that are ready together share a commit (their lanes differ, so none sees another's
+half). If one raises, all are rolled back, the guilty one waits for its next attempt and the others run again:
+handlers send nothing, so running again is safe.
+"""
+
+import asyncio
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, Row
+from sqlalchemy.exc import OperationalError
+
+from bot.channels.base import Call, Channel, InboxFull, Message, Received
+from bot.clock import Clock, machine_now
+from bot.logs import turn_id
+from bot.metrics import METRICS
+from bot.rendering import compose
+from bot.stored import attachments, clock_event, stored_files, to_json
+from handlers.events import Reply
+from handlers.service import Service
+from handlers.turn import Turn
+from messages.catalogue import Catalogue
+from storage import queue
+from storage.records import Conversation, Person
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+BATCH = 64
+BACKLOG = 10_000
+ATTEMPTS = 5
+LEASE = timedelta(seconds=20)
+LATEST = timedelta(hours=24)  # how far back a platform's own time of writing is believed
+BUSY = 2.0  # seconds a conversation waits for its own replies to be delivered
+
+Dispatch = Callable[[Turn], list[Reply]]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A call this process is to send."""
+
+    id: int
+    conversation_id: int
+    channel: str
+    call: Call
+    push: bool = False
+    attempts: int = 0
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a call. `seq` is its place in the conversation once delivered; `retry_at` is machine
+    time; `owner` is empty when any process may take it up again."""
+
+    outgoing: Outgoing
+    state: str
+    external_id: str = ""
+    seq: int | None = None
+    error: str = ""
+    retry_at: datetime | None = None
+    reachable: bool = True
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a turn said, for a caller that waits for it."""
+
+    replies: tuple[tuple[int, Message], ...] = ()
+    asked: str = ""
+
+
+class Outlet(Protocol):
+    """Where the engine hands over what is to be sent; the sender implements it."""
+
+    def offer(self, calls: Sequence[Outgoing]) -> None:
+        """Takes calls over; may be called from the writer thread."""
+        ...
+
+    def busy(self, seconds: float) -> Collection[int]:
+        """Conversations whose replies have been on their way for less than that."""
+        ...
+
+
+class Guilty(Exception):
+    """One turn of a batch failed; its cause is what it raised."""
+
+    def __init__(self, row: Row[Any]) -> None:
+        super().__init__(row.id)
+        self.row = row
+
+
+@dataclass(slots=True)
+class _Job:
+    run: Callable[[Connection], Any]
+    done: "asyncio.Future[Any] | None"
+
+
+class Turns:
+    """Owns the writer thread. The public methods are called from the event loop."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        channels: Mapping[str, Channel],
+        catalogue: Catalogue,
+        service: Service,
+        dispatch: Dispatch,
+        clock: Clock,
+        owner: str,
+    ) -> None:
+        self.service = service
+        self._engine, self._channels, self._catalogue = engine, channels, catalogue
+        self._dispatch, self._clock, self._owner = dispatch, clock, owner
+        self._jobs: deque[_Job] = deque()
+        self._outcomes: deque[Outcome] = deque()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._waiting: dict[int, asyncio.Future[Answered]] = {}
+        self._outlet: Outlet | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._single = 0  # turns to run one by one, to find out which of them fails at the flush
+        self._fatal: Callable[[BaseException], None] | None = None
+
+    def start(self, outlet: Outlet, fatal: Callable[[BaseException], None]) -> None:
+        """Starts the writer thread. `fatal` is called in the event loop if it dies."""
+        self._outlet, self._fatal = outlet, fatal
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    async def stop(self) -> None:
+        """Finishes the commit under way, and what was already handed over, then ends the thread."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread.ident is not None:
+            await asyncio.to_thread(self._thread.join, 4.0)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the writer runs."""
+        return self._thread.is_alive()
+
+    def wake(self) -> None:
+        """Something may be ready."""
+        self._wake.set()
+
+    async def write(self, run: Callable[[Connection], Result]) -> Result:
+        """Runs a short piece of storage work in a transaction of the writer; returns once it is durable."""
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._jobs.append(_Job(run, done))
+        self._wake.set()
+        return await done
+
+    def settle(self, outcome: Outcome) -> None:
+        """What became of a call is stored with the next commit."""
+        self._outcomes.append(outcome)
+        self._wake.set()
+
+    async def receive(self, channel: str, items: Sequence[Received]) -> list[int]:
+        """Stores updates in one commit. Raises `InboxFull`."""
+        return await self._receive(channel, items, lambda ids: None)
+
+    async def receive_and_answer(self, channel: str, item: Received) -> Answered:
+        """Stores one update and waits for its turn: for a channel whose request is the conversation."""
+        done: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
+
+        def wait(ids: list[int]) -> None:
+            # In the writer thread, before the turn can run: afterwards would be too late to hear of it.
+            if ids[0]:
+                self._waiting[ids[0]] = done
+
+        [inbox_id] = await self._receive(channel, [item], wait)
+        return await done if inbox_id else Answered()
+
+    async def write_and_answer(self, run: Callable[[Connection], list[int]]) -> int:
+        """Runs storage work that puts updates into the inbox; returns how many, once their turns are done."""
+        done: list[asyncio.Future[Answered]] = []
+        loop = asyncio.get_running_loop()
+
+        def store(connection: Connection) -> list[int]:
+            ids = run(connection)
+            for inbox_id in ids:
+                done.append(self._waiting.setdefault(inbox_id, loop.create_future()))
+            return ids
+
+        await self.write(store)
+        await asyncio.gather(*done)
+        return len(done)
+
+    async def _receive(
+        self, channel: str, items: Sequence[Received], stored: Callable[[list[int]], None]
+    ) -> list[int]:
+        received_at = machine_now()
+        incoming = [
+            queue.Incoming(
+                item.external_id,
+                item.address,
+                item.raw,
+                item.at,
+                stored_files(item.files or item.stored),
+                fetch=bool(item.files),
+            )
+            for item in items
+        ]
+
+        def store(connection: Connection) -> list[int]:
+            if queue.backlog_exceeds(connection, BACKLOG):
+                raise InboxFull
+            ids = queue.receive(connection, channel, incoming, received_at, self._clock.now())
+            stored(ids)
+            return ids
+
+        ids = await self.write(store)
+        METRICS.received.labels(channel).inc(sum(1 for key in ids if key))
+        METRICS.duplicates.labels(channel).inc(sum(1 for key in ids if not key))
+        return ids
+
+    # The writer thread
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping or self._jobs or self._outcomes:
+                self._wake.clear()
+                worked = self._store()
+                if not self._stopping:
+                    worked += self._turns()
+                if not worked:
+                    self._wake.wait(0.5)
+        except BaseException as error:
+            log.critical("the writer thread died", exc_info=True)
+            self._call(self._abandon, error)
+
+    def _abandon(self, error: BaseException) -> None:
+        """Nobody will answer any more: whoever waits hears of it, and the process ends."""
+        died = RuntimeError("the writer thread died")
+        for waiting in (*self._waiting.values(), *(job.done for job in _drain(self._jobs))):
+            if waiting is not None and not waiting.done():
+                waiting.set_exception(died)
+        if self._fatal is not None:
+            self._fatal(error)
+
+    def _call(self, function: Callable[..., object] | None, *args: object) -> None:
+        if function is not None and self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(function, *args)
+
+    def _store(self) -> int:
+        """Updates received, outcomes of sends and other short jobs: one commit for all."""
+        jobs, outcomes = _drain(self._jobs), _drain(self._outcomes)
+        if not jobs and not outcomes:
+            return 0
+        try:
+            with self._engine.begin() as connection:
+                self._settle(connection, outcomes)
+                results = [job.run(connection) for job in jobs]
+        except Exception as error:
+            self._store_apart(jobs, outcomes, error)
+        else:
+            self._call(
+                _resolve, [(job.done, result, None) for job, result in zip(jobs, results, strict=True)]
+            )
+        return 1
+
+    def _store_apart(self, jobs: list[_Job], outcomes: list[Outcome], error: Exception) -> None:
+        """One of several failed: each again in a transaction of its own, so that only it hears of it."""
+        if outcomes:
+            if isinstance(error, OperationalError):
+                self._outcomes.extendleft(reversed(outcomes))
+                time.sleep(0.05)
+            else:
+                self._settle_apart(outcomes)
+        for job in jobs:
+            try:
+                with self._engine.begin() as connection:
+                    result = job.run(connection)
+            except Exception as own:
+                self._call(_resolve, [(job.done, None, own)])
+            else:
+                self._call(_resolve, [(job.done, result, None)])
+
+    def _settle_apart(self, outcomes: list[Outcome]) -> None:
+        with self._engine.begin() as connection:
+            self._settle(connection, outcomes)
+
+    def _settle(self, connection: Connection, outcomes: list[Outcome]) -> None:
+        if not outcomes:
+            return
+        now = machine_now()
+        queue.sent(
+            connection,
+            [
+                {
+                    "row_id": o.outgoing.id,
+                    "state": o.state,
+                    "external_id": o.external_id,
+                    "error": o.error,
+                    "attempts": o.outgoing.attempts + 1,
+                    "repeated": o.outgoing.repeated,
+                    "retry_at": o.retry_at,
+                    "sent_at": now if o.state == "sent" else None,
+                    "owner": self._owner if o.state == "sending" else "",
+                }
+                for o in outcomes
+            ],
+        )
+        queue.delivered(
+            connection, {o.outgoing.conversation_id: o.seq for o in outcomes if o.seq is not None}
+        )
+        for outcome in outcomes:
+            if not outcome.reachable:
+                queue.reachable(connection, outcome.outgoing.conversation_id, False)
+            if outcome.moved_to:
+                queue.moved(connection, outcome.outgoing.conversation_id, outcome.moved_to)
+
+    def _turns(self) -> int:
+        limit = 1 if self._single else BATCH
+        busy = self._outlet.busy(BUSY) if self._outlet else ()
+        rows: Sequence[Row[Any]] = ()
+        try:
+            with self._engine.begin() as connection:
+                rows = queue.claim(connection, machine_now(), limit, busy)
+                if not rows:
+                    self._single = 0
+                    return 0
+                said, calls = self._batch(connection, rows)
+        except Guilty as guilty:
+            self._blame(guilty.row, guilty.__cause__)
+        except OperationalError:
+            log.warning("the database was busy; the turns run again", exc_info=True)
+            time.sleep(0.05)
+        except Exception as error:
+            if len(rows) == 1:
+                self._blame(rows[0], error)
+            else:
+                log.warning("a batch of %d turns failed at its end; one by one now", len(rows), exc_info=True)
+                self._single = len(rows)
+        else:
+            self._single = max(0, self._single - 1)
+            METRICS.turns.inc(len(rows))
+            METRICS.batch.observe(len(rows))
+            if calls and self._outlet:
+                self._outlet.offer(calls)
+            self._call(self._answer, said)
+        return 1
+
+    def _batch(
+        self, connection: Connection, rows: Sequence[Row[Any]]
+    ) -> tuple[dict[int, Answered], list[Outgoing]]:
+        now = self._clock.now()
+        store = Store(connection, now)
+        people = store.load(Person, [row.person_id for row in rows])
+        conversations = store.load(Conversation, [row.conversation_id for row in rows])
+        store.load_open_drafts(people)
+        said: dict[int, Answered] = {}
+        values: list[dict[str, Any]] = []
+        shown: list[tuple[int, Message | None]] = []
+        for row in rows:
+            token = turn_id.set(row.id)
+            conversation = conversations[row.conversation_id]
+            try:
+                calls, asked = self._turn(row, people[row.person_id], conversation, store, now)
+            except Exception as error:
+                raise Guilty(row) from error
+            finally:
+                turn_id.reset(token)
+            said[row.id] = Answered((), asked)
+            for value, message in calls:
+                values.append(value)
+                shown.append((row.id, message))
+        store.save()
+        outgoing = self._outgoing(connection, values, conversations)
+        queue.finish(connection, [row.id for row in rows])
+        for call, (inbox_id, message) in zip(outgoing, shown, strict=True):
+            if message is not None:
+                before = said[inbox_id]
+                said[inbox_id] = Answered((*before.replies, (call.id, message)), before.asked)
+        mine = [o for o, value in zip(outgoing, values, strict=True) if value["state"] == "sending"]
+        return said, mine
+
+    def _turn(
+        self, row: Row[Any], person: Person, conversation: Conversation, store: Store, now: datetime
+    ) -> tuple[list[tuple[dict[str, Any], Message | None]], str]:
+        channel = self._channels[conversation.channel]
+        parser = self._channels.get(row.channel)
+        files = attachments(row.files)
+        event = parser.parse(row.raw, files) if parser else clock_event(row.raw)
+        written = (row.at or event.at or row.received_at) + self._clock.offset
+        turn = Turn(
+            id=row.id,
+            now=now,
+            at=min(now, max(written, now - LATEST)),
+            event=event,
+            person=person,
+            conversation=conversation,
+            store=store,
+            words=self._catalogue,
+            service=self.service,
+            early=event.kind != "due" and _early(event.seq, conversation.delivered_seq),
+        )
+        replies = self._dispatch(turn)
+        values = []
+        for reply in replies:
+            values += self._render(row, reply, channel, conversation, person)
+        return values, str(conversation.session.get("asked", ""))
+
+    def _render(
+        self, row: Row[Any], reply: Reply, channel: Channel, conversation: Conversation, person: Person
+    ) -> list[tuple[dict[str, Any], Message | None]]:
+        if not conversation.reachable:
+            return []
+        message = compose(self._catalogue, reply, person.language)
+        calls = channel.render(message, conversation.address)
+        now = machine_now()
+        first: dict[str, Any] = {
+            "inbox_id": row.id,
+            "conversation_id": conversation.id,
+            "key": reply.key,
+            "params": to_json(reply.params),
+            "push": reply.push,
+            "state": "pending" if reply.push else "sending",
+            "owner": "" if reply.push else self._owner,
+            "lease_until": None if reply.push else now + LEASE,
+            "attempts": 0,
+            "repeated": False,
+            "external_id": "",
+            "error": "",
+            "created_at": now,
+        }
+        return [
+            (
+                {**first, "method": call.method, "body": call.body, "files": call.files},
+                message if place == 0 else None,
+            )
+            for place, call in enumerate(calls)
+        ]
+
+    def _outgoing(
+        self,
+        connection: Connection,
+        values: list[dict[str, Any]],
+        conversations: Mapping[int, Conversation],
+    ) -> list[Outgoing]:
+        if not values:
+            return []
+        theirs = queue.others_unsent(connection, {v["conversation_id"] for v in values}, self._owner)
+        for value in values:
+            if value["conversation_id"] in theirs:  # someone else's come first: order is kept by waiting
+                value |= {"state": "pending", "owner": "", "lease_until": None}
+        return [
+            Outgoing(
+                key,
+                value["conversation_id"],
+                conversations[value["conversation_id"]].channel,
+                Call(value["method"], value["body"], value["files"]),
+                value["push"],
+            )
+            for key, value in zip(queue.say(connection, values), values, strict=True)
+        ]
+
+    def _blame(self, row: Row[Any], error: BaseException | None) -> None:
+        """Counts a failed attempt in a commit of its own; the last one parks the row, kindly."""
+        parked = row.attempts + 1 >= ATTEMPTS
+        token = turn_id.set(row.id)
+        log.error("a turn failed%s", ", it is parked" if parked else "", exc_info=error)
+        turn_id.reset(token)
+        retry_at = None if parked else machine_now() + timedelta(seconds=0.1 * 4**row.attempts)
+        with self._engine.begin() as connection:
+            queue.failed(connection, row.id, f"{type(error).__name__}: {error}", retry_at)
+            calls = self._apologise(connection, row) if parked else []
+        METRICS.failures.inc()
+        if parked:
+            METRICS.parked.inc()
+            self._call(self._answer, {row.id: Answered()})
+        if calls and self._outlet:
+            self._outlet.offer(calls)
+
+    def _apologise(self, connection: Connection, row: Row[Any]) -> list[Outgoing]:
+        store = Store(connection, self._clock.now())
+        conversation = store.load(Conversation, [row.conversation_id])[row.conversation_id]
+        person = store.load(Person, [row.person_id])[row.person_id]
+        channel = self._channels[conversation.channel]
+        values = [
+            value
+            for value, _ in self._render(
+                row, Reply("service.trouble", {"turn": row.id}), channel, conversation, person
+            )
+        ]
+        return self._outgoing(connection, values, {conversation.id: conversation})
+
+    def _answer(self, said: Mapping[int, Answered]) -> None:
+        for inbox_id, answered in said.items():
+            waiting = self._waiting.pop(inbox_id, None)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(answered)
+
+
+def _early(seq: int | None, delivered: int | None) -> bool:
+    return seq is not None and delivered is not None and seq < delivered
+
+
+def _drain(items: deque[Result]) -> list[Result]:
+    return [items.popleft() for _ in range(len(items))]
+
+
+def _resolve(results: list[tuple["asyncio.Future[Any] | None", Any, Exception | None]]) -> None:
+    for done, result, error in results:
+        if done is None or done.done():
+            continue
+        if error is not None:
+            done.set_exception(error)
+        else:
+            done.set_result(result)

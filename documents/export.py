@@ -1,0 +1,55 @@
+"""Stored initiatives as lines of JSON."""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+import orjson
+from sqlalchemy import Connection, select
+
+from storage.queue import person
+from storage.tables import FileUse, Initiative, Unit
+
+initiative = Initiative.__table__  # type: ignore[attr-defined]
+unit = Unit.__table__  # type: ignore[attr-defined]
+file_use = FileUse.__table__  # type: ignore[attr-defined]
+
+
+def initiatives(connection: Connection) -> Iterator[str]:
+    """One line an initiative, in the order they were sent; answers stand under their question keys.
+
+    Beside them: code, programme, unit (its code, null where unknown), status, sent_at (UTC), sender, files.
+    """
+    query = (
+        select(initiative, unit.c.code.label("unit_code"), person.c.name)
+        .outerjoin(unit, unit.c.id == initiative.c.unit_id)
+        .join(person, person.c.id == initiative.c.person_id)
+        .order_by(initiative.c.id)
+    )
+    for row in connection.execute(query).all():
+        line = {
+            "code": row.code,
+            "programme": row.programme,
+            "unit": row.unit_code,
+            "unit_note": row.unit_note or None,
+            "status": row.status,
+            "sent_at": row.sent_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "sender": row.name,
+            **row.answers,
+            "files": _files(connection, row.id),
+        }
+        yield orjson.dumps({k: v for k, v in line.items() if k != "unit_note" or v}).decode()
+
+
+def _files(connection: Connection, key: int) -> list[dict[str, object]]:
+    rows = connection.execute(select(file_use).where(file_use.c.initiative_id == key).order_by(file_use.c.id))
+    return [
+        {
+            "question": r.question,
+            "kind": r.kind,
+            "name": r.name,
+            "mime": r.mime,
+            "size": r.size,
+            "sha256": r.sha256,
+        }
+        for r in rows
+    ]

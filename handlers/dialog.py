@@ -1,0 +1,604 @@
+"""A form inside a conversation: what is asked next, and what every word, number, photo and command means there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers import files, session
+from handlers.events import Choice, Event, Phrase, Reply
+from handlers.forms import (
+    Context,
+    Form,
+    Option,
+    Pick,
+    Question,
+    Result,
+    Said,
+    Value,
+    before,
+    path,
+    pending,
+    position,
+)
+from handlers.matching import Command
+from handlers.parsers import Invalid
+from handlers.text import clean, fold
+from handlers.turn import Turn
+from storage.records import Draft
+
+SILENCE = timedelta(hours=12)  # after that long, the person is greeted with the open question
+ACK = timedelta(seconds=40)  # parts of a long answer that come faster are not answered one by one
+LONGEST = 20_000  # characters of one long answer
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """A form and what belongs to it: its questions for a draft, what they may look at, and what follows.
+
+    `context` is made afresh for every use; `finish` runs when nothing is pending; `answered` after each
+    stored answer; `later` and `cancelled` say good-bye.
+    """
+
+    form: Callable[[Turn, Draft], Form]
+    context: Callable[[Turn, Draft], Context]
+    finish: Callable[[Turn, Draft], list[Reply]]
+    later: Callable[[Turn, Draft], list[Reply]]
+    cancelled: Callable[[Turn, Draft], list[Reply]]
+    answered: Callable[[Turn, Draft, str], None] = lambda _turn, _draft, _key: None
+    progress: bool = True
+
+
+def begin(
+    turn: Turn,
+    dialog: Dialog,
+    form: str,
+    version: int | None = None,
+    initiative: int | None = None,
+    **notes: Any,
+) -> tuple[Draft, list[Reply]]:
+    """A new draft and its first question. `notes` are kept in the draft."""
+    turn.drafts_begun += 1
+    draft = turn.store.new_draft(
+        Draft(
+            id=f"d{turn.id:x}{'' if turn.drafts_begun == 1 else turn.drafts_begun}",
+            person_id=turn.person.id,
+            form=form,
+            created_at=turn.now,
+            updated_at=turn.now,
+            programme_version_id=version,
+            initiative_id=initiative,
+            notes={k: v for k, v in notes.items() if v is not None},
+        )
+    )
+    return draft, ask(turn, dialog, draft)
+
+
+def ask(
+    turn: Turn, dialog: Dialog, draft: Draft, lead: Sequence[Phrase] = (), question: Question | None = None
+) -> list[Reply]:
+    """The open question (or the one given), or what follows when nothing is pending."""
+    form, context = dialog.form(turn, draft), dialog.context(turn, draft)
+    question = question or pending(form, context)
+    if question is None:
+        finished = dialog.finish(turn, draft)
+        return [replace(finished[0], lead=(*lead, *finished[0].lead)), *finished[1:]] if finished else []
+    session.open_question(turn.conversation, draft.id, question.key, f"{form.key}.{question.key}")
+    choices = _choices(draft, question, question.options(form.key, context))
+    session.offer(turn.conversation, choices)
+    prompt = question.prompt(context) or Phrase(f"{form.key}.{question.key}")
+    if question.review:
+        prompt = replace(prompt, params={**prompt.params, "lines": tuple(read_back(form, context))})
+    lines = list(lead)
+    if dialog.progress:
+        number, total = position(form, context, question.key)
+        lines.append(Phrase("form.progress", {"number": number, "total": total}))
+    return [Reply(prompt.key, prompt.params, choices, lead=tuple(lines))]
+
+
+def resume(turn: Turn, dialog: Dialog, draft: Draft, lead: Sequence[Phrase] = ()) -> list[Reply]:
+    """Goes on with a draft where it was left."""
+    return ask(turn, dialog, draft, lead)
+
+
+def handle(turn: Turn, dialog: Dialog, draft: Draft) -> list[Reply]:
+    """What the person said belongs to the open question of this draft."""
+    form, context = dialog.form(turn, draft), dialog.context(turn, draft)
+    question = form.question(str(turn.conversation.session.get("question", ""))) or pending(form, context)
+    if question is None or question.key not in {q.key for q in path(form, context)}:
+        return ask(turn, dialog, draft)  # the form has changed under the draft
+    return Open(turn, dialog, draft, form, question).handle()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One message at one open question."""
+
+    turn: Turn
+    dialog: Dialog
+    draft: Draft
+    form: Form
+    question: Question
+
+    @property
+    def context(self) -> Context:
+        """Afresh: an answer may have been stored meanwhile."""
+        return self.dialog.context(self.turn, self.draft)
+
+    @property
+    def scope(self) -> str:
+        """What this question's buttons begin with."""
+        return f"q:{self.draft.id}:{self.question.key}"
+
+    def handle(self) -> list[Reply]:
+        """By kind of event, then by what the words may mean, the surest reading first."""
+        event = self.turn.event
+        if event.kind == "choice":
+            return self.pressed(event.value)
+        if event.kind == "edited":
+            return self.edited(event)
+        if event.kind == "unsupported":
+            return self.again(Phrase("form.unsupported"))
+        if event.attachments:
+            return self.files(event)
+        return self.words(clean(event.text))
+
+    def words(self, text: str) -> list[Reply]:
+        """Typed text: a choice, a command, a greeting, or the answer itself."""
+        turn, words = self.turn, self.turn.words
+        if not text:
+            return self.again()
+        if turn.early and (late := self.belated(text)):
+            return late
+        offered = session.offered(turn.conversation)
+        chosen = words.choose(text, offered, turn.person.language, loose=False)
+        if chosen is not None:
+            return self.pressed(chosen.value)
+        command = words.command(text)
+        if command is not None and (done := self.command(command, text)) is not None:
+            return done
+        if words.greets(text):
+            return self.greeting()
+        if offered and not (self.question.free and not self.picking):
+            chosen = words.choose(text, offered, turn.person.language, loose=True)
+            if chosen is not None:
+                return self.pressed(chosen.value)
+        if self.returning() and self.question.free and not self.picking and not self.question.choices:
+            return self.pick(
+                Pick(
+                    Phrase("form.returning", {"prompt": self.label()}),
+                    (
+                        Option("yes", Phrase("form.returning#yes"), text),
+                        Option("again", Phrase("form.returning#no")),
+                    ),
+                ),
+                raw=True,
+            )
+        near = words.near_command(text)
+        if near is not None and not self.question.long:
+            return self.ask_which(text, near)
+        if self.question.long and not self.picking:
+            return self.part(text)
+        return self.take(Said(text))
+
+    # Answers
+
+    @property
+    def picking(self) -> dict[str, Any]:
+        """The open follow-up, empty when there is none."""
+        pick: dict[str, Any] = self.turn.conversation.session.get("pick", {})
+        return pick
+
+    def pressed(self, value: str) -> list[Reply]:
+        """A choice of this question, pressed or typed; anything else is an old button."""
+        scope, _, token = value.rpartition(":")
+        if not scope:  # a bare token, as a program may send it
+            scope, token = self.scope, value
+        if scope != self.scope:
+            return self.again(Phrase("form.old-button"))
+        options = self.picking.get("options", {})
+        if token in options:
+            return self.settled(token, options[token])
+        if token == "done" and self.question.long:
+            return self.done()
+        if any(option.token == token for option in self.question.options(self.form.key, self.context)):
+            return self.take(Said(token=token))
+        return self.again(Phrase("form.old-button"))
+
+    def settled(self, token: str, option: Any) -> list[Reply]:
+        """A follow-up was answered by one of its options."""
+        if token == "again":
+            session.put(self.turn.conversation, pick=None)
+            return ask(self.turn, self.dialog, self.draft, (), self.question)
+        if token.startswith("do-"):
+            session.put(self.turn.conversation, pick=None)
+            name, _, argument = token[3:].partition(" ")
+            return self.command(Command(name, argument), "") or self.again()
+        if self.picking.get("raw"):
+            session.put(self.turn.conversation, pick=None, at=self.turn.at.isoformat())
+            return self.part(option[0]) if self.question.long else self.take(Said(option[0]))
+        return self.store(Value(option[0], option[1]))
+
+    def take(self, said: Said) -> list[Reply]:
+        """Parses an answer; a mistake gets its kind word and the question again."""
+        context = replace(self.context, picked=str(self.picking.get("key", "")))
+        try:
+            result = self.question.parse(said, context)
+        except Invalid as mistake:
+            return self.again(Phrase(f"invalid.{mistake.key}", mistake.params))
+        return self.result(result)
+
+    def result(self, result: Result) -> list[Reply]:
+        """Stores a value, asks a follow-up or obeys."""
+        if isinstance(result, Value):
+            return self.store(result)
+        if isinstance(result, Pick):
+            return self.pick(result)
+        return self.command(Command(result.command), "") or self.again()
+
+    def store(self, value: Value) -> list[Reply]:
+        """One answer is in; on to the next question."""
+        turn, draft, key = self.turn, self.draft, self.question.key
+        draft.put(key, value.value)
+        for name, note in value.notes.items():
+            draft.note(name, note)
+        if turn.event.seq is not None and turn.event.kind == "text":
+            draft.note("seq", {**draft.notes.get("seq", {}), key: turn.event.seq})
+        draft.updated_at = turn.now
+        self.dialog.answered(turn, draft, key)
+        session.put(turn.conversation, previous=key, pick=None, parts=None)
+        return ask(turn, self.dialog, draft, (value.say,) if value.say else ())
+
+    def pick(self, pick: Pick, raw: bool = False) -> list[Reply]:
+        """Asks a follow-up. `raw`: its options hold what was typed, to be taken as an answer."""
+        choices = _choices(self.draft, self.question, pick.options)
+        options = {o.token: [o.value, dict(o.notes)] for o in pick.options}
+        session.put(
+            self.turn.conversation,
+            pick={
+                "key": pick.phrase.key,
+                "options": options,
+                "raw": raw,
+                "phrase": session.phrase_json(pick.phrase),
+            },
+        )
+        session.offer(self.turn.conversation, choices)
+        return [Reply(pick.phrase.key, pick.phrase.params, choices)]
+
+    def again(self, *lead: Phrase) -> list[Reply]:
+        """The question that is open (or its follow-up), with a word before it."""
+        turn = self.turn
+        if self.picking:
+            phrase = session.phrase_of(self.picking["phrase"])
+            assert isinstance(phrase, Phrase)  # a follow-up is always a phrase  # noqa: S101
+            return [Reply(phrase.key, phrase.params, tuple(session.offered(turn.conversation)), lead=lead)]
+        parts = turn.conversation.session.get("parts")
+        replies = ask(turn, self.dialog, self.draft, lead, self.question)
+        if parts:
+            session.put(turn.conversation, parts=parts)
+        return replies
+
+    # Long answers
+
+    def part(self, text: str) -> list[Reply]:
+        """One of several messages of a long answer. Answered only after a pause: three in a row get one word."""
+        turn = self.turn
+        parts = [*turn.conversation.session.get("parts", []), text]
+        if sum(map(len, parts)) > LONGEST:
+            return self.again(Phrase("form.too-long", {"limit": LONGEST}))
+        quiet = self.just_acknowledged()
+        session.put(turn.conversation, parts=parts, acked=turn.at.isoformat())
+        return [] if quiet else self.more(Phrase("form.part"))
+
+    def more(self, phrase: Phrase) -> list[Reply]:
+        """Asks whether that was all."""
+        done = Choice(f"{self.scope}:done", Phrase("form.part#done"))
+        session.offer(self.turn.conversation, (done,))
+        return [Reply(phrase.key, phrase.params, (done,))]
+
+    def just_acknowledged(self) -> bool:
+        """Whether the last part was answered moments ago."""
+        return "acked" in self.turn.conversation.session and not silent(self.turn, "acked", ACK)
+
+    def done(self) -> list[Reply]:
+        """The long answer is complete."""
+        parts = self.turn.conversation.session.get("parts", [])
+        session.put(self.turn.conversation, acked=None)
+        kept = files.of_question(self.turn, self.draft, self.question.key)
+        return self.take(Said("\n".join(parts), kept))
+
+    def belated(self, text: str) -> list[Reply] | None:
+        """A message written before this question was delivered belongs to the one before it."""
+        key = self.turn.conversation.session.get("previous")
+        question = self.form.question(str(key)) if key else None
+        if question is None or key not in self.draft.answers or self.turn.words.command(text):
+            return None
+        old = self.draft.answers[key]
+        if question.free and not question.choices and isinstance(old, str) and question.parse is not None:
+            if fold(text) not in fold(old):
+                self.draft.put(key, f"{old}\n{text}")
+            return []
+        options = question.options(self.form.key, self.context)
+        twice = self.turn.words.choose(
+            text, _choices(self.draft, question, options), self.turn.person.language, loose=False
+        )
+        return [] if twice is not None and not self.question.choices else None
+
+    # Files
+
+    def files(self, event: Event) -> list[Reply]:
+        """Photos, documents and voice: kept with this question if it takes them, with the dossier if not."""
+        turn = self.turn
+        problems = [Phrase(a.problem, {"name": a.name}) for a in event.attachments if a.problem]
+        good = [a for a in event.attachments if not a.problem]
+        same_album = bool(event.group) and event.group == turn.conversation.session.get("group")
+        if event.group:
+            session.put(turn.conversation, group=event.group)
+        takes = self.question.long or self.question.key in files.TAKERS or bool(self.picking)
+        voice = any(a.kind == "voice" for a in good)
+        spoken = voice and self.question.free and not self.question.choices
+        key = self.question.key if takes or spoken else "attachments"
+        new = files.attach(turn, self.draft, key, good)
+        text = clean(event.text)
+        if not good:
+            return self.again(*problems)
+        if self.question.long and not self.picking:
+            return self.long_files(good, text, problems, same_album)
+        if spoken:
+            return self.take(Said(files.spoken(turn, good), tuple(good)))
+        if takes and not same_album:
+            return self.take(Said(text, tuple(good)))
+        if same_album:
+            return [] if not problems else self.again(*problems)
+        return self.again(Phrase("form.file-kept" if new else "form.file-again"), *problems)
+
+    def long_files(
+        self, good: Sequence[Any], text: str, problems: list[Phrase], same_album: bool
+    ) -> list[Reply]:
+        """Files inside a long answer; a caption is a part of it."""
+        turn = self.turn
+        spoken = files.spoken(turn, good)
+        parts = [
+            *turn.conversation.session.get("parts", []),
+            *([text] if text else []),
+            *([spoken] if spoken else []),
+        ]
+        session.put(turn.conversation, parts=parts or None, acked=turn.at.isoformat())
+        if same_album and not problems:
+            return []
+        kind = good[0].kind if good else "document"
+        replies = self.more(Phrase(f"form.part-{kind}"))
+        return [replace(replies[0], lead=tuple(problems))]
+
+    # Commands
+
+    def command(self, command: Command, text: str) -> list[Reply] | None:
+        """Obeys; None when the open question takes the words as an answer."""
+        if (
+            text
+            and self.question.key in NAMES
+            and command.name in ("cancel", "view", "edit")
+            and not command.argument
+        ):
+            return self.ask_which(text, command)
+        match command.name:
+            case "back":
+                return self.back()
+            case "skip":
+                return self.skip()
+            case "view":
+                return self.view(command.argument)
+            case "edit":
+                return self.edit(command.argument, text)
+            case "later":
+                return self.leave()
+            case "cancel":
+                return self.cancel()
+            case "discard":
+                return self.discard()
+            case "help":
+                return self.help()
+            case "done":
+                return self.done_word()
+        return None
+
+    def ask_which(self, text: str, command: Command) -> list[Reply]:
+        """A word that is both an answer and a command: the person says which (a man may be called Huy)."""
+        meant = Phrase(f"form.which#{command.name}")
+        return self.pick(
+            Pick(
+                Phrase("form.which", {"said": text, "command": meant}),
+                (
+                    Option("yes", Phrase("form.which#answer", {"said": text}), text),
+                    Option(f"do-{command.name}", meant),
+                ),
+            ),
+            raw=True,
+        )
+
+    def done_word(self) -> list[Reply] | None:
+        """ "Xong" ends a long answer; elsewhere it is gently ignored."""
+        if self.question.long and not self.picking:
+            return self.done()
+        return self.again()
+
+    def back(self) -> list[Reply]:
+        """One question back; its answer stays until another comes."""
+        if self.picking:
+            session.put(self.turn.conversation, pick=None)
+            return ask(self.turn, self.dialog, self.draft, (), self.question)
+        earlier = before(self.form, self.context, self.question.key)
+        if earlier is None:
+            return self.again(Phrase("form.first"))
+        return ask(self.turn, self.dialog, self.draft, self.so_far(earlier), earlier)
+
+    def so_far(self, question: Question) -> tuple[Phrase, ...]:
+        """What was answered to a question before."""
+        if question.key not in self.draft.answers:
+            return ()
+        shown = shown_value(self.form, question, self.draft.answers[question.key], self.context)
+        return (Phrase("form.so-far", {"value": shown}),)
+
+    def skip(self) -> list[Reply]:
+        """Optional questions are skipped; the others say how to leave."""
+        options = self.picking.get("options", {})
+        if "skip" in options:
+            return self.settled("skip", options["skip"])
+        if not self.question.optional:
+            return self.again(Phrase("form.needed"))
+        return self.store(Value(None))
+
+    def view(self, argument: str) -> list[Reply]:
+        """Everything so far, or one answer in full; the open question stays open."""
+        lines = list(read_back(self.form, self.context, full=self.find(argument)))
+        parts = self.turn.conversation.session.get("parts")
+        if parts and not argument:
+            lines.append(Phrase("form.line-open", {"value": short("\n".join(parts))}))
+        if not lines:
+            return self.again(Phrase("form.nothing-yet"))
+        return [Reply("form.so-far-all", {"lines": tuple(lines)}), *self.again()]
+
+    def edit(self, argument: str, text: str) -> list[Reply] | None:
+        """One answer again, by its number or its name; then back to where the person was."""
+        if not argument:
+            steps = [q for q in path(self.form, self.context) if q.key in self.draft.answers and not q.hidden]
+            if not steps:
+                return self.again(Phrase("form.nothing-yet"))
+            options = tuple(
+                Option(f"do-edit {q.key}", Phrase(f"{self.form.key}.{q.key}#label")) for q in steps
+            )
+            return self.pick(Pick(Phrase("form.edit-which"), options))
+        question = self.find(argument)
+        if question is None:
+            if self.question.free and not argument.isdigit():
+                return None  # "sửa máy may" is a title, not a command
+            return self.again(Phrase("form.edit-unknown", {"said": argument}))
+        return ask(self.turn, self.dialog, self.draft, self.so_far(question), question)
+
+    def find(self, said: str) -> Question | None:
+        """A question on the path by its number, key or the beginning of its name."""
+        if not said:
+            return None
+        steps = path(self.form, self.context)
+        if said.isdigit():
+            return steps[int(said) - 1] if 1 <= int(said) <= len(steps) else None
+        language, words = self.turn.person.language, self.turn.words
+        names = [fold(words.text(Phrase(f"{self.form.key}.{q.key}#label"), language)) for q in steps]
+        wanted = fold(said)
+        for fits in (
+            lambda n: n == wanted,
+            lambda n: n.startswith(wanted + " "),
+            lambda n: f" {wanted} " in f" {n} ",
+        ):
+            found = [q for q, name in zip(steps, names, strict=True) if fits(name) or q.key == said]
+            if found:
+                return found[0]
+        return None
+
+    def leave(self) -> list[Reply]:
+        """Saved as it is; the person goes on whenever they like."""
+        parts = self.turn.conversation.session.get("parts")
+        if parts:
+            self.draft.note("parts", parts)
+        session.close(self.turn.conversation)
+        return self.dialog.later(self.turn, self.draft)
+
+    def cancel(self) -> list[Reply]:
+        """Asks once."""
+        return self.pick(
+            Pick(
+                Phrase("form.cancel"),
+                (
+                    Option("do-discard", Phrase("form.cancel#discard")),
+                    Option("again", Phrase("form.cancel#keep")),
+                ),
+            )
+        )
+
+    def discard(self) -> list[Reply]:
+        """Thrown away, after having been asked."""
+        self.draft.state = "thrown"
+        session.close(self.turn.conversation)
+        return self.dialog.cancelled(self.turn, self.draft)
+
+    def help(self) -> list[Reply]:
+        """What is meant, with a real example, and the question again."""
+        key = f"{self.form.key}.{self.question.key}#help"
+        text = Phrase(key) if self.turn.words.has(key, self.turn.person.language) else Phrase("form.help")
+        return self.again(text, Phrase("form.commands"))
+
+    # People who come back, and people who correct themselves
+
+    def returning(self) -> bool:
+        """Whether the person was silent for long."""
+        return silent(self.turn, "at", SILENCE)
+
+    def greeting(self) -> list[Reply]:
+        """Hello, and the question where the person stopped."""
+        return self.again(Phrase("form.welcome-back", {"name": self.turn.person.name}))
+
+    def label(self) -> Phrase:
+        """The name of the open question."""
+        return Phrase(f"{self.form.key}.{self.question.key}#label")
+
+    def edited(self, event: Event) -> list[Reply]:
+        """A message was changed where it stands: the answer it gave changes with it."""
+        places: dict[str, int] = self.draft.notes.get("seq", {})
+        key = next((k for k, seq in places.items() if seq == event.seq), None)
+        question = self.form.question(key) if key else None
+        if question is None or key not in self.draft.answers:
+            return self.again(Phrase("form.edited-unknown"))
+        try:
+            result = question.parse(Said(clean(event.text)), self.context)
+        except Invalid:
+            return self.again(Phrase("form.edited-unknown"))
+        if not isinstance(result, Value):
+            return self.again(Phrase("form.edited-unknown"))
+        self.draft.put(key, result.value)
+        return self.again(Phrase("form.edited", {"label": Phrase(f"{self.form.key}.{key}#label")}))
+
+
+NAMES = frozenset({"name", "worker"})
+"""Questions where a single word is more likely a name than a command."""
+
+
+def _choices(draft: Draft, question: Question, options: Sequence[Option]) -> tuple[Choice, ...]:
+    return tuple(Choice(f"q:{draft.id}:{question.key}:{o.token}", o.label) for o in options)
+
+
+def silent(turn: Turn, since: str, longer: timedelta) -> bool:
+    """Whether more than `longer` has passed since a moment kept in the session under that name."""
+    moment = turn.conversation.session.get(since)
+    return moment is not None and turn.at - datetime.fromisoformat(moment) > longer
+
+
+def short(text: str, limit: int = 300) -> str:
+    """The beginning of a long text."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def shown_value(form: Form, question: Question, value: Any, context: Context) -> Phrase | str:
+    """An answer as a person reads it."""
+    if value is None:
+        return Phrase("form.skipped")
+    if question.show is not None:
+        return question.show(value, context)
+    if isinstance(value, bool):
+        return Phrase("form.yes" if value else "form.no")
+    if isinstance(question.choices, tuple) and value in question.choices:
+        return Phrase(f"{form.key}.{question.key}#{value}")
+    return str(value)
+
+
+def read_back(form: Form, context: Context, full: Question | None = None) -> list[Phrase]:
+    """One line an answer, numbered as on the path; only `full` where one is asked for, in its whole length."""
+    lines = []
+    for number, question in enumerate(path(form, context), start=1):
+        if question.hidden or question.key not in context.answers or (full and full.key != question.key):
+            continue
+        value = shown_value(form, question, context.answers[question.key], context)
+        if isinstance(value, str) and not full:
+            value = short(value)
+        label = Phrase(f"{form.key}.{question.key}#label")
+        lines.append(Phrase("form.line", {"number": number, "label": label, "value": value}))
+    return lines

@@ -1,0 +1,66 @@
+"""Files that people send: which question they belong to, and what a spoken answer looks like in writing."""
+
+from collections.abc import Sequence
+
+from sqlmodel import select
+
+from handlers.events import Attachment, Phrase
+from handlers.turn import Turn
+from storage.records import Draft
+from storage.tables import FileUse
+
+TAKERS = frozenset({"solution", "recognised", "story", "attachments", "usage_confirmed"})
+"""Questions that take files as (part of) their answer; at others a file goes to the dossier's attachments."""
+
+
+def attach(turn: Turn, draft: Draft, question: str, files: Sequence[Attachment]) -> int:
+    """Keeps files with a question, in the order they came; returns how many were new there."""
+    turn.store.flush_drafts()
+    known = {
+        use.sha256
+        for use in turn.store.all(
+            select(FileUse).where(FileUse.draft_id == draft.id, FileUse.question == question)
+        )
+    }
+    new = [file for file in files if file.sha256 not in known]
+    for file in new:
+        turn.store.add(
+            FileUse(
+                sha256=file.sha256,
+                person_id=turn.person.id,
+                draft_id=draft.id,
+                initiative_id=draft.initiative_id,
+                question=question,
+                kind=file.kind,
+                mime=file.mime,
+                name=file.name,
+                size=file.size,
+                seconds=file.seconds,
+            )
+        )
+    return len(new)
+
+
+def of_question(turn: Turn, draft: Draft, question: str) -> tuple[Attachment, ...]:
+    """The files kept with a question of a draft, in the order they came."""
+    uses = turn.store.all(
+        select(FileUse).where(FileUse.draft_id == draft.id, FileUse.question == question).order_by(FileUse.id)  # type: ignore[arg-type]
+    )
+    return tuple(as_attachment(use) for use in uses)
+
+
+def as_attachment(use: FileUse) -> Attachment:
+    """A kept file as something that can be sent."""
+    kind = use.kind if use.kind in ("photo", "voice", "video") else "document"
+    return Attachment(use.sha256, use.size, kind, use.mime, use.name, use.seconds)  # type: ignore[arg-type]
+
+
+def spoken(turn: Turn, files: Sequence[Attachment]) -> str:
+    """A voice message as the answer it is: "[ghi âm 0:38]", to be typed up later."""
+    texts = []
+    for file in files:
+        if file.kind == "voice":
+            seconds = file.seconds or 0
+            length = f"{seconds // 60}:{seconds % 60:02d}"
+            texts.append(turn.words.text(Phrase("form.spoken", {"length": length}), "vi"))
+    return "\n".join(texts)

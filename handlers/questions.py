@@ -1,0 +1,475 @@
+"""The library of questions: every question any programme may ask, in the order they make sense.
+
+A programme's file chooses which of them it asks. Stored values are the English words, ISO dates with the
+precision that was known ("2022-03"), integer đồng, true/false.
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from collections.abc import Callable
+from typing import Any
+
+from handlers import parsers
+from handlers.events import Phrase
+from handlers.forms import Answers, Context, Do, Form, Option, Parse, Pick, Question, Result, Said, Value
+from handlers.money import dong
+from handlers.parsers import Day, Invalid, Money
+from handlers.text import fold, lacks_accents
+from programmes import eligibility
+
+TITLE_LENGTH = 200
+SPOKEN = "["  # "[ghi âm 0:38]" begins so; it is an answer, but no title can be made of it
+
+
+# Ways to read an answer
+
+
+def one_of(*tokens: str) -> Parse:
+    """A choice and nothing else."""
+
+    def parse(said: Said, _context: Context) -> Result:
+        if said.token in tokens:
+            return Value(said.token)
+        raise Invalid("choose")
+
+    return parse
+
+
+def truth(said: Said, _context: Context) -> Result:
+    """Yes, no, or the person does not know (kept as unknown, for the officer)."""
+    if said.token == "unknown":
+        return Value("unknown")
+    if said.token in ("yes", "no"):
+        return Value(said.token == "yes")
+    return Value(parsers.yes_no(said.text))
+
+
+def words(said: Said, _context: Context) -> Result:
+    """Free text, or a voice message in its place."""
+    if not said.text:
+        raise Invalid("text-empty")
+    return Value(said.text)
+
+
+def solution(said: Said, _context: Context) -> Result:
+    """The story in the person's own words; a photo, a recording or a ready file is enough."""
+    if not said.text and not said.files:
+        raise Invalid("solution-empty")
+    return Value(said.text)
+
+
+def short_text(limit: int) -> Parse:
+    """One line of text."""
+
+    def parse(said: Said, _context: Context) -> Result:
+        text = " ".join(said.text.split())
+        if not text:
+            raise Invalid("text-empty")
+        if len(text) > limit:
+            raise Invalid("text-long", limit=limit, length=len(text))
+        return Value(text)
+
+    return parse
+
+
+# Title
+
+
+def proposed_title(context: Context) -> str:
+    """The first clause of the story, as a title; empty where nothing can be made of it."""
+    for line in str(context.answers.get("solution") or "").splitlines():
+        if line.startswith(SPOKEN):
+            continue
+        clause = line
+        for stop in (". ", "; ", ", ", "! ", "? ", ": ", " - "):
+            head = clause.split(stop)[0]
+            if len(fold(head).split()) >= 3:
+                clause = head
+        clause = " ".join(clause.strip(" .;,:!?-").split()[:18])
+        if len(fold(clause).split()) >= 2:
+            return clause[:1].upper() + clause[1:]
+    return ""
+
+
+def title_choices(context: Context) -> tuple[Option, ...]:
+    """The proposal or another one."""
+    if not proposed_title(context):
+        return ()
+    return (
+        Option("yes", Phrase("registration.title#yes")),
+        Option("other", Phrase("registration.title#other")),
+    )
+
+
+def title_prompt(context: Context) -> Phrase:
+    """The proposal, or an open question where there is none."""
+    proposal = proposed_title(context)
+    return (
+        Phrase("registration.title", {"proposal": proposal})
+        if proposal
+        else Phrase("registration.title-open")
+    )
+
+
+def title(said: Said, context: Context) -> Result:
+    """A title of one line."""
+    if said.token == "yes" and proposed_title(context):
+        return Value(proposed_title(context))
+    if said.token in ("yes", "other"):
+        return Pick(Phrase("registration.title-other"))
+    if said.text.startswith(SPOKEN):
+        return Pick(Phrase("registration.title-typed"))
+    return short_text(TITLE_LENGTH)(said, context)
+
+
+# Dates
+
+
+def applied_on(said: Said, context: Context) -> Result:
+    """About when it was first used; a nearer date is asked only if something depends on it."""
+    day = parsers.day(said.text, context.today)
+    if day.also:
+        return _two_days(day, context)
+    mark = (
+        eligibility.deciding_day(context.programme, (day.first, day.last), context.at)
+        if context.programme
+        else None
+    )
+    if mark is not None:
+        return _nearer(day, mark)
+    if day.confirm:
+        return _confirm_day(day, "registration.applied_on")
+    return Value(day.value, {"applied_on": _kept(day)}, _noted(day))
+
+
+def _kept(day: Day) -> dict[str, str]:
+    """What was said, and the days it means ("cuối tháng 8" is narrower than the month that is stored)."""
+    return {"said": day.said, "first": day.first.isoformat(), "last": day.last.isoformat()}
+
+
+def _two_days(day: Day, context: Context) -> Result:
+    days = sorted((day, *day.also), key=lambda d: d.first)
+    earliest = days[0]
+    note = {"said": day.said, "also": [d.value for d in days[1:]]}
+    later = Phrase(
+        "registration.applied_on-two",
+        {"first": shown_day(earliest.value), "second": shown_day(days[-1].value)},
+    )
+    return Value(earliest.value, {"applied_on": note}, later)
+
+
+def _nearer(day: Day, mark: date) -> Pick:
+    note = _kept(day)
+    after = {"applied_on": {**note, "first": mark.isoformat()}}
+    before = {"applied_on": {**note, "last": (mark - timedelta(days=1)).isoformat()}}
+    return Pick(
+        Phrase("registration.applied_on-nearer", {"day": mark}),
+        (
+            Option("yes", Phrase("registration.applied_on-nearer#yes"), day.value, after),
+            Option("before", Phrase("registration.applied_on-nearer#before"), _before(day, mark), before),
+            Option(
+                "unknown", Phrase("registration.applied_on-nearer#unknown"), day.value, {"applied_on": note}
+            ),
+        ),
+    )
+
+
+def _before(day: Day, mark: date) -> str:
+    """The same date, not later than the day before: the month before where the month was all that was known."""
+    last = mark - timedelta(days=1)
+    if day.value >= mark.isoformat()[: len(day.value)] and len(day.value) == 7:
+        return f"{last:%Y-%m}"
+    return day.value
+
+
+def _confirm_day(day: Day, key: str) -> Pick:
+    return Pick(
+        Phrase(f"{key}-confirm", {"day": shown_day(day.value)}),
+        (
+            Option("yes", Phrase("form.right"), day.value, {"applied_on": _kept(day)}),
+            Option("again", Phrase("form.retype")),
+        ),
+    )
+
+
+def _noted(day: Day) -> Phrase | None:
+    """Tells back what was read where it was not typed in figures."""
+    shown = shown_day(day.value)
+    return (
+        None
+        if isinstance(shown, str) and fold(shown) in fold(day.said)
+        else Phrase("form.noted", {"value": shown})
+    )
+
+
+def shown_day(value: str) -> Phrase | str:
+    """An ISO date of any precision as people write it."""
+    parts = value.split("-")
+    if len(parts) == 3:
+        return f"{parts[2]}/{int(parts[1])}/{parts[0]}"
+    if len(parts) == 2:
+        return Phrase("format.month", {"month": str(int(parts[1])), "year": parts[0]})
+    return Phrase("format.year", {"year": parts[0]})
+
+
+def some_day(said: Said, context: Context) -> Result:
+    """A date of a paper, e.g. a decision."""
+    day = parsers.day(said.text, context.today)
+    return _confirm_day(day, "registration.some-day") if day.confirm else Value(day.value, {}, _noted(day))
+
+
+def bounds(value: str) -> tuple[date, date]:
+    """The first and last day of an ISO date of any precision."""
+    year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day), date(year, month, day)
+    if month:
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def span(answers: Answers, notes: Answers) -> tuple[date, date] | None:
+    """The first and last day that the stored `applied_on` may mean."""
+    value = answers.get("applied_on")
+    if not isinstance(value, str):
+        return None
+    first, last = bounds(value)
+    note = notes.get("applied_on") or {}
+    if "first" in note:
+        first, last = date.fromisoformat(note["first"]), date.fromisoformat(note["last"])
+    return first, last
+
+
+# Money
+
+
+def benefit_money(said: Said, _context: Context) -> Result:
+    """A sum and its period, confirmed: a slip of three zeros is easy."""
+    money = parsers.money(said.text)
+    if money.period is None:
+        return Pick(
+            Phrase("registration.benefit_money-period", {"amount": dong(money.amount)}),
+            tuple(
+                Option(
+                    period, Phrase(f"registration.benefit_money-period#{period}"), _sum(money.amount, period)
+                )
+                for period in ("once", "month", "year")
+            ),
+        )
+    return Pick(
+        Phrase("registration.benefit_money-confirm", {"sum": shown_money(_sum(money.amount, money.period))}),
+        (
+            Option("yes", Phrase("form.right"), _sum(money.amount, money.period)),
+            Option("again", Phrase("form.retype")),
+        ),
+    )
+
+
+def _sum(amount: int, period: str) -> dict[str, Any]:
+    return {"amount": amount, "period": period}
+
+
+def shown_money(value: Any, _context: Context | None = None) -> Phrase:
+    """A sum as people read it."""
+    return Phrase(f"format.money-{value['period']}", {"amount": dong(value["amount"])})
+
+
+# Authors
+
+
+def authors(said: Said, context: Context) -> Result:
+    """Who made it, with shares that add up to 100; a tie at the top is asked (plan 002 IV.2.4)."""
+    if said.token == "alone":
+        return Value([{"name": context.name, "percent": 100}])
+    if said.token == "together":
+        return Pick(Phrase("registration.authors-shares"))
+    shares = parsers.shares(said.text)
+    people = [{"name": share.name, "percent": share.percent} for share in shares]
+    top = max(person["percent"] for person in people)
+    tied = [place for place, person in enumerate(people) if person["percent"] == top]
+    if len(tied) == 1:
+        return Value(people)
+    return Pick(
+        Phrase("registration.authors-tie", {"percent": f"{top:g}".replace(".", ",")}),
+        tuple(Option(f"a{place}", str(people[place]["name"]), _represented(people, place)) for place in tied),
+    )
+
+
+def _represented(people: list[dict[str, Any]], place: int) -> list[dict[str, Any]]:
+    return [{**person, "representative": True} if n == place else person for n, person in enumerate(people)]
+
+
+def shown_authors(value: Any, _context: Context) -> str:
+    """Names with their shares."""
+    return ", ".join(f"{a['name']} {a['percent']:g}%".replace(".", ",") for a in value)
+
+
+# Recognition, the last question, and what stops early
+
+
+def recognised(said: Said, _context: Context) -> Result:
+    """Whether it was recognised; with a yes, a photo of the decision is asked for, and may be left out."""
+    if said.files:
+        return Value("yes")
+    if said.token == "yes":
+        skip = Option("skip", Phrase("registration.recognised-photo#skip"), "yes")
+        return Pick(Phrase("registration.recognised-photo"), (skip,))
+    if said.token in ("waiting", "no", "unknown"):
+        return Value(said.token)
+    raise Invalid("choose")
+
+
+def fit(said: Said, _context: Context) -> Result:
+    """What to do with a story that the programme does not take."""
+    if said.token == "send":
+        return Value("send")
+    if said.token == "stop":
+        return Do("later")
+    raise Invalid("choose")
+
+
+def fit_prompt(context: Context) -> Phrase | None:
+    """Why it does not fit, with the paragraph."""
+    why = misfits(context.answers, context)
+    return Phrase(why[0].key) if why else None
+
+
+def misfits(answers: Answers, context: Context) -> list[eligibility.Reason]:
+    """What the answers so far exclude."""
+    if context.programme is None:
+        return []
+    return eligibility.reasons(context.programme, answers, span(answers, context.notes))
+
+
+def confirm(said: Said, _context: Context) -> Result:
+    """Send, edit or leave it for later."""
+    if said.token == "yes":
+        return Value(True)
+    if said.token in ("edit", "later"):
+        return Do(said.token)
+    raise Invalid("choose")
+
+
+def attachments(said: Said, _context: Context) -> Result:
+    """More files, until "xong"."""
+    if not said.files:
+        raise Invalid("attachments-empty")
+    return Value(len(said.files))
+
+
+def applied_already(answers: Answers, _context: Context) -> bool:
+    """It is in use or on trial."""
+    return answers.get("applied") in ("applied", "trial")
+
+
+def is_recognised(answers: Answers, context: Context) -> bool:
+    """Somebody has recognised it; told in this form or in the one before."""
+    return bool(answers.get("recognised", context.notes.get("recognised")) == "yes")
+
+
+def is_kind(kind: str) -> Callable[[Answers, Context], bool]:
+    """The chosen kind is this one."""
+    return lambda answers, _context: bool(answers.get("kind") == kind)
+
+
+def has_subkinds(answers: Answers, context: Context) -> bool:
+    """The plan divides the chosen kind further."""
+    return context.programme is not None and answers.get("kind") in context.programme.subkinds
+
+
+def subkinds(context: Context) -> tuple[Option, ...]:
+    """The parts of the chosen kind."""
+    parts = context.programme.subkinds.get(str(context.answers.get("kind")), ()) if context.programme else ()
+    return tuple(Option(part, Phrase(f"registration.subkind#{part}")) for part in (*parts, "unknown"))
+
+
+def subkind(said: Said, context: Context) -> Result:
+    """One of those parts."""
+    if any(option.token == said.token for option in subkinds(context)):
+        return Value(said.token)
+    raise Invalid("choose")
+
+
+def money_benefit(answers: Answers, _context: Context) -> bool:
+    """The benefit can be counted in money."""
+    return answers.get("benefit_kind") in ("money", "both")
+
+
+def social_benefit(answers: Answers, _context: Context) -> bool:
+    """The benefit is (also) another one than money."""
+    return answers.get("benefit_kind") in ("social", "both")
+
+
+KINDS = (
+    "technical",
+    "management",
+    "operational",
+    "applied_technology",
+    "union_activity",
+    "epidemic",
+    "research",
+)
+YES_NO = ("yes", "no", "unknown")
+
+SHORT = Form(
+    "registration",
+    (
+        Question("worker", lambda said, _c: Value(parsers.name(said.text)), when=lambda _a, c: bool(c.notes.get("behalf"))),
+        Question("solution", solution, long=True),
+        Question("title", title, title_choices, prompt=title_prompt),
+        Question("applied", one_of("applied", "trial", "not_yet"), ("applied", "trial", "not_yet"), free=False),
+        Question("applied_on", applied_on, when=applied_already, show=lambda v, _c: shown_day(v)),
+        Question(
+            "fit", fit, ("send", "stop"), free=False, hidden=True, prompt=fit_prompt,
+            when=lambda answers, context: bool(misfits(answers, context)),
+        ),
+        Question("benefit_how", words),
+        Question("authors", authors, ("alone", "together"), show=shown_authors),
+        Question("recognised", recognised, ("yes", "waiting", "no", "unknown"), free=False, when=applied_already),
+        Question("confirm", confirm, ("yes", "edit", "later"), free=False, hidden=True, review=True),
+    ),
+)  # fmt: skip
+"""Part one, for a five-minute break: eight prompts to "Đã gửi"."""
+
+LATER = Form(
+    "registration",
+    (
+        Question("kind", one_of(*KINDS, "unknown"), (*KINDS, "unknown"), free=False, optional=True),
+        Question("subkind", subkind, subkinds, when=has_subkinds, free=False, optional=True),
+        Question("problem", words, optional=True),
+        Question("novelty", words, optional=True),
+        Question("applied_where", words, optional=True),
+        Question("benefit_kind", one_of("money", "social", "both"), ("money", "social", "both"), free=False, optional=True),
+        Question("benefit_money", benefit_money, when=money_benefit, optional=True, show=shown_money),
+        Question("benefit_social", words, when=social_benefit, optional=True),
+        Question("transferable", words, optional=True),
+        Question("confidential", truth, ("yes", "no"), optional=True),
+        Question("author_group", one_of("worker", "civil_servant", "union_officer"), ("worker", "civil_servant", "union_officer"), free=False, optional=True),
+        Question("topic_level", one_of("province", "ministry", "sector"), ("province", "ministry", "sector"), when=is_kind("research"), free=False, optional=True),
+        Question("accepted_on", some_day, when=is_kind("research"), optional=True, show=lambda v, _c: shown_day(v)),
+        Question("lead", lambda said, _c: Value(parsers.name(said.text)), when=is_kind("research"), optional=True),
+        Question("usage_confirmed", truth, YES_NO, when=is_kind("research"), optional=True, who="officer"),
+        Question("recognised_by", one_of("council", "head"), ("council", "head"), when=is_recognised, free=False, optional=True, who="officer"),
+        Question("decision_number", short_text(60), when=is_recognised, optional=True, who="officer"),
+        Question("decision_on", some_day, when=is_recognised, optional=True, who="officer", show=lambda v, _c: shown_day(v)),
+        Question("ip_protected", truth, YES_NO, optional=True),
+        Question("story", words, long=True, optional=True),
+        Question("attachments", attachments, long=True, optional=True),
+    ),
+)  # fmt: skip
+"""Part two: never blocking, each question for whoever knows it."""
+
+
+def object_of(answers: Answers) -> str:
+    """What it is, by plan 002 IV.1.7 and the glossary: a research topic, an idea, or an initiative."""
+    if answers.get("kind") == "research":
+        return "research_topic"
+    return "idea" if answers.get("applied") == "not_yet" else "initiative"
+
+
+def without_accents(answers: Answers) -> list[str]:
+    """Answers an officer will have to give accents to, for the papers."""
+    return [key for key in ("solution", "title") if lacks_accents(str(answers.get(key) or ""))]
+
+
+__all__ = ["LATER", "SHORT", "Money", "object_of"]

@@ -1,0 +1,32 @@
+"""Reminders somebody wished for: rows that fall due once."""
+
+from datetime import datetime, time, timedelta
+
+from sqlmodel import select
+
+from handlers.turn import ZONE, Turn
+from storage.tables import Reminder
+
+EVENING = time(19, 0)
+SOONEST = timedelta(minutes=15)
+
+
+def tonight(turn: Turn, kind: str, subject: str) -> datetime:
+    """One reminder at 19:00 today, or tomorrow when that is past or too near; returns when."""
+    local = turn.now.astimezone(ZONE)
+    due = local.replace(hour=EVENING.hour, minute=EVENING.minute, second=0, microsecond=0)
+    if due < local + SOONEST:
+        due += timedelta(days=1)
+    same = select(Reminder).where(
+        Reminder.kind == kind, Reminder.subject == subject, Reminder.state == "waiting"
+    )
+    if turn.store.first(same) is None:
+        turn.store.add(Reminder(kind=kind, subject=subject, conversation_id=turn.conversation.id, due_at=due))
+    return due
+
+
+def settle(turn: Turn, key: int, sent: bool) -> None:
+    """Keeps what became of a reminder that fell due."""
+    row = turn.store.get(Reminder, key)
+    if row is not None:
+        row.state, row.why = ("sent", "") if sent else ("dropped", "nothing is owed any more")

@@ -1,0 +1,192 @@
+"""Where an event goes: an ordered table, readable top to bottom."""
+
+from collections.abc import Callable, Mapping
+
+from handlers import dialog, menu, registration, reminders, session, welcome
+from handlers.events import Choice, Phrase, Reply
+from handlers.text import clean, fold
+from handlers.turn import Turn
+from storage.records import Draft
+
+DIALOGS = {**registration.DIALOGS, "change": welcome.CHANGE}
+
+Handler = Callable[[Turn], list[Reply]]
+Chosen = Callable[[Turn, str, str], list[Reply]]
+
+COMMANDS: Mapping[str, Handler] = {
+    "start": lambda turn: _begin(turn),
+    "menu": menu.show,
+    "register": registration.start,
+    "mine": registration.mine,
+    "drafts": registration.drafts,
+    "details": welcome.details,
+    "switch": welcome.switch,
+    "english": lambda turn: welcome.language(turn, "en"),
+    "vietnamese": lambda turn: welcome.language(turn, "vi"),
+}
+"""Commands that work everywhere; a question that is open waits in its draft."""
+
+MENU: Mapping[str, Handler] = {
+    **COMMANDS,
+    "show": menu.show,
+    "behalf": lambda turn: registration.start(turn, behalf=True),
+}
+
+CHOSEN: Mapping[str, Chosen] = {
+    "menu": lambda turn, _subject, token: MENU.get(token, menu.show)(turn),
+    "closed": lambda turn, _subject, token: registration.start(turn, behalf=token == "behalf"),
+    "draft": registration.draft_chosen,
+    "tonight": registration.tonight_chosen,
+    "sent": registration.sent_chosen,
+    "mine": registration.mine_chosen,
+    "details": welcome.details_chosen,
+    "switch": welcome.switch_chosen,
+    "landed": welcome.landed_chosen,
+    "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
+}
+"""Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
+
+
+def dispatch(turn: Turn) -> list[Reply]:
+    """One event of one conversation, answered."""
+    if turn.event.kind == "stopped":
+        turn.conversation.reachable = False
+        return []
+    if turn.event.kind == "due":
+        return _due(turn)
+    turn.conversation.reachable = True
+    if turn.event.kind == "revived":
+        return []
+    replies = _route(turn)
+    session.put(turn.conversation, at=turn.at.isoformat())
+    return replies
+
+
+def _due(turn: Turn) -> list[Reply]:
+    """A reminder speaks only while it is still true; it never changes what typed words belong to."""
+    replies = registration.due(turn, turn.event.value, turn.event.text)
+    reminders.settle(turn, turn.event.seq or 0, bool(replies))
+    return replies
+
+
+def _route(turn: Turn) -> list[Reply]:
+    if not turn.person.name:
+        return _newcomer(turn)
+    if turn.event.kind == "choice" and not turn.event.value.startswith("q:") and ":" in turn.event.value:
+        return _chosen(turn, turn.event.value)
+    if turn.event.kind == "choice" and turn.event.value.startswith("q:"):
+        return _pressed(turn)
+    if turn.event.kind == "start":
+        return welcome.landed(turn) or _begin(turn)
+    draft = _open(turn)
+    if draft is None:
+        return _idle(turn)
+    command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
+    if command is not None and command.name in COMMANDS and not _offered(turn):
+        return COMMANDS[command.name](turn)
+    return dialog.handle(turn, DIALOGS[draft.form], draft)
+
+
+def _newcomer(turn: Turn) -> list[Reply]:
+    """Nobody is asked anything before the greeting and the consent."""
+    drafts = turn.store.open_drafts(turn.person.id, "welcome")
+    command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
+    if command is not None and command.name in ("english", "vietnamese"):
+        turn.person.language = "en" if command.name == "english" else "vi"
+    if not drafts:
+        return welcome.start(turn)
+    if "draft" not in turn.conversation.session:
+        return dialog.ask(turn, welcome.DIALOG, drafts[0], welcome.hold(turn, drafts[0]))
+    return welcome.handle(turn, drafts[0])
+
+
+def _open(turn: Turn) -> Draft | None:
+    """The draft whose question is open here."""
+    key = turn.conversation.session.get("draft")
+    draft = turn.store.draft(str(key)) if key else None
+    known = draft is not None and draft.state == "open" and draft.person_id == turn.person.id
+    return draft if known and draft is not None and draft.form in DIALOGS else None
+
+
+def _offered(turn: Turn) -> Choice | None:
+    """The open choice that was typed."""
+    offered = session.offered(turn.conversation)
+    return turn.words.choose(turn.event.text, offered, turn.person.language, loose=False)
+
+
+def _begin(turn: Turn) -> list[Reply]:
+    """The open question again, or the menu."""
+    draft = _open(turn)
+    if draft is None:
+        return menu.show(turn)
+    hello = Phrase("form.welcome-back", {"name": turn.person.name})
+    return dialog.ask(turn, DIALOGS[draft.form], draft, (hello,))
+
+
+def _chosen(turn: Turn, value: str) -> list[Reply]:
+    scope, _, rest = value.partition(":")
+    subject, _, token = rest.rpartition(":")
+    handler = CHOSEN.get(scope)
+    return handler(turn, subject, token) if handler else menu.show(turn, (Phrase("form.old-button"),))
+
+
+def _pressed(turn: Turn) -> list[Reply]:
+    """A button of a form: of the open question, of another draft, or an old one."""
+    _, _, rest = turn.event.value.partition(":")
+    key, _, rest = rest.partition(":")
+    draft = turn.store.draft(key)
+    if draft is None or draft.person_id != turn.person.id or draft.form not in DIALOGS:
+        return menu.show(turn, (Phrase("form.old-button"),))
+    if draft.state != "open":
+        return menu.show(turn, (Phrase("form.old-draft"),))
+    open_ = _open(turn)
+    if open_ is None or open_.id != draft.id:
+        replies = registration.resume(turn, draft)
+        if turn.conversation.session.get("question") != rest.partition(":")[0]:
+            return replies
+    return dialog.handle(turn, DIALOGS[draft.form], draft)
+
+
+def _idle(turn: Turn) -> list[Reply]:
+    """No question is open: a choice of the menu, a command, or somebody who just begins to tell."""
+    event = turn.event
+    if event.attachments:
+        return _file(turn)
+    chosen = _offered(turn) or turn.words.choose(
+        event.text, session.offered(turn.conversation), turn.person.language, loose=True
+    )
+    if event.kind == "choice":
+        chosen = next(
+            (c for c in session.offered(turn.conversation) if c.value.endswith(event.value)), chosen
+        )
+    if chosen is not None:
+        return _chosen(turn, chosen.value)
+    command = turn.words.command(event.text)
+    if command is not None and command.name in COMMANDS:
+        return COMMANDS[command.name](turn)
+    text = clean(event.text)
+    if event.kind == "text" and len(fold(text).split()) >= 4:
+        choices = (
+            Choice("bare:text:yes", Phrase("menu.bare#yes")),
+            Choice("bare:text:no", Phrase("menu.bare#no")),
+        )
+        replies = menu.choose(turn, "menu.bare", Reply("menu.bare", {}, choices))
+        session.put(turn.conversation, told=text)
+        return replies
+    near = turn.words.near_command(text)
+    if near is not None and near.name in COMMANDS:
+        return COMMANDS[near.name](turn)
+    return menu.show(turn)
+
+
+def _told(turn: Turn) -> list[Reply]:
+    """What was written outside any form becomes the beginning of a registration."""
+    told = turn.conversation.session.get("told")
+    return registration.start(turn, told=[told] if told else [])
+
+
+def _file(turn: Turn) -> list[Reply]:
+    """A photo out of the blue is the beginning of a registration."""
+    replies = registration.start(turn)
+    draft = _open(turn)
+    return dialog.handle(turn, DIALOGS[draft.form], draft) if draft is not None else replies

@@ -1,0 +1,69 @@
+"""One turn: what a handler sees of the world, and the words it may ask for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from handlers.events import Choice, Event, Phrase
+from handlers.matching import Command
+from handlers.service import Service
+from storage.records import Conversation, Person
+from storage.store import Store
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class Words(Protocol):
+    """Typed words, read as choices and commands; `messages.catalogue` implements it."""
+
+    def has(self, key: str, language: str = "vi") -> bool:
+        """Whether a text exists."""
+        ...
+
+    def text(self, phrase: Phrase | str, language: str = "vi") -> str:
+        """The words of a phrase."""
+        ...
+
+    def greets(self, text: str) -> bool:
+        """Whether a message is nothing but a greeting."""
+        ...
+
+    def command(self, text: str) -> Command | None:
+        """Which command the whole message is."""
+        ...
+
+    def near_command(self, text: str) -> Command | None:
+        """Which command a short message nearly is."""
+        ...
+
+    def choose(self, text: str, choices: Sequence[Choice], language: str, loose: bool) -> Choice | None:
+        """Which choice was typed."""
+        ...
+
+
+@dataclass(slots=True)
+class Turn:
+    """Handlers change rows through `store` and return replies; they never send and never commit.
+
+    `now` is business time, `at` the moment the person wrote (what windows are judged by), both UTC.
+    `early`: the message was written before the last prompt was delivered, so it can't answer that one.
+    """
+
+    id: int
+    now: datetime
+    at: datetime
+    event: Event
+    person: Person
+    conversation: Conversation
+    store: Store
+    words: Words
+    service: Service
+    early: bool = False
+    drafts_begun: int = field(default=0)
+
+    @property
+    def today(self) -> date:
+        """The day the person wrote, in Vietnam."""
+        return self.at.astimezone(ZONE).date()

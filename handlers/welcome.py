@@ -1,0 +1,329 @@
+"""First contact: who this is, consent, name, workplace. What came before consent is held, never used."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete
+
+from handlers import dialog, files, menu, parsers, registration, session
+from handlers.dialog import Dialog
+from handlers.events import Choice, Phrase, Reply
+from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
+from handlers.parsers import Invalid
+from handlers.text import clean, fold, lacks_accents
+from handlers.turn import Turn
+from handlers.unit_search import Place, decisive
+from storage import people
+from storage.records import Draft
+from storage.tables import FileUse
+
+CONSENT_VERSION = "2026-11"
+HELD = "held"
+uses = FileUse.__table__  # type: ignore[attr-defined]
+
+
+def consent(said: Said, context: Context) -> Result:
+    """Yes or no; the full text on request. Silence or anything else is no consent."""
+    if said.token == "full":
+        return Pick(
+            Phrase("welcome.consent-full", _officer(context)),
+            (
+                Option("yes", Phrase("welcome.consent#yes"), True),
+                Option("no", Phrase("welcome.consent#no"), False),
+            ),
+        )
+    if said.token in ("yes", "no"):
+        return Value(said.token == "yes")
+    raise Invalid("consent")
+
+
+def name(said: Said, context: Context) -> Result:
+    """The full name; accents are asked for once, then it is the officer's work."""
+    read = parsers.name(said.text)
+    if len(read.split()) == 1 and context.picked != "welcome.name-full":
+        return Pick(Phrase("welcome.name-full"))
+    if lacks_accents(read) and context.picked != "welcome.name-accents":
+        later = Option("later", Phrase("welcome.name-accents#later"), read, {"name_accents": False})
+        return Pick(Phrase("welcome.name-accents", {"name": read}), (later,))
+    return Value(read, {"name_accents": not lacks_accents(read)})
+
+
+def unit(said: Said, context: Context) -> Result:
+    """The workplace by part of its name; namesakes are told apart by their xã, phường."""
+    found = context.service.units.find(said.text)
+    missing = Option("none", Phrase("welcome.unit#none"), None, {"unit_note": clean(said.text)[:200]})
+    if not found:
+        return Pick(Phrase("welcome.unit-unknown", {"said": clean(said.text)[:80]}), (missing,))
+    if decisive(found):
+        place = found[0].place
+        return Pick(
+            Phrase("welcome.unit-this", {"place": described(place)}),
+            (
+                Option("yes", Phrase("form.right"), place.id, {"unit_note": None}),
+                Option("again", Phrase("welcome.unit#again")),
+                missing,
+            ),
+        )
+    options = tuple(
+        Option(f"u{match.place.id}", described(match.place), match.place.id, {"unit_note": None})
+        for match in found
+    )
+    return Pick(Phrase("welcome.unit-which"), (*options, missing))
+
+
+def described(place: Place) -> str:
+    """A unit so that two of the same name can be told apart."""
+    around = ", ".join(
+        part for part in (place.locality, place.parent_name) if part and part not in place.name
+    )
+    return f"{place.name} ({around})" if around else place.name
+
+
+def _officer(context: Context) -> dict[str, Any]:
+    contact = context.service.contact(context.unit_id)
+    return {"officer": contact.name, "phone": contact.phone}
+
+
+def shown_unit(value: Any, context: Context) -> Phrase | str:
+    """The name of the chosen unit."""
+    place = context.service.places.get(value)
+    return place.name if place else Phrase("form.skipped")
+
+
+NAME = Question("name", name)
+UNIT = Question("unit", unit, show=shown_unit)
+WELCOME = Form(
+    "welcome",
+    (
+        Question("consent", consent, ("yes", "no", "full"), free=False),
+        NAME,
+        replace(UNIT, when=lambda _answers, context: context.unit_id is None),
+    ),
+)
+
+
+def start(turn: Turn) -> list[Reply]:
+    """Greets a newcomer and asks for consent; what they sent is held."""
+    unit_id = _unit_of(turn)
+    draft, replies = dialog.begin(turn, DIALOG, "welcome", unit=unit_id)
+    held = hold(turn, draft)
+    root = turn.service.root(unit_id)
+    contact = turn.service.contact(unit_id)
+    params = {"union": root.name if root else "", "officer": contact.name, "phone": contact.phone}
+    greet = Reply("welcome.greet", params, lead=held)
+    return [greet, *replies]
+
+
+def _unit_of(turn: Turn) -> int | None:
+    """The unit a start link names: `/start u_<code>`."""
+    value = turn.event.value
+    if turn.event.kind != "start" or not value.startswith("u_"):
+        return None
+    code = fold(value[2:])
+    return next((place.id for place in turn.service.places.values() if fold(place.code) == code), None)
+
+
+def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
+    """Keeps what came before consent, unseen by anybody."""
+    event = turn.event
+    good = [a for a in event.attachments if not a.problem]
+    problems = tuple(Phrase(a.problem, {"name": a.name}) for a in event.attachments if a.problem)
+    text = clean(event.text)
+    if event.kind in ("text", "file") and len(fold(text).split()) > 3 and not turn.words.command(text):
+        draft.note(HELD, [*draft.notes.get(HELD, []), text])
+    if good:
+        files.attach(turn, draft, HELD, good)
+        return (Phrase(f"welcome.held-{good[0].kind}"), *problems)
+    return problems
+
+
+def handle(turn: Turn, draft: Draft) -> list[Reply]:
+    """First contact goes on; before consent, files and stories are held instead of used."""
+    if "consent" not in draft.answers and (turn.event.attachments or _story(turn)):
+        held = hold(turn, draft)
+        return dialog.ask(turn, DIALOG, draft, held or (Phrase("welcome.held-text"),))
+    if turn.event.kind == "start":
+        return dialog.ask(turn, DIALOG, draft)
+    return dialog.handle(turn, DIALOG, draft)
+
+
+def _story(turn: Turn) -> bool:
+    text = clean(turn.event.text)
+    return turn.event.kind == "text" and len(fold(text).split()) > 6
+
+
+def _context(turn: Turn, draft: Draft) -> Context:
+    return Context(
+        turn.today,
+        turn.at,
+        turn.service,
+        draft.answers,
+        draft.notes,
+        unit_id=draft.notes.get("unit"),
+        name=turn.person.name,
+    )
+
+
+def _form(_turn: Turn, draft: Draft) -> Form:
+    return Form("welcome", WELCOME.questions[:1]) if draft.answers.get("consent") is False else WELCOME
+
+
+def _answered(turn: Turn, draft: Draft, key: str) -> None:
+    if key == "consent":
+        given = draft.answers["consent"]
+        people.consent(turn.store, turn.person, CONSENT_VERSION, given, turn.at, turn.conversation.channel)
+
+
+def _finish(turn: Turn, draft: Draft) -> list[Reply]:
+    if not draft.answers["consent"]:
+        return _refused(turn, draft)
+    person = turn.person
+    person.name = draft.answers["name"]
+    person.unit_id = draft.answers.get("unit", draft.notes.get("unit"))
+    person.unit_note = str(draft.notes.get("unit_note") or "")
+    person.flags = () if draft.notes.get("name_accents", True) else ("name_accents",)
+    draft.state = "sent"
+    lead = (Phrase("welcome.done", {"name": person.name}),)
+    texts = draft.notes.get(HELD, [])
+    held = files.of_question(turn, draft, HELD)
+    if not texts and not held:
+        return menu.show(turn, lead)
+    replies = registration.start(turn, lead=(*lead, Phrase("welcome.held-attached")), told=texts)
+    begun = turn.store.draft(str(turn.conversation.session.get("draft", "")))
+    if begun is not None:
+        files.attach(turn, begun, "solution", held)
+    return replies
+
+
+def _refused(turn: Turn, draft: Draft) -> list[Reply]:
+    """Nothing is kept but the answer itself; the paper way is explained."""
+    turn.store.execute(delete(uses).where(uses.c.draft_id == draft.id))
+    draft.state, draft.notes = "thrown", {}
+    session.close(turn.conversation)
+    turn.store.forget_chat(turn.conversation.id)
+    contact = turn.service.contact(draft.notes.get("unit"))
+    return [Reply("welcome.refused", {"officer": contact.name, "phone": contact.phone})]
+
+
+def _later(turn: Turn, draft: Draft) -> list[Reply]:
+    return [Reply("welcome.later")]
+
+
+def _cancelled(turn: Turn, draft: Draft) -> list[Reply]:
+    return _refused(turn, draft)
+
+
+# My details
+
+
+def details(turn: Turn) -> list[Reply]:
+    """What is known of the person, and what can be changed."""
+    person = turn.person
+    place = turn.service.places.get(person.unit_id or 0)
+    shown: Phrase | str = place.name if place else person.unit_note or Phrase("form.skipped")
+    choices = tuple(
+        Choice(f"details:me:{token}", Phrase(f"details#{token}"))
+        for token in ("name", "unit", "switch", "language")
+    )
+    reply = Reply(
+        "details",
+        {"name": person.name, "unit": shown},
+        (*choices, Choice("menu:show", Phrase("mine.one#menu"))),
+    )
+    return menu.choose(turn, "details", reply)
+
+
+def details_chosen(turn: Turn, _subject: str, token: str) -> list[Reply]:
+    """Change the name, the workplace, the language, or who is speaking."""
+    if token == "switch":
+        return switch(turn)
+    if token == "language":
+        return language(turn, "en" if turn.person.language == "vi" else "vi")
+    _, replies = dialog.begin(turn, CHANGE, "change", which=token)
+    return replies
+
+
+def language(turn: Turn, code: str) -> list[Reply]:
+    """Vietnamese or English from now on."""
+    turn.person.language = code
+    return menu.show(turn, (Phrase("details.language"),))
+
+
+def _change_form(_turn: Turn, draft: Draft) -> Form:
+    return Form("welcome", (NAME if draft.notes.get("which") == "name" else UNIT,))
+
+
+def _changed(turn: Turn, draft: Draft) -> list[Reply]:
+    person = turn.person
+    if "name" in draft.answers:
+        person.name = draft.answers["name"]
+        person.flags = () if draft.notes.get("name_accents", True) else ("name_accents",)
+    else:
+        person.unit_id, person.unit_note = draft.answers["unit"], str(draft.notes.get("unit_note") or "")
+    draft.state = "sent"
+    return menu.show(turn, (Phrase("details.changed"),))
+
+
+def _unchanged(turn: Turn, draft: Draft) -> list[Reply]:
+    draft.state = "thrown"
+    return menu.show(turn, (Phrase("mine.unchanged-details"),))
+
+
+# A shared phone
+
+
+def switch(turn: Turn) -> list[Reply]:
+    """Who speaks now: those who used this conversation before, or somebody new."""
+    known = _speakers(turn)
+    names = {key: turn.store.person(key).name for key in known}
+    choices = tuple(Choice(f"switch:{key}:yes", who) for key, who in names.items() if who)
+    reply = Reply("switch", {}, (*choices[-6:], Choice("switch:new:yes", Phrase("switch#new"))))
+    return menu.choose(turn, "switch", reply)
+
+
+def _speakers(turn: Turn) -> list[int]:
+    return list(dict.fromkeys([*turn.conversation.session.get("people", []), turn.person.id]))
+
+
+def switch_chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
+    """Hands the conversation over; everybody's drafts stay their own."""
+    known = _speakers(turn)
+    if subject == "new":
+        person = people.newcomer(turn.store, turn.now)
+    elif subject.isdigit() and int(subject) in known:
+        person = turn.store.person(int(subject))
+    else:
+        return menu.show(turn, (Phrase("drafts.gone"),))
+    people.hand_over(turn.store, turn.conversation, person)
+    session.close(turn.conversation)
+    session.put(turn.conversation, people=[*known, person.id])
+    turn.person = person
+    turn.store.load_open_drafts([person.id])
+    return menu.show(turn, (Phrase("switch.done", {"name": person.name}),)) if person.name else start(turn)
+
+
+def landed(turn: Turn) -> list[Reply] | None:
+    """Somebody known followed the link of another unit: asked whether they moved."""
+    unit_id = _unit_of(turn)
+    if unit_id is None or unit_id == turn.person.unit_id:
+        return None
+    choices = (
+        Choice(f"landed:{unit_id}:yes", Phrase("form.right")),
+        Choice("menu:show", Phrase("welcome.landed#no")),
+    )
+    reply = Reply("welcome.landed", {"place": described(turn.service.places[unit_id])}, choices)
+    return menu.choose(turn, "welcome.landed", reply)
+
+
+def landed_chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
+    """The new workplace."""
+    if subject.isdigit() and int(subject) in turn.service.places:
+        turn.person.unit_id, turn.person.unit_note = int(subject), ""
+    return menu.show(turn, (Phrase("details.changed"),))
+
+
+DIALOG = Dialog(_form, _context, _finish, _later, _cancelled, _answered, progress=False)
+CHANGE = Dialog(_change_form, _context, _changed, _unchanged, _unchanged, progress=False)
+
+__all__ = ["CHANGE", "DIALOG", "Sequence"]

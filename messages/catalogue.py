@@ -1,0 +1,139 @@
+"""Turns keys into words (Project Fluent) and words back into keys.
+
+A key `registration.title` is the Fluent message `registration-title`; `registration.title#help` is its
+attribute `help`. So prompt, help, example, label and choices of a question stand in one place.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from handlers.events import Choice, Param, Phrase
+from handlers.matching import Command, Commands, choose
+from handlers.text import fold
+
+HERE = Path(__file__).parent
+LANGUAGES = ("vi", "en")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class MissingText(Exception):
+    """A key has no text, or a text was given no value for a name it uses."""
+
+
+class Catalogue:
+    """All texts in all languages. `extra` adds texts from outside by language (a programme's own words)."""
+
+    def __init__(self, extra: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._bundles = {
+            language: _bundle(language, (extra or {}).get(language, ())) for language in LANGUAGES
+        }
+        self._plain: dict[tuple[str, str], str] = {}
+        self._commands = Commands(
+            {
+                name: "|".join(self.text(Phrase(f"command.{name}"), la) for la in LANGUAGES)
+                for name in COMMANDS
+            }
+        )
+        self._ways = {name: self._way(name) for name in ("yes", "no", "greeting")}
+
+    def text(self, phrase: Phrase | str, language: str = "vi") -> str:
+        """The words of a phrase. Raises `MissingText`; a text of params alone comes back as it is."""
+        if isinstance(phrase, str):
+            return phrase
+        if not phrase.params:
+            known = self._plain.get((language, phrase.key))
+            if known is None:
+                known = self._plain[language, phrase.key] = self._format(phrase, language)
+            return known
+        return self._format(phrase, language)
+
+    def has(self, key: str, language: str = "vi") -> bool:
+        """Whether a text exists, e.g. an optional help."""
+        name, _, attribute = key.partition("#")
+        bundle = self._bundles[language]
+        name = name.replace(".", "-")
+        if not bundle.has_message(name):
+            return False
+        message = bundle.get_message(name)
+        return attribute in message.attributes if attribute else message.value is not None
+
+    def keys(self, language: str) -> set[str]:
+        """Every Fluent message id of a language, for tests."""
+        return set(self._bundles[language]._messages)
+
+    def greets(self, text: str) -> bool:
+        """Whether a message is nothing but a greeting."""
+        return fold(text) in self._ways["greeting"]
+
+    def command(self, text: str) -> Command | None:
+        """Which command the whole message is, if any."""
+        return self._commands.find(text)
+
+    def near_command(self, text: str) -> Command | None:
+        """Which command a short message nearly is."""
+        return self._commands.near(text)
+
+    def choose(self, text: str, choices: Sequence[Choice], language: str, loose: bool) -> Choice | None:
+        """Which choice was typed: by number, label, label without accents; `loose`: also by its beginning."""
+        labels = [(c.value, self.text(c.label, language)) for c in choices]
+        place = choose(text, labels, self._ways, loose)
+        return None if place is None else choices[place]
+
+    def _way(self, name: str) -> frozenset[str]:
+        words = "|".join(self.text(Phrase(f"way.{name}"), language) for language in LANGUAGES).split("|")
+        return frozenset(fold(word) or word.strip() for word in words)
+
+    def _format(self, phrase: Phrase, language: str) -> str:
+        name, _, attribute = phrase.key.partition("#")
+        bundle = self._bundles[language]
+        try:
+            message = bundle.get_message(name.replace(".", "-"))
+            pattern = message.attributes[attribute] if attribute else message.value
+        except LookupError:
+            raise MissingText(f"{phrase.key} in {language}") from None
+        if pattern is None:
+            raise MissingText(f"{phrase.key} in {language}")
+        args = {name: self._param(value, language) for name, value in phrase.params.items()}
+        text, errors = bundle.format_pattern(pattern, args)
+        if errors:
+            raise MissingText(f"{phrase.key} in {language}: {errors[0]}")
+        return str(text)
+
+    def _param(self, value: Param, language: str) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Phrase):
+            return self.text(value, language)
+        if isinstance(value, tuple):
+            return "\n".join(self.text(line, language) for line in value)
+        if isinstance(value, date):
+            return self._date(value, language)
+        return str(value)
+
+    def _date(self, value: date, language: str) -> str:
+        if not isinstance(value, datetime):
+            key, moment = "format.day", datetime(value.year, value.month, value.day, tzinfo=ZONE)
+        else:
+            key, moment = "format.moment", value.astimezone(ZONE)
+        parts = {"day": f"{moment:%d}", "month": str(moment.month), "year": str(moment.year)}
+        parts |= {"hour": str(moment.hour), "minute": f"{moment:%M}"}
+        return self._format(Phrase(key, parts), language)
+
+
+COMMANDS = (
+    "back", "skip", "view", "edit", "later", "cancel", "help", "done",
+    "menu", "start", "register", "mine", "drafts", "details", "switch", "english", "vietnamese",
+)  # fmt: skip
+
+
+def _bundle(language: str, extra: Iterable[str]) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted((HERE / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    for source in extra:
+        bundle.add_resource(FluentResource(source))
+    return bundle

@@ -1,0 +1,23 @@
+# Words people type in English; see the Vietnamese file for the form.
+
+command-back = back|go back
+command-skip = skip|skip it
+command-view = view|show|review
+command-edit = edit|change|edit question
+command-later = later|save|stop|not now
+command-cancel = cancel|discard
+command-help = help|help me|example
+command-done = done|finished|that is all
+command-menu = menu|main menu
+command-start = start|begin
+command-register = register|new initiative|register initiative
+command-mine = my initiatives
+command-drafts = drafts|continue|resume
+command-details = my details
+command-switch = switch person
+command-english = english
+command-vietnamese = tiếng việt|vietnamese
+
+way-yes = yes|y|yep|sure|right|correct|i agree|agree
+way-no = no|n|nope|not correct
+way-greeting = hi|hello|hey|good morning|good afternoon

@@ -1,0 +1,32 @@
+# What the service says about itself and about files.
+
+service-trouble = Tin vừa rồi chưa xử lý được, lỗi từ phía trợ lý (mã { $turn }). Những gì đã ghi vẫn còn nguyên. Nhờ anh/chị nhắn lại sau ít phút.
+
+file-too-large = Tệp "{ $name }" quá lớn (nhận tối đa 20 MB). Nhờ anh/chị chụp ảnh từng trang, hoặc gửi bản nhỏ hơn.
+file-unavailable = Tệp vừa rồi chưa tải được. Nhờ anh/chị gửi lại giúp.
+file-kind = Loại tệp "{ $name }" không nhận được. Nhờ anh/chị gửi ảnh, bản Word, Excel, PDF hoặc ghi âm.
+file-empty = Tệp "{ $name }" không có nội dung. Nhờ anh/chị kiểm tra rồi gửi lại.
+
+format-day = { $day }/{ $month }/{ $year }
+format-moment = { $hour } giờ { $minute } ngày { $day }/{ $month }/{ $year }
+format-month = tháng { $month }/{ $year }
+format-year = năm { $year }
+format-money-once = { $amount } đồng (một lần)
+format-money-month = { $amount } đồng một tháng
+format-money-year = { $amount } đồng một năm
+
+status-sent = đã gửi
+status-withdrawn = đã rút
+history-sent = Đã gửi
+history-added = Bổ sung thêm
+history-changed = Sửa nội dung
+history-amended = Gửi bổ sung sau khi cán bộ tiếp nhận
+history-withdrawn = Rút lại
+history-help_wanted = Nhờ cán bộ hoàn thiện giúp
+
+# The short list a platform shows beside its text field.
+platform-menu = Xem menu
+platform-register = Ghi sáng kiến
+platform-mine = Sáng kiến của tôi
+platform-details = Thông tin của tôi
+platform-help = Trợ giúp

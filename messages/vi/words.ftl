@@ -1,0 +1,24 @@
+# Words people type. Alternatives stand between |; a leading ! wants its accents typed, because the same letters
+# without accents are half of a pair of everyday words (dừng/đúng, để tối/để tôi).
+
+command-back = quay lại|trở lại|lùi lại|câu trước|quay lại câu trước
+command-skip = bỏ qua|bỏ qua câu này|câu khác|câu tiếp|không có sẵn
+command-view = xem|xem lại|xem tất cả|xem đã ghi|xem lại từ đầu
+command-edit = sửa|sửa câu|sửa lại|sửa lại câu|sửa mục|đổi câu
+command-later = để sau|lúc khác|mai làm tiếp|làm sau|lưu lại|lưu|!dừng|tạm dừng|bận rồi|!để tối|tối làm tiếp|chuông reo rồi|bận rồi để sau
+command-cancel = hủy|hủy bỏ|hủy bản này|bỏ bản này|thôi không ghi nữa
+command-help = trợ giúp|giúp|giúp với|giúp tôi|hướng dẫn|câu này là sao|không hiểu|câu này điền thế nào|ví dụ|?
+command-done = xong|xog|xg|xong r|xong rồi|hết rồi|hết|hết r|thế thôi|vậy thôi|chỉ vậy thôi|xong rồi ạ|xong ạ|xong nhé|kể xong|rồi xong|hết ạ
+command-menu = menu|thực đơn|danh mục|màn hình chính|trang chính|về đầu|bảng chọn
+command-start = start|bắt đầu|bắt đầu lại
+command-register = ghi sáng kiến|đăng ký sáng kiến|đăng ký|ghi sáng kiến mới|gửi sáng kiến
+command-mine = sáng kiến của tôi|xem sáng kiến của tôi|sáng kiến đã gửi
+command-drafts = bản đang làm dở|bản làm dở|làm tiếp|tiếp tục|tiếp
+command-details = thông tin của tôi|thông tin|hồ sơ của tôi
+command-switch = đổi người|người khác dùng|đổi người dùng
+command-english = english|tiếng anh
+command-vietnamese = tiếng việt|vietnamese
+
+way-yes = có|ok|oke|okay|okie|okla|u|uh|ừ|ừm|um|uhm|dc|đc|được|vâng|dạ|đúng|phải|chuẩn|nhất trí|đồng ý|đồng ý nha|đồng ý nhé|đồng ý ạ|đúng rồi|đúng vậy|đúng thế|đúng ạ|vâng ạ|dạ vâng|dạ đúng|dạ được|dạ có|có ạ|được ạ|được nhé|phải rồi|ok em|ok a|ok ạ|chính xác|👍|👌|yes|y|yep
+way-no = không|ko|k|kh|hông|hem|0|không đúng|không phải|sai|thôi|không ạ|dạ không|no|n|nope
+way-greeting = alo|a lô|chào|xin chào|chào em|chào bạn|chào anh|chào chị|chào ad|hi|hello|hey|có ai không|có ai ở đó không|em ơi|ơi|bạn ơi|chào buổi sáng|good morning

@@ -1,0 +1,172 @@
+"""What the turns of one batch may read and change. Commits and rollbacks belong to the engine alone:
+a rollback inside one handler would undo everybody's turn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage import tables
+from storage.records import Conversation, Draft, Person
+
+Row = TypeVar("Row", bound=SQLModel)
+Record = TypeVar("Record", Person, Conversation, Draft)
+
+_TABLES: dict[type, Table] = {
+    Person: tables.Person.__table__,  # type: ignore[attr-defined]
+    Conversation: tables.Conversation.__table__,  # type: ignore[attr-defined]
+    Draft: tables.Draft.__table__,  # type: ignore[attr-defined]
+}
+_NOT_OURS = {"id", "created_at", "channel", "address", "delivered_seq"}
+"""Never written by a turn: another process may be changing it (what was delivered, a chat that moved)."""
+
+_UPDATES = {
+    kind: update(table)
+    .where(table.c.id == bindparam("row_id"))
+    .values({f.name: bindparam(f.name) for f in fields(kind) if f.name not in _NOT_OURS})
+    for kind, table in _TABLES.items()
+}
+
+
+class Store:
+    """Persons, conversations and open drafts of a batch are loaded beforehand; the rest is asked for."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+        self._session: Session | None = None
+        self._known: dict[type, dict[Any, Any]] = {Person: {}, Conversation: {}, Draft: {}}
+        self._loaded: dict[tuple[type, Any], tuple[Any, ...]] = {}
+        self._new: list[Draft] = []
+
+    @property
+    def dialect(self) -> str:
+        """The database engine's name."""
+        return self._connection.dialect.name
+
+    # Domain rows
+
+    @property
+    def _rows(self) -> Session:
+        if self._session is None:
+            self._session = Session(bind=self._connection, expire_on_commit=False, autoflush=True)
+        return self._session
+
+    def add(self, row: Row) -> Row:
+        """A new domain row; it has its id at once."""
+        self._rows.add(row)
+        self._rows.flush()
+        return row
+
+    def get(self, kind: type[Row], key: Any) -> Row | None:
+        """A domain row by its primary key; changes to it are saved with the turn."""
+        return self._rows.get(kind, key)
+
+    def all(self, query: "SelectOfScalar[Row]") -> Sequence[Row]:
+        """Domain rows; changes to them are saved with the turn."""
+        return self._rows.exec(query).all()
+
+    def first(self, query: "SelectOfScalar[Row]") -> Row | None:
+        """The first domain row, or None."""
+        return self._rows.exec(query).first()
+
+    def delete(self, row: SQLModel) -> None:
+        """Removes a domain row."""
+        self._rows.delete(row)
+
+    def execute(self, statement: Any, params: Any = None) -> Any:
+        """Any other statement, in the same transaction."""
+        if self._session is not None:
+            self._session.flush()
+        return self._connection.execute(statement, params)
+
+    def forget_chat(self, conversation_id: int) -> None:
+        """Blanks what somebody wrote: they did not agree that it is kept."""
+        self.execute(
+            update(tables.Inbox.__table__)  # type: ignore[attr-defined]
+            .where(tables.Inbox.conversation_id == conversation_id, tables.Inbox.state == "done")  # type: ignore[arg-type]
+            .values(raw=b"", files=[])
+        )
+
+    # Records
+
+    def load(self, kind: type[Record], ids: Iterable[Any]) -> dict[Any, Record]:
+        """Records by id; known ones are not read again."""
+        known = self._known[kind]
+        missing = [key for key in dict.fromkeys(ids) if key not in known]
+        if missing:
+            self._read(kind, _TABLES[kind].c.id.in_(missing))
+        return known
+
+    def _read(self, kind: type[Record], where: Any) -> list[Record]:
+        table, names = _TABLES[kind], [f.name for f in fields(kind)]
+        found = []
+        for row in self._connection.execute(select(*(table.c[n] for n in names)).where(where)):
+            record = self._known[kind].get(row[0])
+            if record is None:
+                record = kind(*row)
+                self._known[kind][record.id] = record
+                self._loaded[kind, record.id] = _values(record)
+            found.append(record)
+        return found
+
+    def person(self, key: int) -> Person:
+        """A person by id. Raises KeyError."""
+        return self.load(Person, [key])[key]
+
+    def draft(self, key: str) -> Draft | None:
+        """A draft by id, open or not."""
+        return self.load(Draft, [key]).get(key)
+
+    def load_open_drafts(self, person_ids: Iterable[int]) -> None:
+        """One query for a whole batch."""
+        table = _TABLES[Draft]
+        self._read(Draft, table.c.person_id.in_(list(person_ids)) & (table.c.state == "open"))
+
+    def open_drafts(self, person_id: int, form: str | None = None) -> list[Draft]:
+        """A person's open drafts, the last changed one first. They are loaded with the batch."""
+        drafts: list[Draft] = [
+            d
+            for d in self._known[Draft].values()
+            if d.person_id == person_id and d.state == "open" and form in (None, d.form)
+        ]
+        return sorted(drafts, key=lambda d: d.updated_at, reverse=True)
+
+    def new_draft(self, draft: Draft) -> Draft:
+        """A draft that did not exist before; its id is the caller's (derived from the turn, so it is new)."""
+        self._known[Draft][draft.id] = draft
+        self._new.append(draft)
+        if self._session is not None or draft.initiative_id:
+            self.flush_drafts()
+        return draft
+
+    def flush_drafts(self) -> None:
+        """Writes new drafts now, for domain rows that refer to them."""
+        if self._new:
+            table = _TABLES[Draft]
+            self._connection.execute(insert(table), [_as_dict(d) for d in self._new])
+            for draft in self._new:
+                self._loaded[Draft, draft.id] = _values(draft)
+            self._new = []
+
+    def save(self) -> None:
+        """Writes everything that changed. The engine calls it once, before its commit."""
+        self.flush_drafts()
+        if self._session is not None:
+            self._session.flush()
+        for kind, records in self._known.items():
+            changed = [r for r in records.values() if _values(r) != self._loaded[kind, r.id]]
+            if changed:
+                self._connection.execute(_UPDATES[kind], [{"row_id": r.id, **_as_dict(r)} for r in changed])
+
+
+def _values(record: Any) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in record.__slots__)
+
+
+def _as_dict(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}

@@ -1,0 +1,301 @@
+"""Everything that is remembered, one class a table.
+
+Times are UTC. JSON columns are replaced, never changed in place (a change inside is not saved).
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Dialect, Index, MetaData, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import DateTime as SqlDateTime
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the database (SQLite has no time zones and would drop them)."""
+
+    impl = SqlDateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses a naive moment: nobody knows which zone it was meant in."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Always aware, always UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def json_column(default: str) -> Column[Any]:
+    """A JSON column that is never NULL."""
+    return Column(Json, nullable=False, server_default=text(f"'{default}'"))
+
+
+class Setting(SQLModel, table=True):
+    """A value of the running service, e.g. how far the demo clock is ahead."""
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class ProgrammeVersion(SQLModel, table=True):
+    """The whole text of a programme file as it was when a draft began with it."""
+
+    __tablename__ = "programme_version"
+    __table_args__ = (UniqueConstraint("key", "checksum"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    checksum: str
+    body: str
+    loaded_at: datetime = Field(sa_type=Instant)
+
+
+class Unit(SQLModel, table=True):
+    """A node of the union tree, with the workplace its people know it by."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    level: str
+    name: str
+    workplace: str = ""
+    workplace_kind: str = ""
+    head_title: str = ""
+    has_council: bool = False
+    short: str = ""
+    former: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
+    locality: str = ""
+    sector: str = ""
+    headcount: int | None = None
+    headcount_on: date | None = None
+    has_hscv: bool = True
+    officer_name: str = ""
+    officer_phone: str = ""
+
+
+class Person(SQLModel, table=True):
+    """Somebody we talk to; nameless until consent."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = ""
+    language: str = "vi"
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    unit_note: str = ""
+    flags: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
+    created_at: datetime = Field(sa_type=Instant)
+    last_seen_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Consent(SQLModel, table=True):
+    """What somebody answered to which text, when and where: consent must be provable."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    purpose: str
+    version: str
+    given: bool
+    at: datetime = Field(sa_type=Instant)
+    channel: str
+
+
+class Conversation(SQLModel, table=True):
+    """A person at one address of one channel: owns the session and the order of what goes out."""
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    address: str
+    person_id: int = Field(foreign_key="person.id", index=True)
+    session: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    reachable: bool = True
+    delivered_seq: int | None = None
+
+
+class Draft(SQLModel, table=True):
+    """Answers not sent yet, by question key. `notes` keep what is known beside the answers."""
+
+    id: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    form: str
+    programme_version_id: int | None = Field(default=None, foreign_key="programme_version.id")
+    initiative_id: int | None = Field(default=None, foreign_key="initiative.id", index=True)
+    state: str = "open"
+    answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    notes: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
+
+
+class Counter(SQLModel, table=True):
+    """The last number given out under a name; taken in the same commit as what it numbers, so no gaps."""
+
+    name: str = Field(primary_key=True)
+    value: int = 0
+
+
+class Initiative(SQLModel, table=True):
+    """A solution put forward for recognition."""
+
+    __table_args__ = (Index("ix_initiative_person", "person_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    programme: str
+    programme_version_id: int = Field(foreign_key="programme_version.id")
+    person_id: int = Field(foreign_key="person.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    unit_note: str = ""
+    status: str = "sent"
+    answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    notes: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    sent_at: datetime = Field(sa_type=Instant)
+
+
+class InitiativeEvent(SQLModel, table=True):
+    """What happened to an initiative, in order; nothing is ever removed from it."""
+
+    __tablename__ = "initiative_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    initiative_id: int = Field(foreign_key="initiative.id", index=True)
+    at: datetime = Field(sa_type=Instant)
+    kind: str
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+
+
+class StoredFile(SQLModel, table=True):
+    """Bytes under DATA_DIR/files, named by their checksum: the same file twice is stored once."""
+
+    __tablename__ = "stored_file"
+
+    sha256: str = Field(primary_key=True)
+    size: int
+    mime: str
+    stored_at: datetime = Field(sa_type=Instant)
+
+
+class FileUse(SQLModel, table=True):
+    """Where a stored file belongs: to one question of a draft, later of an initiative."""
+
+    __tablename__ = "file_use"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(foreign_key="stored_file.sha256", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
+    initiative_id: int | None = Field(default=None, foreign_key="initiative.id", index=True)
+    question: str
+    kind: str
+    mime: str
+    name: str = ""
+    size: int
+    seconds: int | None = None
+
+
+class Reminder(SQLModel, table=True):
+    """To whom, about what, when: a row makes a reminder happen once."""
+
+    __table_args__ = (
+        UniqueConstraint("kind", "subject", "due_at"),
+        Index("ix_reminder_due", "due_at", sqlite_where=text("state = 'waiting'"),
+              postgresql_where=text("state = 'waiting'")),
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: str
+    conversation_id: int = Field(foreign_key="conversation.id")
+    due_at: datetime = Field(sa_type=Instant)
+    state: str = "waiting"
+    why: str = ""
+
+
+_WAITING = text("state IN ('open', 'fetching')")
+_UNSENT = text("state IN ('pending', 'sending')")
+
+
+class Inbox(SQLModel, table=True):
+    """What was received. `state`: fetching (files on their way) | open | done | parked."""
+
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id"),
+        Index(
+            "ix_inbox_waiting",
+            "person_id",
+            "priority",
+            "id",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        Index("ix_inbox_received_at", "received_at"),
+        {"sqlite_autoincrement": True},  # ids are never used again, drafts are named after them
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    external_id: str
+    conversation_id: int = Field(foreign_key="conversation.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    priority: int = 0
+    state: str = "open"
+    raw: bytes
+    at: datetime | None = Field(default=None, sa_type=Instant)
+    received_at: datetime = Field(sa_type=Instant)
+    files: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column("[]"))
+    attempts: int = 0
+    retry_at: datetime | None = Field(default=None, sa_type=Instant)
+    error: str = ""
+
+
+class Outbox(SQLModel, table=True):
+    """One API call to make. `state`: pending | sending | sent | failed | unknown.
+
+    `retry_at` and `lease_until` are machine time; `owner` names the process that sends it.
+    """
+
+    __table_args__ = (
+        Index("ix_outbox_unsent", "conversation_id", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        {"sqlite_autoincrement": True},  # ids are never used again, pages ask for what came after one
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    inbox_id: int | None = Field(default=None, index=True)
+    conversation_id: int = Field(foreign_key="conversation.id", index=True)
+    key: str
+    params: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    method: str
+    body: bytes
+    files: dict[str, str] = Field(default_factory=dict, sa_column=json_column("{}"))
+    push: bool = False
+    state: str = "pending"
+    owner: str = ""
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    attempts: int = 0
+    repeated: bool = False
+    retry_at: datetime | None = Field(default=None, sa_type=Instant)
+    external_id: str = ""
+    error: str = ""
+    created_at: datetime = Field(sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
