@@ -22,7 +22,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@touch $(STAMP)
 
 run: setup
-	@DEMO=$${DEMO-1} $(VENV)/bin/sangkien run
+	@$(VENV)/bin/sangkien run
 
 test: setup check
 	@$(PYTHON) -m pytest -n 2

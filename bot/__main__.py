@@ -53,7 +53,7 @@ async def _run(settings: Settings) -> None:
 @app.command()
 def migrate() -> None:
     """Brings the database's schema up to date (the service does so by itself at its start)."""
-    _write(lambda engine: database.upgrade(engine))
+    _write(database.upgrade)
     typer.echo("The schema is up to date.")
 
 

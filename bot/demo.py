@@ -13,7 +13,8 @@ SCRIPTS = {
     ),
     "dung": (
         "/start", "đồng ý", "Hoàng Văn Dũng", "điện lực ba bể", "1", "1",
-        "Chế cái sào kẹp thay bóng đèn đường, trước phải trèo lên cột 2 người.", "xong", "1", "1", "tháng 3/2022",
+        "Chế cái sào kẹp thay bóng đèn đường, trước phải trèo lên cột 2 người.",
+        "xong", "1", "1", "tháng 3/2022",
         "nhanh hơn, không phải trèo cao", "Hoàng Văn Dũng 60, Triệu Văn Páo 40", "2", "1",
     ),
 }  # fmt: skip

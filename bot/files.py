@@ -32,7 +32,8 @@ AT_ONCE = 8
 UNUSED = timedelta(hours=1)  # bytes nobody refers to are kept that long, then removed
 
 KINDS: Mapping[str, str] = {
-    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".gif": "image/gif",
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+    ".webp": "image/webp", ".gif": "image/gif",
     ".heic": "image/heic", ".heif": "image/heic", ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,7 +41,8 @@ KINDS: Mapping[str, str] = {
     ".odt": "application/vnd.oasis.opendocument.text",
     ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
     ".ogg": "audio/ogg", ".oga": "audio/ogg", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".wav": "audio/wav",
-    ".webm": "video/webm", ".mp4": "video/mp4", ".mov": "video/quicktime", ".3gp": "video/3gpp", ".amr": "audio/amr",
+    ".webm": "video/webm", ".mp4": "video/mp4", ".mov": "video/quicktime",
+    ".3gp": "video/3gpp", ".amr": "audio/amr",
     ".txt": "text/plain",
 }  # fmt: skip
 """What is taken, by what the bytes say."""
@@ -110,8 +112,8 @@ def _kind(kind: FileKind, mime: str) -> FileKind:
 
 
 def sniff(file: Path, name: str) -> str:
-    """The MIME type by the bytes. Raises `FetchError` for what is not taken (executables, archives, scripts)."""
-    head = file.read_bytes()[:8192] if file.stat().st_size <= 8192 else _head(file)
+    """The MIME type by the bytes. Raises `FetchError` for what is not taken: programs, archives, scripts."""
+    head = _head(file)
     if head.startswith(b"PK\x03\x04"):
         return KINDS[_office(file)]
     if head.startswith(_OLE):

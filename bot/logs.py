@@ -16,7 +16,7 @@ class _Turn(logging.Filter):
 
 
 def configure(level: str) -> None:
-    """Everything to stderr. Libraries that log addresses of requests (they hold the token) are kept silent."""
+    """Everything to stderr. Libraries that log requests' addresses (they hold the token) are kept silent."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(_Turn())
     handler.setFormatter(

@@ -1,4 +1,4 @@
-"""Every environment variable the service reads, typed, each with a sentence; README's table is made from here."""
+"""Every environment variable the service reads, typed, each with a sentence; README's table says the same."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     demo: Annotated[
         bool | None,
         Field(
-            description="1: demo clock and local chat, never for real people. Empty: 1 without a token, else 0."
+            description="1: demo clock and local chat, not for real people. Empty: 1 without a token, else 0."
         ),
     ] = None
     demo_now: Annotated[

@@ -28,15 +28,22 @@ def reasons(programme: Programme, answers: Mapping[str, Any], span: tuple[date, 
     found = []
     if answers.get("applied") == "not_yet":
         found.append(Reason(f"{programme.key}.idea", "IV.2.2"))
-    if span and (span[1] < programme.applied.first or span[0] > programme.applied.last):
+    if span and outside(programme, span):
         found.append(Reason(f"{programme.key}.outside", programme.applied.source))
     return found
+
+
+def outside(programme: Programme, span: tuple[date, date]) -> bool:
+    """Whether no day of a span lies inside the programme's window of application."""
+    return span[1] < programme.applied.first or span[0] > programme.applied.last
 
 
 def deciding_day(programme: Programme, span: tuple[date, date], at: datetime) -> date | None:
     """The day on which it depends, when a date is only known roughly: the first day of the window, the day
     after its last, or the day a year ago (NĐ 13/2012/NĐ-CP Art. 5.2: an applied solution is put forward
     within one year). None when every day of the span leads to the same."""
+    if outside(programme, span):
+        return None
     year_ago = _year_before(at.date())
     after = date.fromordinal(programme.applied.last.toordinal() + 1)
     marks = (programme.applied.first, after, year_ago)

@@ -51,7 +51,7 @@ class DayWindow(_Part):
 
 
 class EntryWindow(_Part):
-    """Minutes: `opens` is the first moment inside, `closes` the first one outside ("trước 24h00 D" = D+1 00:00)."""
+    """Minutes: `opens` is the first inside, `closes` the first outside ("trước 24h00 D" is D+1 00:00)."""
 
     opens: Moment
     closes: Moment
@@ -112,7 +112,7 @@ class Programme(_Part):
 
 
 def load(text: str) -> Programme:
-    """A programme from the text of its file. Raises pydantic's ValidationError or yaml's YAMLError."""
+    """A programme from the text of its file. Raises ValueError (pydantic's, or a date that is none) or YAMLError."""
     return Programme.model_validate(yaml.safe_load(text))
 
 

@@ -23,3 +23,11 @@ invalid-shares-self = Please write the full name instead of "{ $said }", for exa
 invalid-shares-unreadable = Names and parts could not be read yet. Please send them again, for example: Nguyễn Văn Hùng 60, Lò Thị Mai 40. For equal parts: Hùng và Mai chia đều.
 
 invalid-yes-no = Please send "yes" or "no".
+
+# Answers that are not a date, a sum, a name or a share.
+invalid-choose = It is not clear which one you mean. Please press a button or send its number, for example 1.
+invalid-text-empty = There is no text yet. Please write a few words, for example: faster, less tiring.
+invalid-text-long = This is { $length } characters long, { $limit } fit here. Please make it shorter, for example: Pole gripper for street lamps.
+invalid-solution-empty = There is nothing yet. Please write a few sentences, send a photo or a voice message, then write *done*.
+invalid-attachments-empty = There is no file yet. Please send a photo or a file and write *done*, or write *skip*.
+invalid-consent = It is not clear whether you agree. Please send 1 to agree, 2 if not, 3 to read it in full.

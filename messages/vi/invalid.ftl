@@ -23,3 +23,11 @@ invalid-shares-self = Nhờ anh/chị ghi họ tên thay cho "{ $said }", ví d�
 invalid-shares-unreadable = Chưa đọc được tên và phần của từng người. Nhờ anh/chị nhắn lại, ví dụ: Nguyễn Văn Hùng 60, Lò Thị Mai 40. Chia đều thì nhắn: Hùng và Mai chia đều.
 
 invalid-yes-no = Nhờ anh/chị nhắn giúp "có" hoặc "không".
+
+# Answers that are not a date, a sum, a name or a share.
+invalid-choose = Chưa rõ anh/chị chọn ý nào. Nhờ anh/chị bấm nút hoặc nhắn số, ví dụ 1.
+invalid-text-empty = Chưa thấy chữ nào. Nhờ anh/chị nhắn vài từ, ví dụ: nhanh hơn, đỡ mệt.
+invalid-text-long = Phần này dài { $length } chữ cái, chỗ này ghi được { $limit }. Nhờ anh/chị nhắn ngắn lại, ví dụ: Sào kẹp thay bóng đèn đường.
+invalid-solution-empty = Chưa thấy gì cả. Nhờ anh/chị kể vài câu, gửi ảnh hoặc ghi âm, xong thì nhắn *xong*.
+invalid-attachments-empty = Chưa thấy tệp nào. Nhờ anh/chị gửi ảnh hay tệp rồi nhắn *xong*, không có thì nhắn *bỏ qua*.
+invalid-consent = Chưa rõ anh/chị có đồng ý không. Nhờ anh/chị nhắn 1 nếu đồng ý, 2 nếu không, 3 để đọc đầy đủ.
