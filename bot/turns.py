@@ -39,6 +39,7 @@ BACKLOG = 10_000
 ATTEMPTS = 5
 LEASE = timedelta(seconds=20)
 LATEST = timedelta(hours=24)  # how far back a platform's own time of writing is believed
+ELSEWHERE = 1.0  # seconds until it is looked whether another process had a turn that is waited for
 BUSY = 2.0  # seconds a conversation waits for its own replies to be delivered
 
 Dispatch = Callable[[Turn], list[Reply]]
@@ -104,7 +105,8 @@ class Guilty(Exception):
 @dataclass(slots=True)
 class _Job:
     run: Callable[[Connection], Any]
-    done: "asyncio.Future[Any] | None"
+    done: "asyncio.Future[Any]"
+    committed: "Callable[[Any], None] | None"
 
 
 class Turns:
@@ -158,8 +160,13 @@ class Turns:
 
     async def write(self, run: Callable[[Connection], Result]) -> Result:
         """Runs a short piece of storage work in a transaction of the writer; returns once it is durable."""
+        return await self._write(run)
+
+    async def _write(
+        self, run: Callable[[Connection], Result], committed: "Callable[[Result], None] | None" = None
+    ) -> Result:
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._jobs.append(_Job(run, done))
+        self._jobs.append(_Job(run, done, committed))
         self._wake.set()
         return await done
 
@@ -170,37 +177,39 @@ class Turns:
 
     async def receive(self, channel: str, items: Sequence[Received]) -> list[int]:
         """Stores updates in one commit. Raises `InboxFull`."""
-        return await self._receive(channel, items, lambda ids: None)
+        return await self._receive(channel, items)
 
     async def receive_and_answer(self, channel: str, item: Received) -> Answered:
         """Stores one update and waits for its turn: for a channel whose request is the conversation."""
-        done: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
-
-        def wait(ids: list[int]) -> None:
-            # In the writer thread, before the turn can run: afterwards would be too late to hear of it.
-            if ids[0]:
-                self._waiting[ids[0]] = done
-
-        [inbox_id] = await self._receive(channel, [item], wait)
-        return await done if inbox_id else Answered()
+        expected: dict[int, asyncio.Future[Answered]] = {}
+        [inbox_id] = await self._receive(channel, [item], lambda ids: self._expect(ids, expected))
+        return await self._answered(inbox_id, expected[inbox_id]) if inbox_id else Answered()
 
     async def write_and_answer(self, run: Callable[[Connection], list[int]]) -> int:
         """Runs storage work that puts updates into the inbox; returns how many, once their turns are done."""
-        done: list[asyncio.Future[Answered]] = []
-        loop = asyncio.get_running_loop()
+        expected: dict[int, asyncio.Future[Answered]] = {}
+        ids = await self._write(run, lambda ids: self._expect(ids, expected))
+        await asyncio.gather(*(self._answered(inbox_id, expected[inbox_id]) for inbox_id in ids))
+        return len(ids)
 
-        def store(connection: Connection) -> list[int]:
-            ids = run(connection)
-            for inbox_id in ids:
-                done.append(self._waiting.setdefault(inbox_id, loop.create_future()))
-            return ids
+    def _expect(self, ids: list[int], expected: "dict[int, asyncio.Future[Answered]]") -> None:
+        """In the writer thread, between the commit and the turn: later would be too late to hear of it."""
+        assert self._loop is not None  # the thread was started from it  # noqa: S101
+        for inbox_id in filter(None, ids):
+            expected[inbox_id] = self._waiting[inbox_id] = self._loop.create_future()
 
-        await self.write(store)
-        await asyncio.gather(*done)
-        return len(done)
+    async def _answered(self, inbox_id: int, done: "asyncio.Future[Answered]") -> Answered:
+        """The answer, or an empty one where another process had the turn."""
+        while True:
+            try:
+                return await asyncio.wait_for(asyncio.shield(done), ELSEWHERE)
+            except TimeoutError:
+                if await self.write(lambda connection: queue.is_over(connection, inbox_id)):
+                    self._waiting.pop(inbox_id, None)
+                    return done.result() if done.done() else Answered()
 
     async def _receive(
-        self, channel: str, items: Sequence[Received], stored: Callable[[list[int]], None]
+        self, channel: str, items: Sequence[Received], committed: "Callable[[list[int]], None] | None" = None
     ) -> list[int]:
         received_at = machine_now()
         incoming = [
@@ -218,11 +227,9 @@ class Turns:
         def store(connection: Connection) -> list[int]:
             if queue.backlog_exceeds(connection, BACKLOG):
                 raise InboxFull
-            ids = queue.receive(connection, channel, incoming, received_at, self._clock.now())
-            stored(ids)
-            return ids
+            return queue.receive(connection, channel, incoming, received_at, self._clock.now())
 
-        ids = await self.write(store)
+        ids = await self._write(store, committed)
         METRICS.received.labels(channel).inc(sum(1 for key in ids if key))
         METRICS.duplicates.labels(channel).inc(sum(1 for key in ids if not key))
         return ids
@@ -246,7 +253,7 @@ class Turns:
         """Nobody will answer any more: whoever waits hears of it, and the process ends."""
         died = RuntimeError("the writer thread died")
         for waiting in (*self._waiting.values(), *(job.done for job in _drain(self._jobs))):
-            if waiting is not None and not waiting.done():
+            if not waiting.done():
                 waiting.set_exception(died)
         if self._fatal is not None:
             self._fatal(error)
@@ -267,9 +274,7 @@ class Turns:
         except Exception as error:
             self._store_apart(jobs, outcomes, error)
         else:
-            self._call(
-                _resolve, [(job.done, result, None) for job, result in zip(jobs, results, strict=True)]
-            )
+            self._committed(jobs, results)
         return 1
 
     def _store_apart(self, jobs: list[_Job], outcomes: list[Outcome], error: Exception) -> None:
@@ -287,7 +292,13 @@ class Turns:
             except Exception as own:
                 self._call(_resolve, [(job.done, None, own)])
             else:
-                self._call(_resolve, [(job.done, result, None)])
+                self._committed([job], [result])
+
+    def _committed(self, jobs: list[_Job], results: list[Any]) -> None:
+        for job, result in zip(jobs, results, strict=True):
+            if job.committed is not None:
+                job.committed(result)
+        self._call(_resolve, [(job.done, result, None) for job, result in zip(jobs, results, strict=True)])
 
     def _settle_apart(self, outcomes: list[Outcome]) -> None:
         with self._engine.begin() as connection:
@@ -513,9 +524,9 @@ def _drain(items: deque[Result]) -> list[Result]:
     return [items.popleft() for _ in range(len(items))]
 
 
-def _resolve(results: list[tuple["asyncio.Future[Any] | None", Any, Exception | None]]) -> None:
+def _resolve(results: list[tuple["asyncio.Future[Any]", Any, Exception | None]]) -> None:
     for done, result, error in results:
-        if done is None or done.done():
+        if done.done():
             continue
         if error is not None:
             done.set_exception(error)

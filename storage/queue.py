@@ -163,6 +163,12 @@ def finish(connection: Connection, ids: Iterable[int]) -> None:
         connection.execute(_DONE, rows)
 
 
+def is_over(connection: Connection, key: int) -> bool:
+    """Whether a turn was had, or given up."""
+    state = connection.execute(select(inbox.c.state).where(inbox.c.id == key)).scalar()
+    return state in ("done", "parked", None)
+
+
 def failed(connection: Connection, key: int, error: str, retry_at: datetime | None) -> None:
     """Counts an attempt; without `retry_at` the row is parked."""
     connection.execute(
@@ -227,11 +233,15 @@ def say(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
 
 
 def others_unsent(connection: Connection, conversations: Collection[int], owner: str) -> set[int]:
-    """Conversations that still have calls another process (or nobody) is to send."""
+    """Conversations that still have replies another process (or nobody) is to send.
+
+    Pushes that wait are left out: nobody waits behind them.
+    """
     query = select(outbox.c.conversation_id).where(
         outbox.c.conversation_id.in_(conversations),
         outbox.c.state.in_(("pending", "sending")),
         outbox.c.owner != owner,
+        outbox.c.push.is_(False),
     )
     return {row[0] for row in connection.execute(query)}
 
@@ -309,11 +319,12 @@ def adopt(connection: Connection, owner: str, now: datetime, orphans: bool) -> i
 def take_pending(
     connection: Connection, owner: str, now: datetime, lease: datetime, replies: int, pushes: int
 ) -> Sequence[Row[Any]]:
-    """Calls to send now, made this process's own: each conversation's oldest unsent one.
+    """Calls to send now, made this process's own: each conversation's oldest unsent reply and push.
 
     At most `replies` that somebody waits for and `pushes` that the pace allows.
     """
-    place = func.row_number().over(partition_by=outbox.c.conversation_id, order_by=outbox.c.id)
+    lane = (outbox.c.conversation_id, outbox.c.push)
+    place = func.row_number().over(partition_by=lane, order_by=outbox.c.id)
     unsent = (
         select(outbox.c.id, outbox.c.state, outbox.c.retry_at, outbox.c.push, place.label("place"))
         .where(outbox.c.state.in_(("pending", "sending")))

@@ -48,8 +48,8 @@ def _values(row: Mapping[str, str], number: int) -> dict[str, Any]:
     text = {key: (row.get(key) or "").strip() for key in row if key}
     if not text.get("code") or not text.get("name"):
         raise BadUnits(f"row {number}: a unit needs a code and a name")
-    names = ("code", "level", "name", "workplace", "workplace_kind", "head_title", "short", "locality", "sector",
-             "officer_name", "officer_phone")  # fmt: skip
+    names = ("code", "level", "name", "workplace", "workplace_kind", "head_title", "short", "locality",
+             "sector", "officer_name", "officer_phone")  # fmt: skip
     try:
         counted = int(text["headcount"]) if text.get("headcount") else None
         day = date.fromisoformat(text["headcount_on"]) if text.get("headcount_on") else None
