@@ -29,7 +29,7 @@ from bot.turns import Turns
 from bot.web import application
 from handlers.events import Phrase
 from handlers.router import dispatch
-from handlers.service import Contact, Service
+from handlers.service import Contact, Head, Service
 from handlers.unit_search import Place, UnitIndex
 from messages.catalogue import LANGUAGES, Catalogue
 from programmes import model
@@ -204,6 +204,8 @@ def _service(
         units=UnitIndex(places),
         places={place.id: place for place in places},
         parents={row.id: row.parent_id for row in rows},
+        heads={row.id: Head(row.head_title, row.has_council) for row in rows if row.head_title},
+        schools=frozenset(row.id for row in rows if row.sector == "education"),
         contacts={row.id: Contact(row.officer_name, row.officer_phone) for row in rows if row.officer_name},
         programmes=programmes,
         current=current,

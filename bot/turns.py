@@ -430,7 +430,8 @@ class Turns:
     ) -> list[tuple[dict[str, Any], Message | None]]:
         if not conversation.reachable:
             return []
-        message = compose(self._catalogue, reply, person.language)
+        voice = self.service.voice(person.language, person.unit_id)
+        message = compose(self._catalogue, reply, voice)
         calls = channel.render(message, conversation.address)
         now = machine_now()
         first: dict[str, Any] = {

@@ -319,6 +319,14 @@ def recognised(said: Said, _context: Context) -> Result:
     raise Invalid("choose")
 
 
+def recognised_prompt(context: Context) -> Phrase:
+    """Names who recognises at this workplace: the council where there is one, and the head by title."""
+    head = context.service.heads.get(context.unit_id or 0)
+    title = head.title[:1].lower() + head.title[1:] if head else Phrase("registration.recognised#head")
+    alone = head is not None and not head.has_council
+    return Phrase("registration.recognised-head" if alone else "registration.recognised", {"head": title})
+
+
 def fit(said: Said, _context: Context) -> Result:
     """What to do with a story that the programme does not take."""
     if said.token == "send":
@@ -425,7 +433,10 @@ SHORT = Form(
         ),
         Question("benefit_how", words),
         Question("authors", authors, ("alone", "together"), show=shown_authors),
-        Question("recognised", recognised, ("yes", "waiting", "no", "unknown"), free=False, when=applied_already),
+        Question(
+            "recognised", recognised, ("yes", "waiting", "no", "unknown"), free=False, when=applied_already,
+            prompt=recognised_prompt,
+        ),
         Question("confirm", confirm, ("yes", "edit", "later"), free=False, hidden=True, review=True),
     ),
 )  # fmt: skip

@@ -16,13 +16,24 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Who leads a workplace, by title, and whether it has an initiative council."""
+
+    title: str
+    has_council: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """Loaded at start and again when units or programmes change."""
+    """Loaded at start."""
 
     units: UnitIndex
     places: Mapping[int, Place]
     parents: Mapping[int, int | None]
     contacts: Mapping[int, Contact]
+    heads: Mapping[int, Head] = field(default_factory=dict)
+    schools: frozenset[int] = frozenset()
+    """Units of the education sector: their people are addressed as thầy/cô."""
     programmes: Mapping[int, Programme] = field(default_factory=dict)
     """By the id of the stored version; those in `current` are offered to newcomers."""
     current: tuple[int, ...] = ()
@@ -34,6 +45,10 @@ class Service:
                 return self.contacts[unit_id]
             unit_id = self.parents.get(unit_id)
         return next(iter(self.contacts.values()), Contact("", ""))
+
+    def voice(self, language: str, unit_id: int | None) -> str:
+        """The language a person is answered in, with the form of address their workplace asks for."""
+        return "vi-school" if language == "vi" and unit_id in self.schools else language
 
     def root(self, unit_id: int | None) -> Place | None:
         """The top of the tree a unit stands in; the first tree for someone without a unit."""

@@ -17,6 +17,8 @@ from handlers.text import fold
 
 HERE = Path(__file__).parent
 LANGUAGES = ("vi", "en")
+VOICES = {"vi-school": ("vi", {"anh/chị": "thầy/cô", "Anh/chị": "Thầy/cô"})}
+"""The same texts with another form of address."""
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -31,6 +33,8 @@ class Catalogue:
         self._bundles = {
             language: _bundle(language, (extra or {}).get(language, ())) for language in LANGUAGES
         }
+        for voice, (language, words) in VOICES.items():
+            self._bundles[voice] = _bundle(language, (extra or {}).get(language, ()), words)
         self._plain: dict[tuple[str, str], str] = {}
         self._commands = Commands(
             {
@@ -130,10 +134,11 @@ COMMANDS = (
 )  # fmt: skip
 
 
-def _bundle(language: str, extra: Iterable[str]) -> FluentBundle:
+def _bundle(language: str, extra: Iterable[str], words: Mapping[str, str] | None = None) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    for file in sorted((HERE / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text("utf-8")))
-    for source in extra:
+    files = (file.read_text("utf-8") for file in sorted((HERE / language).glob("*.ftl")))
+    for source in (*files, *extra):
+        for word, other in (words or {}).items():
+            source = source.replace(word, other)  # noqa: PLW2901
         bundle.add_resource(FluentResource(source))
     return bundle

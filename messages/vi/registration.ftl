@@ -59,13 +59,15 @@ registration-authors = Anh/chị làm một mình hay làm chung? Làm chung th�
 registration-authors-shares = Nhắn tên và phần của từng người, ví dụ: Nguyễn Văn Hùng 60, Lò Thị Mai 40. Cộng lại đủ 100.
 registration-authors-tie = Có mấy người cùng cao nhất ({ $percent }%). Chương trình công nhận người đóng góp nhiều nhất (Kế hoạch, mục IV.2.4). Ghi ai đại diện?
 
-registration-recognised = Sáng kiến này đã được công nhận chưa (Hội đồng sáng kiến hoặc người đứng đầu nơi làm việc ký)?
+registration-recognised = Sáng kiến này đã được công nhận chưa (Hội đồng sáng kiến hoặc { $head } ký)?
     .label = Đã công nhận
     .yes = Rồi
     .waiting = Đang chờ
     .no = Chưa
     .unknown = Không rõ
+    .head = người đứng đầu nơi làm việc
     .help = Công nhận là có quyết định hoặc giấy chứng nhận của nơi làm việc. Chưa có cũng gửi được, cán bộ sẽ hướng dẫn tiếp.
+registration-recognised-head = Sáng kiến này đã được công nhận chưa ({ $head } ký)?
 registration-recognised-photo = Nhờ anh/chị chụp quyết định gửi lên. Không có sẵn thì nhắn *bỏ qua*.
     .skip = Bỏ qua
 
