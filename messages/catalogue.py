@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 LANGUAGES = ("vi", "en")
 VOICES = {"vi-school": ("vi", {"anh/chị": "thầy/cô", "Anh/chị": "Thầy/cô"})}
 """The same texts with another form of address."""
+INSTEAD = ("again", "before")
+"""Choices that a plain "không" means, by the last part of their value."""
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -43,6 +45,7 @@ class Catalogue:
             }
         )
         self._ways = {name: self._way(name) for name in ("yes", "no", "greeting")}
+        self._ways |= dict.fromkeys(INSTEAD, self._ways["no"])
 
     def text(self, phrase: Phrase | str, language: str = "vi") -> str:
         """The words of a phrase. Raises `MissingText`; a text of params alone comes back as it is."""

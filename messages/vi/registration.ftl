@@ -10,14 +10,14 @@ registration-worker = Họ và tên người có sáng kiến?
     .label = Người có sáng kiến
     .help = Ghi họ tên người nghĩ ra sáng kiến, ví dụ: Lò Thị Mai. Tên anh/chị vẫn được ghi là người nhập giúp.
 
-registration-solution = Anh/chị đã làm ra hoặc thay đổi điều gì, trước đó thì thế nào? Cứ kể như nói chuyện: nhắn chữ, gửi ảnh, ghi âm hay gửi bản viết sẵn đều được. Kể xong nhắn *xong*.
+registration-solution = Anh/chị đã làm ra hoặc thay đổi điều gì, trước đó thì thế nào? Cứ kể như nói chuyện: nhắn chữ, gửi ảnh, ghi âm hay gửi bản viết sẵn đều được. Kể xong nhắn "xong".
     .label = Nội dung
     .help = Kể việc trước kia làm thế nào, nay làm thế nào. Ví dụ: "Trước phải trèo lên cột, hai người mới thay được bóng đèn. Nay dùng sào kẹp, một người đứng dưới đất cũng thay được."
 
 registration-title = Đặt tên là "{ $proposal }" được không?
     .label = Tên sáng kiến
     .yes = Được
-    .other = Đặt tên khác
+    .no = Đặt tên khác
     .help = Tên nên nói ra việc đã làm, ví dụ: "Sào kẹp thay bóng đèn đường từ mặt đất".
 registration-title-open = Đặt tên cho sáng kiến là gì ạ? Một câu ngắn nói ra việc đã làm, ví dụ: "Sào kẹp thay bóng đèn đường".
 registration-title-other = Anh/chị muốn đặt tên là gì?
@@ -44,8 +44,11 @@ registration-some-day-confirm = Là { $day }, đúng không ạ?
 registration-fit = Phần anh/chị kể có thể chưa hợp chương trình này. Anh/chị muốn làm thế nào?
     .label = Chưa hợp chương trình
     .send = Gửi cán bộ xem giúp
+    .other = Xem chương trình khác
     .stop = Thôi, giữ lại đã
     .help = Cán bộ sẽ xem và cho biết có chương trình khác hợp hơn không. Phần đã kể vẫn được giữ.
+
+registration-fit-other = Hiện chỉ có chương trình này đang nhận. Gửi lên thì cán bộ xem giúp, có chương trình hợp hơn sẽ nhắn.
 
 registration-benefit_how = Từ khi có nó, việc gì tốt hơn? Ví dụ: nhanh hơn, đỡ mệt, an toàn hơn, tiết kiệm khoảng bao nhiêu một tháng. Không tính ra tiền cũng không sao.
     .label = Lợi ích
@@ -68,7 +71,7 @@ registration-recognised = Sáng kiến này đã được công nhận chưa (H�
     .head = người đứng đầu nơi làm việc
     .help = Công nhận là có quyết định hoặc giấy chứng nhận của nơi làm việc. Chưa có cũng gửi được, cán bộ sẽ hướng dẫn tiếp.
 registration-recognised-head = Sáng kiến này đã được công nhận chưa ({ $head } ký)?
-registration-recognised-photo = Nhờ anh/chị chụp quyết định gửi lên. Không có sẵn thì nhắn *bỏ qua*.
+registration-recognised-photo = Nhờ anh/chị chụp quyết định gửi lên. Không có sẵn thì nhắn "bỏ qua".
     .skip = Bỏ qua
 
 registration-confirm = Đọc lại giúp:
@@ -79,7 +82,7 @@ registration-confirm = Đọc lại giúp:
     .yes = Gửi
     .edit = Sửa
     .later = Để sau
-    .help = Bằng bảo hộ là bằng độc quyền sáng chế, giải pháp hữu ích hoặc kiểu dáng công nghiệp. Phần mềm, bài giảng thì hỏi cán bộ. Muốn đổi câu nào, nhắn *sửa* kèm số câu.
+    .help = Bằng bảo hộ là bằng độc quyền sáng chế, giải pháp hữu ích hoặc kiểu dáng công nghiệp. Phần mềm, bài giảng thì hỏi cán bộ. Muốn đổi câu nào, nhắn "sửa" kèm số câu.
 
 registration-sent = Đã gửi lúc { $at }. Mã: { $code }. { $officer } ({ $phone }) sẽ xem và nhắn lại. Còn vài ý để hoàn thiện hồ sơ, không gấp:
     .add = Bổ sung luôn
@@ -87,7 +90,7 @@ registration-sent = Đã gửi lúc { $at }. Mã: { $code }. { $officer } ({ $ph
     .officer = Nhờ cán bộ làm giúp
 registration-sent-unnamed = Đã gửi lúc { $at }. Mã: { $code }. Cán bộ công đoàn sẽ xem và nhắn lại. Còn vài ý để hoàn thiện hồ sơ, không gấp:
 registration-officer-helps = Vâng, cán bộ sẽ xem và hoàn thiện giúp, cần gì sẽ hỏi lại.
-registration-later-intro = Các câu sau không bắt buộc, câu nào chưa rõ thì nhắn *bỏ qua*; mỗi câu trả lời được lưu ngay.
+registration-later-intro = Các câu sau không bắt buộc, câu nào chưa rõ thì nhắn "bỏ qua"; mỗi câu trả lời được lưu ngay.
 registration-later-done = Cảm ơn anh/chị, đã ghi đủ. Phần còn lại cán bộ sẽ lo.
 
 registration-kind = Việc này giống loại nào nhất?
@@ -111,7 +114,7 @@ registration-subkind = Cụ thể hơn là gì?
     .assessment = Cách thẩm định, tư vấn, đánh giá
     .training = Cách tuyên truyền, giảng dạy, huấn luyện
     .unknown = Không rõ
-    .help = Chọn ý gần nhất, hoặc nhắn *bỏ qua*.
+    .help = Chọn ý gần nhất, hoặc nhắn "bỏ qua".
 registration-problem = Trước khi có cách này thì vướng ở chỗ nào?
     .label = Trước đó vướng gì
     .help = Ví dụ: "Trèo cột cao 8 mét, ngày mưa rất trơn, phải hai người giữ thang."
@@ -187,10 +190,10 @@ registration-ip_protected = Giải pháp này có đang được cấp bằng b�
     .no = Không
     .unknown = Không rõ
     .help = Là bằng độc quyền sáng chế, giải pháp hữu ích hoặc kiểu dáng công nghiệp. Phần mềm, bài giảng thì chọn "Không rõ".
-registration-story = Kể giúp vì sao anh/chị nghĩ ra cách này. Kể xong nhắn *xong*.
+registration-story = Kể giúp vì sao anh/chị nghĩ ra cách này. Kể xong nhắn "xong".
     .label = Câu chuyện
     .help = Công đoàn có thể giới thiệu câu chuyện trên trang tin, khi đó sẽ hỏi ý anh/chị trước. Ví dụ: "Hôm đó anh em trèo cột trời mưa, suýt ngã…"
-registration-attachments = Còn ảnh, bản vẽ, giấy tờ nào nữa thì gửi lên. Gửi xong nhắn *xong*, không có thì nhắn *bỏ qua*.
+registration-attachments = Còn ảnh, bản vẽ, giấy tờ nào nữa thì gửi lên. Gửi xong nhắn "xong", không có thì nhắn "bỏ qua".
     .label = Giấy tờ kèm theo
     .help = Ảnh, PDF, Word, Excel, ghi âm đều được, mỗi tệp tối đa 20 MB.
 
