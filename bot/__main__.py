@@ -3,14 +3,18 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import backups, logs, terminal
 from bot.bootstrap import App
+from bot.library import BadProgramme
 from bot.settings import Misconfigured, Settings, load
 from documents.export import initiatives
 from storage import database, queue, units
@@ -77,11 +81,9 @@ def export(json: Annotated[bool, typer.Option("--json", help="One JSON object a 
     """Prints the stored initiatives, answers under their question keys; works beside a running service."""
     if not json:
         _stop("say --json: it is the only format so far")
-    engine = database.reader(load().database)
-    with engine.begin() as connection:
+    with _reading() as connection:
         for line in initiatives(connection):
             sys.stdout.write(line + "\n")
-    engine.dispose()
 
 
 @app.command()
@@ -102,12 +104,10 @@ def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) 
 
 @app.command()
 def parked() -> None:
-    """Lists updates that were given up, with their errors."""
-    engine = database.reader(load().database)
-    with engine.begin() as connection:
+    """Lists updates that were given up, with the kind and the place of their errors."""
+    with _reading() as connection:
         for row in queue.parked(connection):
             typer.echo(f"{row.id}  {row.received_at:%Y-%m-%d %H:%M:%S}Z  {row.channel}  {row.error}")
-    engine.dispose()
 
 
 @app.command()
@@ -134,6 +134,23 @@ def chat(
     raise typer.Exit(asyncio.run(terminal.chat(settings.host, settings.port, person, script, record)))
 
 
+@contextmanager
+def _reading() -> Iterator[Connection]:
+    """The database as it is; one that is not there, or has no tables yet, is told in a sentence."""
+    url = load().database
+    path = database.sqlite_path(url)
+    if path is not None and not path.exists():
+        _stop(f"There is no database at {path}: start the service once.")
+    engine = database.reader(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except (OperationalError, ProgrammingError):
+        _stop("The database can't be read: does it answer, and has the service been started once?")
+    finally:
+        engine.dispose()
+
+
 def _write(work: Callable[[Any], Any]) -> Any:
     settings = load()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -152,7 +169,7 @@ def _said(work: Callable[[], None]) -> None:
         _stop(str(error))
 
 
-def _stop(why: str) -> None:
+def _stop(why: str) -> NoReturn:
     typer.echo(why, err=True)
     raise typer.Exit(2)
 
@@ -161,7 +178,7 @@ def main() -> None:
     """Entry point: what an operator did wrong is one sentence, not a traceback."""
     try:
         app()
-    except (Misconfigured, database.InUse) as error:
+    except (Misconfigured, database.InUse, database.TooNew, BadProgramme) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from None
 

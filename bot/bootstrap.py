@@ -5,16 +5,16 @@ import logging
 import os
 import socket
 import uuid
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from sqlalchemy import Connection, Engine
 
-from bot import demo
+from bot import demo, library
 from bot.channels.base import Channel, Receive, Received
 from bot.channels.local.api import Api
 from bot.channels.local.channel import Local
@@ -32,8 +32,7 @@ from handlers.router import dispatch
 from handlers.service import Contact, Head, Service
 from handlers.unit_search import Place, UnitIndex
 from messages.catalogue import LANGUAGES, Catalogue
-from programmes import model
-from storage import database, queue, units
+from storage import database, units
 from storage import settings as stored_settings
 
 log = logging.getLogger(__name__)
@@ -54,21 +53,23 @@ class App:
         self.clock = Clock()
         self._given = channels
         self._held = ExitStack()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._failed: asyncio.Future[BaseException] | None = None
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._failed: asyncio.Future[RuntimeError] | None = None
 
     async def start(self) -> None:
         """Opens the database, upgrades it, and begins to receive, answer and send.
 
-        Raises `storage.database.InUse` when another service holds the same SQLite file.
+        Raises `storage.database.InUse` when another service holds the same SQLite file, `TooNew` and
+        `library.BadProgramme`.
         """
         self._failed = asyncio.get_running_loop().create_future()
         self._held.enter_context(database.sole_service(self.settings.database))
         self.engine = database.writer(self.settings.database)
         await asyncio.to_thread(database.upgrade, self.engine)
         self.reader = database.reader(self.settings.database)
-        service, programmes = await asyncio.to_thread(self._load)
-        self.catalogue = Catalogue(programmes)
+        service, known = await asyncio.to_thread(self._load)
+        self.catalogue = Catalogue(known.texts)
+        known.check(self.catalogue)
         self.channels = dict(self._given) if self._given is not None else self._channels()
         self.turns = Turns(
             self.engine, self.channels, self.catalogue, service, dispatch, self.clock, self.owner
@@ -77,14 +78,24 @@ class App:
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
         self.schedule = Schedule(self.turns, self.clock, self.files)
         self.turns.start(self.sender, self._die)
-        self._tasks += [asyncio.create_task(self.sender.run()), asyncio.create_task(self.fetcher.run())]
+        self._begin("sender", self.sender.run())
+        self._begin("fetcher", self.fetcher.run())
         await self._serve()
         if self.settings.is_demo and "local" in self.channels:
             await demo.seed(self.turns)
         self.schedule.start()
-        self._tasks += [
-            asyncio.create_task(channel.run(self.receive(name))) for name, channel in self.channels.items()
-        ]
+        for name, channel in self.channels.items():
+            self._begin(name, channel.run(self.receive(name)))
+
+    def _begin(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Work without which the service would look alive and be deaf or dumb."""
+        task = self._tasks[name] = asyncio.create_task(work, name=name)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.critical("the %s died", task.get_name(), exc_info=error)
+            self._die(error, f"the {task.get_name()} died")
 
     def receive(self, channel: str) -> Receive:
         """How a channel hands over updates."""
@@ -98,20 +109,23 @@ class App:
         return receive  # type: ignore[return-value]
 
     async def wait(self) -> None:
-        """Until the writer thread dies; raises what killed it."""
+        """Until the writer thread or other work in the background dies; raises what killed it as a cause."""
         assert self._failed is not None  # start() made it  # noqa: S101
-        raise RuntimeError("the writer thread died") from await self._failed
+        raise await self._failed
 
     async def stop(self) -> None:
         """Stops receiving, lets turns and sends under way finish, closes; under five seconds."""
         if hasattr(self, "schedule"):
             self.schedule.stop()
-        for task in self._tasks:
+        for task in self._tasks.values():
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        if hasattr(self, "fetcher"):
+            await self.fetcher.stop()
         if hasattr(self, "runner"):
             await self.runner.cleanup()
         if hasattr(self, "sender"):
+            await self.turns.pause()
             await self.sender.stop(GRACE)
             await self.turns.stop()
         for channel in getattr(self, "channels", {}).values():
@@ -121,9 +135,11 @@ class App:
                 engine.dispose()
         self._held.close()
 
-    def _die(self, error: BaseException) -> None:
+    def _die(self, error: BaseException, what: str = "the writer thread died") -> None:
         if self._failed is not None and not self._failed.done():
-            self._failed.set_result(error)
+            dead = RuntimeError(what)
+            dead.__cause__ = error
+            self._failed.set_result(dead)
 
     def _channels(self) -> dict[str, Channel]:
         settings, channels = self.settings, dict[str, Channel]()
@@ -150,50 +166,48 @@ class App:
         local, telegram = self.channels.get("local"), self.channels.get("telegram")
         if isinstance(local, Local):
             api = Api(self.turns, local, self.reader, self.files, self.schedule, self.clock,
-                      self.settings.is_demo, self.settings.hosts, Counter())  # fmt: skip
+                      self.settings.is_demo, self.settings.hosts)  # fmt: skip
             routes += api.routes()
             middlewares.append(api.guard)
         if isinstance(telegram, Telegram) and self.settings.telegram_webhook_url:
             routes += webhook_routes(telegram, self.receive("telegram"))
-        self.runner = web.AppRunner(application(routes, middlewares, self._ready), access_log=None)
+        self.runner = web.AppRunner(
+            application(routes, middlewares, self._ready), access_log=None, shutdown_timeout=1.0
+        )
         await self.runner.setup()
-        site = web.TCPSite(self.runner, self.settings.host, self.settings.port, shutdown_timeout=1.0)
+        site = web.TCPSite(self.runner, self.settings.host, self.settings.port)
         await site.start()
         self.port = self.runner.addresses[0][1] if self.runner.addresses else self.settings.port
 
     def _ready(self) -> dict[str, bool]:
-        return {"writer": self.turns.alive}
+        return {"writer": self.turns.alive, **{name: _well(task) for name, task in self._tasks.items()}}
 
-    def _load(self) -> tuple[Service, dict[str, list[str]]]:
-        """Units, programmes and the clock's offset, from the database; orphans of a crash are adopted."""
-        now = machine_now()
+    def _load(self) -> tuple[Service, library.Library]:
+        """Units, programmes and the clock's offset, from the database."""
         with self.engine.begin() as connection:
             if self.settings.is_demo:
                 self._demo_clock(connection)
                 if not units.all_units(connection):
                     units.import_units(connection, units.read_csv(units.SAMPLES / "bac_kan.csv"))
-            queue.adopt(connection, self.owner, now, orphans=self.engine.dialect.name == "sqlite")
-            current = tuple(
-                stored_settings.keep_programme(connection, key, model.checksum(text), text, now)
-                for key, text in model.library().items()
-            )
-            programmes = {
-                key: model.load(text) for key, text in stored_settings.programmes(connection).items()
-            }
-            return _service(connection, programmes, current), _texts(programmes, current)
+            known = library.load(connection, library.files(), machine_now())
+            return _service(connection, known), known
 
     def _demo_clock(self, connection: Connection) -> None:
         offset = stored_settings.get(connection, OFFSET)
         if offset is None:
-            moment = datetime.fromisoformat(self.settings.demo_now).replace(tzinfo=ZONE)
+            moment = datetime.fromisoformat(self.settings.demo_now)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
             offset = str((moment - machine_now()).total_seconds())
             stored_settings.put(connection, OFFSET, offset)
         self.clock = Clock(timedelta(seconds=float(offset)))
 
 
-def _service(
-    connection: Connection, programmes: dict[int, model.Programme], current: tuple[int, ...]
-) -> Service:
+def _well(task: "asyncio.Task[None]") -> bool:
+    """It works, or had nothing more to do (a channel that is only called)."""
+    return not task.done() or (not task.cancelled() and task.exception() is None)
+
+
+def _service(connection: Connection, known: library.Library) -> Service:
     rows = units.all_units(connection)
     places = [
         Place(row.id, row.code, row.name, row.workplace, row.short, tuple(row.former), row.locality,
@@ -207,14 +221,6 @@ def _service(
         heads={row.id: Head(row.head_title, row.has_council) for row in rows if row.head_title},
         schools=frozenset(row.id for row in rows if row.sector == "education"),
         contacts={row.id: Contact(row.officer_name, row.officer_phone) for row in rows if row.officer_name},
-        programmes=programmes,
-        current=current,
+        programmes=known.programmes,
+        current=known.current,
     )
-
-
-def _texts(programmes: dict[int, model.Programme], current: tuple[int, ...]) -> dict[str, list[str]]:
-    """A programme's own words, by language; those of the newest version."""
-    return {
-        language: [programmes[key].texts[language] for key in current if language in programmes[key].texts]
-        for language in LANGUAGES
-    }

@@ -4,6 +4,7 @@ import orjson
 
 from bot.channels.base import Received
 from bot.turns import Turns
+from storage import settings
 
 SCRIPTS = {
     "hoa": (
@@ -20,9 +21,18 @@ SCRIPTS = {
 }  # fmt: skip
 
 
+SEEDED = "demo_seeded"
+
+
 async def seed(turns: Turns) -> None:
-    """Once: the external ids are the same at every start, so a second start adds nothing."""
+    """Once: a second start adds nothing, also when housekeeping has forgotten what was said at the first.
+
+    A start that dies halfway is gone on with by the next: the external ids are the same.
+    """
+    if await turns.write(lambda connection: settings.get(connection, SEEDED)):
+        return
     for person, lines in SCRIPTS.items():
         for number, text in enumerate(lines):
             raw = orjson.dumps({"text": text})
             await turns.receive_and_answer("local", Received(f"{person}:demo-{number}", person, raw))
+    await turns.write(lambda connection: settings.put(connection, SEEDED, "yes"))

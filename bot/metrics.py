@@ -16,6 +16,9 @@ class Metrics:
     duplicates: Counter = field(
         default_factory=lambda: Counter("sangkien_duplicates", "Updates that were stored before", ["channel"])
     )
+    refused: Counter = field(
+        default_factory=lambda: Counter("sangkien_refused", "Updates the database can't take", ["channel"])
+    )
     turns: Counter = field(default_factory=lambda: Counter("sangkien_turns", "Turns committed"))
     failures: Counter = field(default_factory=lambda: Counter("sangkien_turn_failures", "Turns that raised"))
     parked: Counter = field(default_factory=lambda: Counter("sangkien_parked", "Updates given up"))

@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
 from bot.clock import Clock, machine_now
-from bot.files import Files, forget_unused
+from bot.files import Files, forget_unused, remove_lost
 from bot.turns import Turns
 from storage import queue, reminders, settings
 
@@ -16,6 +16,10 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 500  # reminders a tick
 KEEP = timedelta(days=7)  # raw chat is kept that long after its turn
+KEEP_PARKED = timedelta(days=30)  # what was given up can be replayed that long
+ROWS = 5000  # forgotten in one transaction
+PAUSE = 0.2  # seconds between two of them: turns go in between
+PATIENCE = 10.0  # seconds whoever moves the clock waits for the turns of what fell due
 OFFSET = "clock_offset_seconds"
 
 
@@ -31,8 +35,10 @@ class Schedule:
 
     def start(self) -> None:
         """Begins to tick."""
-        self._ticks.add_job(self.fire, "interval", seconds=1, id="reminders")
+        soon = machine_now() + timedelta(minutes=5)
+        self._ticks.add_job(self.tick, "interval", seconds=1, id="reminders")
         self._ticks.add_job(self.housekeeping, "interval", minutes=10, id="housekeeping")
+        self._ticks.add_job(self.look_for_lost, "interval", days=1, next_run_time=soon, id="lost")
         self._ticks.start()
 
     def stop(self) -> None:
@@ -40,15 +46,26 @@ class Schedule:
         if self._ticks.running:
             self._ticks.shutdown(wait=False)
 
-    async def fire(self) -> int:
-        """Everything due now, at most `AT_ONCE`; returns once their turns are done."""
-        now = self._clock.now()
-        return await self._turns.write_and_answer(
-            lambda connection: reminders.fire(connection, now, machine_now(), AT_ONCE)
-        )
+    async def tick(self) -> None:
+        """Stores everything due now, at most `AT_ONCE`, and waits for no turn: one that is stuck must not
+        stop what others are reminded of. While the clock is being moved, the mover does it."""
+        if self._moving.locked():
+            return
+        async with self._moving:
+            await self._turns.write(self._due)
+
+    async def fire(self, patience: float = PATIENCE) -> int:
+        """Everything due now, at most `AT_ONCE`; returns once their turns are done, or patience ends."""
+        return await self._turns.write_and_answer(self._due, patience)
+
+    def _due(self, connection: Connection) -> list[int]:
+        return reminders.fire(connection, self._clock.now(), machine_now(), AT_ONCE)
 
     async def move(self, moment: datetime) -> datetime:
-        """Moves the demo clock; forward it fires what fell due, in order, before it returns."""
+        """Moves the demo clock; forward it fires what fell due, in order, before it returns.
+
+        The turns of what fell due are waited for, up to `PATIENCE` in all.
+        """
         async with self._moving:
             offset = self._clock.set(moment)
 
@@ -56,18 +73,29 @@ class Schedule:
                 settings.put(connection, OFFSET, str(offset.total_seconds()))
 
             await self._turns.write(store)
-            while await self.fire():
+            loop = asyncio.get_running_loop()
+            end = loop.time() + PATIENCE
+            while await self.fire(max(0.0, end - loop.time())):
                 continue
         return self._clock.now()
 
     async def housekeeping(self) -> None:
-        """Forgets raw chat after a week, and bytes nobody refers to."""
-        before = machine_now() - KEEP
+        """Forgets raw chat after a week, and bytes nobody refers to; a few rows at a time."""
+        now = machine_now()
 
-        def clean(connection: Connection) -> list[str]:
-            queue.clean(connection, before)
-            return forget_unused(connection)
+        def clean(connection: Connection) -> int:
+            return queue.clean(connection, now - KEEP, now - KEEP_PARKED, ROWS)
 
-        for sha256 in await self._turns.write(clean):
-            await asyncio.to_thread(self._files.remove, sha256)
+        while True:
+            if not await self._turns.write(clean):
+                break
+            await asyncio.sleep(PAUSE)
+        while gone := await self._turns.write(forget_unused):
+            for sha256 in gone:
+                await asyncio.to_thread(self._files.remove, sha256)
+            await asyncio.sleep(PAUSE)
         await asyncio.to_thread(self._files.sweep)
+
+    async def look_for_lost(self) -> None:
+        """Removes bytes that nothing ever referred to."""
+        await remove_lost(self._files, self._turns)

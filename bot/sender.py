@@ -9,9 +9,10 @@ import asyncio
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -22,9 +23,10 @@ from bot.turns import LEASE, Outcome, Outgoing, Turns
 from storage import queue
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 AT_ONCE = 128  # calls on their way, per channel
-REPEATS = 5  # times a reply of unknown outcome is tried: doubled is harmless, missing leaves a person waiting
+REPEATS = queue.REPEATS  # also after a crash: doubled is harmless, missing leaves a person waiting
 ATTEMPTS = 14
 LOOK = 1.0  # seconds between looks at the outbox for what waits for its time or for another process
 
@@ -52,12 +54,13 @@ def settle(outgoing: Outgoing, error: SendError, can: Capabilities, now: datetim
 class Pace:
     """A token bucket that may go into debt: replies never wait for it but are counted, pushes wait."""
 
-    def __init__(self, per_second: float) -> None:
-        self._rate, self._tokens, self._at = per_second, per_second, time.monotonic()
+    def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._tokens, self._clock = per_second, per_second, clock
+        self._at = clock()
 
     def available(self) -> int:
         """Whole tokens now."""
-        now = time.monotonic()
+        now = self._clock()
         self._tokens = min(self._rate, self._tokens + (now - self._at) * self._rate)
         self._at = now
         return max(0, int(self._tokens))
@@ -74,10 +77,12 @@ class Sender:
         self._channels, self._turns, self._owner = channels, turns, owner
         self._queues: dict[int, deque[Outgoing]] = defaultdict(deque)
         self._since: dict[int, float] = {}
+        self._held: set[int] = set()
         self._gates = {name: asyncio.Semaphore(AT_ONCE) for name in channels}
         self._paces = {name: Pace(c.capabilities.pushes_per_second) for name, c in channels.items()}
+        self._never_twice = [name for name, c in channels.items() if not c.capabilities.repeat_unknown]
         self._last_push: dict[int, float] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._stopping = False
@@ -87,7 +92,7 @@ class Sender:
         now = time.monotonic()
         for call in calls:
             self._since.setdefault(call.conversation_id, now)
-        self._loop.call_soon_threadsafe(self._accept, calls)
+        self._loop.call_soon_threadsafe(self._accept, calls, False)
 
     def busy(self, seconds: float) -> Collection[int]:
         """Conversations whose replies have been on their way for less than that."""
@@ -102,7 +107,7 @@ class Sender:
         """Looks at the outbox for what nobody offered: put back, left by another process, pushes."""
         while True:
             try:
-                taken = await self._take()
+                taken = await asyncio.shield(self._task(self._take()))
             except Exception:
                 log.exception("looking at the outbox failed")
                 taken = 0
@@ -117,10 +122,19 @@ class Sender:
     async def stop(self, seconds: float) -> None:
         """Lets what is on its way arrive; the rest stays in the outbox."""
         self._stopping = True
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=seconds)
+        end = self._loop.time() + seconds
+        while self._tasks and (left := end - self._loop.time()) > 0:
+            await asyncio.wait(set(self._tasks), timeout=left)
         for task in self._tasks:
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _task(self, work: Coroutine[Any, Any, Result]) -> "asyncio.Task[Result]":
+        """Something that must not be cut off halfway: `stop` waits for it."""
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _take(self) -> int:
         room = max(0, 4 * AT_ONCE - len(self._tasks))
@@ -132,8 +146,8 @@ class Sender:
         def take(connection: Connection) -> list[Outgoing]:
             now = machine_now()
             queue.renew(connection, self._owner, now + LEASE)
-            queue.adopt(connection, self._owner, now, orphans=False)
-            rows = queue.take_pending(connection, self._owner, now, now + LEASE, room, pushes)
+            queue.adopt(connection, self._owner, now, self._never_twice)
+            rows = queue.take_pending(connection, self._owner, self._channels, now, now + LEASE, room, pushes)
             return [
                 Outgoing(
                     row.id,
@@ -148,27 +162,40 @@ class Sender:
             ]
 
         calls = await self._turns.write(take)
-        self.offer(calls)
+        for call in calls:
+            if call.push:
+                self._paces[call.channel].take()
+        self._accept(calls, True)
         return len(calls)
 
-    def _accept(self, calls: Sequence[Outgoing]) -> None:
+    def _accept(self, calls: Sequence[Outgoing], taken: bool) -> None:
+        """`taken` from the outbox, whose oldest come first; or just committed, behind what was put back."""
         for call in calls:
-            waiting = self._queues[call.conversation_id]
+            key = call.conversation_id
+            if taken:
+                self._held.discard(key)
+            elif key in self._held:
+                self._turns.settle(_untried(call, "pending"))
+                self._since.pop(key, None)
+                continue
+            self._since.setdefault(key, time.monotonic())
+            waiting = self._queues[key]
             waiting.append(call)
             if len(waiting) == 1:
-                task = self._loop.create_task(self._drain(call.conversation_id, waiting))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                self._task(self._drain(key, waiting))
 
     async def _drain(self, conversation_id: int, waiting: deque[Outgoing]) -> None:
         while waiting:
-            outcome = await self._send(waiting[0])
+            stopping = self._stopping
+            outcome = _untried(waiting[0], "pending") if stopping else await self._send(waiting[0])
             self._turns.settle(outcome)
             waiting.popleft()
-            if outcome.state == "pending" or not outcome.reachable or self._stopping:
+            if outcome.state == "pending" or not outcome.reachable:
                 put_back = "pending" if outcome.reachable else "failed"
                 while waiting:
                     self._turns.settle(_untried(waiting.popleft(), put_back))
+                if outcome.reachable:
+                    self._held.add(conversation_id)  # until the first of them is taken again
                 self._later(outcome.retry_at)
         del self._queues[conversation_id]
         self._since.pop(conversation_id, None)
@@ -182,7 +209,8 @@ class Sender:
         channel, pace = self._channels[outgoing.channel], self._paces[outgoing.channel]
         if outgoing.push:
             await self._chat_pace(outgoing.conversation_id, channel.capabilities.pushes_per_chat)
-        pace.take()
+        else:
+            pace.take()
         METRICS.sending.inc()
         try:
             async with self._gates[outgoing.channel]:

@@ -1,5 +1,7 @@
 """Every environment variable the service reads, typed, each with a sentence; README's table says the same."""
 
+import re
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -70,11 +72,13 @@ class Settings(BaseSettings):
     def _known_engine(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value():
             try:
-                engine = make_url(value.get_secret_value()).drivername
+                url = make_url(value.get_secret_value())
             except ArgumentError:
                 raise ValueError("is not a database address") from None
-            if engine not in ("postgresql+psycopg", "sqlite"):
+            if url.drivername not in ("postgresql+psycopg", "sqlite"):
                 raise ValueError("must begin with postgresql+psycopg:// or sqlite:///")
+            if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
+                raise ValueError("must name a file: sqlite:////folder/sangkien.db")
         return value
 
     @field_validator("telegram_token")
@@ -87,10 +91,29 @@ class Settings(BaseSettings):
             raise ValueError("does not look like a bot token (123456:ABC…)")
         return value
 
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _secret_form(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
+            raise ValueError("may only hold A-Z a-z 0-9 _ - and at most 256 of them")
+        return value
+
+    @field_validator("demo_now")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError("is not a moment such as 2022-05-16 09:00") from None
+        return value
+
     @model_validator(mode="after")
     def _together(self) -> "Settings":
         if self.telegram_webhook_url and not self.telegram_webhook_secret.get_secret_value():
             raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET")
+        official = self.telegram_api_url.rstrip("/") == OFFICIAL_TELEGRAM
+        if official and self.telegram_webhook_url.startswith("http:"):
+            raise ValueError("TELEGRAM_WEBHOOK_URL must begin with https://: Telegram calls no other")
         return self
 
     @property

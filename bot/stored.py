@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 import orjson
 
 from bot.channels.base import FileRef
-from handlers.events import Attachment, Event, Param, Phrase
+from handlers import phrases
+from handlers.events import Attachment, Event, Param
 
 
 def stored_files(files: Sequence[FileRef | Attachment]) -> list[dict[str, Any]]:
@@ -34,12 +34,4 @@ def clock_event(raw: bytes) -> Event:
 
 def to_json(params: Mapping[str, Param]) -> dict[str, Any]:
     """Parameters of a reply, so that another channel can render it again."""
-    return {name: _param(value) for name, value in params.items()}
-
-
-def _param(value: Param) -> Any:
-    if isinstance(value, Phrase):
-        return {"key": value.key, "params": to_json(value.params)}
-    if isinstance(value, tuple):
-        return [_param(line) for line in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return {name: phrases.to_json(value) for name, value in params.items()}

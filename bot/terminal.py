@@ -3,29 +3,43 @@
 import asyncio
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 import aiohttp
 import typer
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
+
+
+class _Stop(Exception):
+    """The conversation can't go on; the message is one sentence for whoever typed the command."""
+
 
 async def chat(host: str, port: int, person: str, script: Path | None, record: Path | None) -> int:
-    """Says lines and prints what comes back; 0 when all went through."""
-    base = f"http://{host}:{port}/chat/api"
-    async with aiohttp.ClientSession() as session:
-        with record.open("w", encoding="utf-8") if record else open("/dev/null", "w") as kept:  # noqa: ASYNC230, PTH123
-            for line in _lines(script):
-                try:
+    """Says lines and prints what comes back; 0 when all went through, 2 when it could not go on."""
+    base = f"http://{EVERYWHERE.get(host, host)}:{port}/chat/api"
+    try:
+        with _opened(record) as kept:
+            async with aiohttp.ClientSession() as session:
+                for line in _lines(script):
                     answer = await _say(session, base, person, line)
-                except aiohttp.ClientConnectionError:
-                    typer.echo(
-                        f"Nothing answers on {host}:{port}. Start the service first: make run", err=True
-                    )
-                    return 2
-                kept.write(line + "\n")
-                _show(answer, line if script else None)
+                    if kept:
+                        kept.write(line + "\n")
+                    _show(answer, line if script else None)
+    except aiohttp.ClientConnectionError:
+        typer.echo(f"Nothing answers on {host}:{port}. Start the service first: make run", err=True)
+        return 2
+    except _Stop as why:
+        typer.echo(str(why), err=True)
+        return 2
     return 0
+
+
+def _opened(record: Path | None) -> "IO[str] | nullcontext[None]":
+    return record.open("w", encoding="utf-8", buffering=1) if record else nullcontext()
 
 
 def _lines(script: Path | None) -> Iterator[str]:
@@ -40,13 +54,18 @@ def _lines(script: Path | None) -> Iterator[str]:
 
 async def _say(session: aiohttp.ClientSession, base: str, person: str, line: str) -> dict[str, Any]:
     if line.startswith("@"):
+        form = aiohttp.FormData({"person": person}, quote_fields=False)  # names go as browsers send them
         path = Path(line[1:].strip())
-        form = aiohttp.FormData({"person": person})
-        form.add_field("file", await asyncio.to_thread(path.read_bytes), filename=path.name)
+        try:
+            form.add_field("file", BytesIO(await asyncio.to_thread(path.read_bytes)), filename=path.name)
+        except OSError:
+            raise _Stop(f"{path} can't be read.") from None
         request = session.post(f"{base}/events", data=form)
     else:
         request = session.post(f"{base}/events", json={"person": person, "text": line})
     async with request as response:
+        if response.content_type != "application/json":
+            raise _Stop(f"There is no local chat on {base}: with a token it is served only with DEMO=1.")
         answer: dict[str, Any] = await response.json()
         return answer
 

@@ -16,11 +16,10 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, Row
-from sqlalchemy.exc import OperationalError
 
 from bot.channels.base import Call, Channel, InboxFull, Message, Received
 from bot.clock import Clock, machine_now
-from bot.logs import turn_id
+from bot.logs import place, turn_id
 from bot.metrics import METRICS
 from bot.rendering import compose
 from bot.stored import attachments, clock_event, stored_files, to_json
@@ -29,6 +28,7 @@ from handlers.service import Service
 from handlers.turn import Turn
 from messages.catalogue import Catalogue
 from storage import queue
+from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
 
@@ -40,6 +40,8 @@ ATTEMPTS = 5
 LEASE = timedelta(seconds=20)
 LATEST = timedelta(hours=24)  # how far back a platform's own time of writing is believed
 ELSEWHERE = 1.0  # seconds until it is looked whether another process had a turn that is waited for
+TRIES = 20  # times a short job is tried while the database is busy
+BREATH = 0.05  # seconds until it is tried again
 BUSY = 2.0  # seconds a conversation waits for its own replies to be delivered
 
 Dispatch = Callable[[Turn], list[Reply]]
@@ -107,6 +109,7 @@ class _Job:
     run: Callable[[Connection], Any]
     done: "asyncio.Future[Any]"
     committed: "Callable[[Any], None] | None"
+    tries: int = 0
 
 
 class Turns:
@@ -128,7 +131,9 @@ class Turns:
         self._jobs: deque[_Job] = deque()
         self._outcomes: deque[Outcome] = deque()
         self._wake = threading.Event()
+        self._paused = False
         self._stopping = False
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._waiting: dict[int, asyncio.Future[Answered]] = {}
         self._outlet: Outlet | None = None
@@ -142,29 +147,42 @@ class Turns:
         self._loop = asyncio.get_running_loop()
         self._thread.start()
 
+    async def pause(self) -> None:
+        """No more turns; returns once the replies of the last ones were handed over. Outcomes of sends are
+        stored as before, so that what goes out while the service stops is not sent again at its start."""
+        self._paused = True
+        if self.alive:
+            await self.write(lambda connection: None)
+
     async def stop(self) -> None:
         """Finishes the commit under way, and what was already handed over, then ends the thread."""
         self._stopping = True
         self._wake.set()
         if self._thread.ident is not None:
-            await asyncio.to_thread(self._thread.join, 4.0)
+            await asyncio.to_thread(self._thread.join, 2.0)
+        self._end()
 
     @property
     def alive(self) -> bool:
         """Whether the writer runs."""
-        return self._thread.is_alive()
+        return self._thread.is_alive() and not self._ended
 
     def wake(self) -> None:
         """Something may be ready."""
         self._wake.set()
 
     async def write(self, run: Callable[[Connection], Result]) -> Result:
-        """Runs a short piece of storage work in a transaction of the writer; returns once it is durable."""
+        """Runs a short piece of storage work in a transaction of the writer; returns once it is durable.
+
+        It may run twice (a neighbour in its transaction failed). Raises RuntimeError when the writer is gone.
+        """
         return await self._write(run)
 
     async def _write(
         self, run: Callable[[Connection], Result], committed: "Callable[[Result], None] | None" = None
     ) -> Result:
+        if self._ended:
+            raise RuntimeError("the writer has ended")
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._jobs.append(_Job(run, done, committed))
         self._wake.set()
@@ -176,8 +194,27 @@ class Turns:
         self._wake.set()
 
     async def receive(self, channel: str, items: Sequence[Received]) -> list[int]:
-        """Stores updates in one commit. Raises `InboxFull`."""
-        return await self._receive(channel, items)
+        """Stores updates in one commit. Raises `InboxFull`.
+
+        One the database can't take is left out, loudly: the platform would offer it again for ever, and with
+        it those behind it.
+        """
+        try:
+            return await self._receive(channel, items)
+        except Exception as error:
+            if not refused(error):
+                raise
+        return [await self._receive_apart(channel, item) for item in items]
+
+    async def _receive_apart(self, channel: str, item: Received) -> int:
+        try:
+            return (await self._receive(channel, [item]))[0]
+        except Exception as error:
+            if not refused(error):
+                raise
+            log.exception("an update can't be stored and is left out")
+            METRICS.refused.labels(channel).inc()
+            return 0
 
     async def receive_and_answer(self, channel: str, item: Received) -> Answered:
         """Stores one update and waits for its turn: for a channel whose request is the conversation."""
@@ -185,11 +222,18 @@ class Turns:
         [inbox_id] = await self._receive(channel, [item], lambda ids: self._expect(ids, expected))
         return await self._answered(inbox_id, expected[inbox_id]) if inbox_id else Answered()
 
-    async def write_and_answer(self, run: Callable[[Connection], list[int]]) -> int:
-        """Runs storage work that puts updates into the inbox; returns how many, once their turns are done."""
+    async def write_and_answer(self, run: Callable[[Connection], list[int]], patience: float) -> int:
+        """Runs storage work that puts updates into the inbox; returns how many, once their turns are done, or
+        after `patience` seconds: the rest go on by themselves."""
         expected: dict[int, asyncio.Future[Answered]] = {}
         ids = await self._write(run, lambda ids: self._expect(ids, expected))
-        await asyncio.gather(*(self._answered(inbox_id, expected[inbox_id]) for inbox_id in ids))
+        try:
+            async with asyncio.timeout(patience):
+                await asyncio.gather(*(self._answered(inbox_id, expected[inbox_id]) for inbox_id in ids))
+        except TimeoutError:
+            log.warning("turns that fell due take longer than %g s", patience)
+            for inbox_id in ids:
+                self._waiting.pop(inbox_id, None)
         return len(ids)
 
     def _expect(self, ids: list[int], expected: "dict[int, asyncio.Future[Answered]]") -> None:
@@ -241,7 +285,7 @@ class Turns:
             while not self._stopping or self._jobs or self._outcomes:
                 self._wake.clear()
                 worked = self._store()
-                if not self._stopping:
+                if not self._stopping and not self._paused:
                     worked += self._turns()
                 if not worked:
                     self._wake.wait(0.5)
@@ -251,12 +295,18 @@ class Turns:
 
     def _abandon(self, error: BaseException) -> None:
         """Nobody will answer any more: whoever waits hears of it, and the process ends."""
-        died = RuntimeError("the writer thread died")
-        for waiting in (*self._waiting.values(), *(job.done for job in _drain(self._jobs))):
-            if not waiting.done():
-                waiting.set_exception(died)
+        self._end()
         if self._fatal is not None:
             self._fatal(error)
+
+    def _end(self) -> None:
+        """In the event loop, like `write`: from now on nothing waits that nobody would answer."""
+        self._ended = True
+        gone = RuntimeError("the writer has ended")
+        for waiting in (*self._waiting.values(), *(job.done for job in _drain(self._jobs))):
+            if not waiting.done():
+                waiting.set_exception(gone)
+                waiting.exception()  # whoever waits still hears of it; nobody may wait any more
 
     def _call(self, function: Callable[..., object] | None, *args: object) -> None:
         if function is not None and self._loop is not None and not self._loop.is_closed():
@@ -271,25 +321,26 @@ class Turns:
             with self._engine.begin() as connection:
                 self._settle(connection, outcomes)
                 results = [job.run(connection) for job in jobs]
-        except Exception as error:
-            self._store_apart(jobs, outcomes, error)
+        except Exception:
+            self._store_apart(jobs, outcomes)
         else:
             self._committed(jobs, results)
         return 1
 
-    def _store_apart(self, jobs: list[_Job], outcomes: list[Outcome], error: Exception) -> None:
-        """One of several failed: each again in a transaction of its own, so that only it hears of it."""
-        if outcomes:
-            if isinstance(error, OperationalError):
-                self._outcomes.extendleft(reversed(outcomes))
-                time.sleep(0.05)
-            else:
-                self._settle_apart(outcomes)
-        for job in jobs:
+    def _store_apart(self, jobs: list[_Job], outcomes: list[Outcome]) -> None:
+        """One of several failed: each again in a transaction of its own, so that only it hears of it. Where
+        the database is busy, it and those behind it wait a little, in their order."""
+        self._settle_apart(outcomes)
+        for number, job in enumerate(jobs):
             try:
                 with self._engine.begin() as connection:
                     result = job.run(connection)
             except Exception as own:
+                job.tries += 1
+                if passing(own) and job.tries < TRIES:
+                    self._jobs.extendleft(reversed(jobs[number:]))
+                    time.sleep(BREATH)
+                    return
                 self._call(_resolve, [(job.done, None, own)])
             else:
                 self._committed([job], [result])
@@ -301,8 +352,15 @@ class Turns:
         self._call(_resolve, [(job.done, result, None) for job, result in zip(jobs, results, strict=True)])
 
     def _settle_apart(self, outcomes: list[Outcome]) -> None:
-        with self._engine.begin() as connection:
-            self._settle(connection, outcomes)
+        """Outcomes can't be lost: they wait until the database is well again."""
+        try:
+            with self._engine.begin() as connection:
+                self._settle(connection, outcomes)
+        except Exception as error:
+            if not passing(error):
+                raise
+            self._outcomes.extendleft(reversed(outcomes))
+            time.sleep(BREATH)
 
     def _settle(self, connection: Connection, outcomes: list[Outcome]) -> None:
         if not outcomes:
@@ -313,6 +371,7 @@ class Turns:
             [
                 {
                     "row_id": o.outgoing.id,
+                    "sender": self._owner,
                     "state": o.state,
                     "external_id": o.external_id,
                     "error": o.error,
@@ -326,7 +385,13 @@ class Turns:
             ],
         )
         queue.delivered(
-            connection, {o.outgoing.conversation_id: o.seq for o in outcomes if o.seq is not None}
+            connection,
+            {
+                o.outgoing.conversation_id: o.seq
+                for o in outcomes
+                # What was repeated may have been seen, and answered, before it came a second time.
+                if o.seq is not None and not o.outgoing.push and not o.outgoing.repeated
+            },
         )
         for outcome in outcomes:
             if not outcome.reachable:
@@ -347,11 +412,11 @@ class Turns:
                 said, calls = self._batch(connection, rows)
         except Guilty as guilty:
             self._blame(guilty.row, guilty.__cause__)
-        except OperationalError:
-            log.warning("the database was busy; the turns run again", exc_info=True)
-            time.sleep(0.05)
         except Exception as error:
-            if len(rows) == 1:
+            if passing(error):
+                log.warning("the database was busy; the turns run again", exc_info=True)
+                time.sleep(BREATH)
+            elif len(rows) == 1:
                 self._blame(rows[0], error)
             else:
                 log.warning("a batch of %d turns failed at its end; one by one now", len(rows), exc_info=True)
@@ -382,6 +447,8 @@ class Turns:
             try:
                 calls, asked = self._turn(row, people[row.person_id], conversation, store, now)
             except Exception as error:
+                if passing(error):
+                    raise
                 raise Guilty(row) from error
             finally:
                 turn_id.reset(token)
@@ -390,13 +457,12 @@ class Turns:
                 values.append(value)
                 shown.append((row.id, message))
         store.save()
-        outgoing = self._outgoing(connection, values, conversations)
+        ids, mine = self._outgoing(connection, values, conversations)
         queue.finish(connection, [row.id for row in rows])
-        for call, (inbox_id, message) in zip(outgoing, shown, strict=True):
+        for key, (inbox_id, message) in zip(ids, shown, strict=True):
             if message is not None:
                 before = said[inbox_id]
-                said[inbox_id] = Answered((*before.replies, (call.id, message)), before.asked)
-        mine = [o for o, value in zip(outgoing, values, strict=True) if value["state"] == "sending"]
+                said[inbox_id] = Answered((*before.replies, (key, message)), before.asked)
         return said, mine
 
     def _turn(
@@ -422,7 +488,7 @@ class Turns:
         replies = self._dispatch(turn)
         values = []
         for reply in replies:
-            values += self._render(row, reply, channel, conversation, person)
+            values += self._render(row, reply, channel, conversation, turn.person)
         return values, str(conversation.session.get("asked", ""))
 
     def _render(
@@ -462,14 +528,16 @@ class Turns:
         connection: Connection,
         values: list[dict[str, Any]],
         conversations: Mapping[int, Conversation],
-    ) -> list[Outgoing]:
+    ) -> tuple[list[int], list[Outgoing]]:
+        """Stores calls; their ids, and those of them that are this process's own to send now."""
         if not values:
-            return []
+            return [], []
         theirs = queue.others_unsent(connection, {v["conversation_id"] for v in values}, self._owner)
         for value in values:
             if value["conversation_id"] in theirs:  # someone else's come first: order is kept by waiting
                 value |= {"state": "pending", "owner": "", "lease_until": None}
-        return [
+        ids = queue.say(connection, values)
+        return ids, [
             Outgoing(
                 key,
                 value["conversation_id"],
@@ -477,7 +545,8 @@ class Turns:
                 Call(value["method"], value["body"], value["files"]),
                 value["push"],
             )
-            for key, value in zip(queue.say(connection, values), values, strict=True)
+            for key, value in zip(ids, values, strict=True)
+            if value["state"] == "sending"
         ]
 
     def _blame(self, row: Row[Any], error: BaseException | None) -> None:
@@ -487,11 +556,17 @@ class Turns:
         log.error("a turn failed%s", ", it is parked" if parked else "", exc_info=error)
         turn_id.reset(token)
         retry_at = None if parked else machine_now() + timedelta(seconds=0.1 * 4**row.attempts)
-        with self._engine.begin() as connection:
-            queue.failed(connection, row.id, f"{type(error).__name__}: {error}", retry_at)
-            calls = self._apologise(connection, row) if parked else []
+        try:
+            with self._engine.begin() as connection:
+                counted = queue.failed(connection, row.id, f"{type(error).__name__} {place(error)}", retry_at)
+                calls = self._apologise(connection, row) if parked and counted else []
+        except Exception as own:
+            if not passing(own):
+                raise
+            time.sleep(BREATH)  # it fails again and is counted then
+            return
         METRICS.failures.inc()
-        if parked:
+        if parked and counted:
             METRICS.parked.inc()
             self._call(self._answer, {row.id: Answered()})
         if calls and self._outlet:
@@ -501,14 +576,14 @@ class Turns:
         store = Store(connection, self._clock.now())
         conversation = store.load(Conversation, [row.conversation_id])[row.conversation_id]
         person = store.load(Person, [row.person_id])[row.person_id]
-        channel = self._channels[conversation.channel]
-        values = [
-            value
-            for value, _ in self._render(
-                row, Reply("service.trouble", {"turn": row.id}), channel, conversation, person
-            )
-        ]
-        return self._outgoing(connection, values, {conversation.id: conversation})
+        trouble = Reply("service.trouble", {"turn": row.id})
+        try:
+            channel = self._channels[conversation.channel]
+            values = [value for value, _ in self._render(row, trouble, channel, conversation, person)]
+        except Exception:
+            log.exception("no apology can be written")  # parking must not fail for it
+            return []
+        return self._outgoing(connection, values, {conversation.id: conversation})[1]
 
     def _answer(self, said: Mapping[int, Answered]) -> None:
         for inbox_id, answered in said.items():

@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.metrics import METRICS
 
-BIGGEST = 21 * 1024 * 1024 * 6  # an album of six full files; each is checked by itself
+BIGGEST = 1024 * 1024  # bytes of a body that is read whole; files are streamed and have limits of their own
 
 
 def application(

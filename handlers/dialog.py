@@ -1,9 +1,12 @@
-"""A form inside a conversation: what is asked next, and what every word, number, photo and command means there."""
+"""A form inside a conversation: what is asked next, what words, numbers, photos and commands mean there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
+from zlib import crc32
+
+from sqlalchemy import delete
 
 from handlers import files, session
 from handlers.events import Choice, Event, Phrase, Reply
@@ -17,18 +20,21 @@ from handlers.forms import (
     Said,
     Value,
     before,
+    counted,
     path,
     pending,
     position,
 )
 from handlers.matching import Command
 from handlers.parsers import Invalid
+from handlers.phrases import of_json, to_json
 from handlers.text import clean, fold
 from handlers.turn import Turn
 from storage.records import Draft
 
 SILENCE = timedelta(hours=12)  # after that long, the person is greeted with the open question
 ACK = timedelta(seconds=40)  # parts of a long answer that come faster are not answered one by one
+DOUBLE = 12  # characters; shorter words may well be said twice
 LONGEST = 20_000  # characters of one long answer
 
 
@@ -37,7 +43,7 @@ class Dialog:
     """A form and what belongs to it: its questions for a draft, what they may look at, and what follows.
 
     `context` is made afresh for every use; `finish` runs when nothing is pending; `answered` after each
-    stored answer; `later` and `cancelled` say good-bye.
+    stored answer; `later`, `cancelled` and `kept` (stopped for good, but nothing thrown away) say good-bye.
     """
 
     form: Callable[[Turn, Draft], Form]
@@ -45,8 +51,10 @@ class Dialog:
     finish: Callable[[Turn, Draft], list[Reply]]
     later: Callable[[Turn, Draft], list[Reply]]
     cancelled: Callable[[Turn, Draft], list[Reply]]
+    kept: Callable[[Turn, Draft], list[Reply]]
     answered: Callable[[Turn, Draft, str], None] = lambda _turn, _draft, _key: None
-    progress: bool = True
+    progress: Literal["count", "about", ""] = "count"
+    """"Câu 4/8", "còn khoảng 3 ý", or nothing."""
 
 
 def begin(
@@ -55,19 +63,21 @@ def begin(
     form: str,
     version: int | None = None,
     initiative: int | None = None,
+    answers: Mapping[str, Any] | None = None,
     **notes: Any,
 ) -> tuple[Draft, list[Reply]]:
-    """A new draft and its first question. `notes` are kept in the draft."""
+    """A new draft and its first open question. `answers` are known already, `notes` are kept in the draft."""
     turn.drafts_begun += 1
     draft = turn.store.new_draft(
         Draft(
-            id=f"d{turn.id:x}{'' if turn.drafts_begun == 1 else turn.drafts_begun}",
+            id=f"d{turn.id:x}-{turn.drafts_begun}",
             person_id=turn.person.id,
             form=form,
             created_at=turn.now,
             updated_at=turn.now,
             programme_version_id=version,
             initiative_id=initiative,
+            answers=dict(answers or {}),
             notes={k: v for k, v in notes.items() if v is not None},
         )
     )
@@ -85,29 +95,44 @@ def ask(
         return [replace(finished[0], lead=(*lead, *finished[0].lead)), *finished[1:]] if finished else []
     session.open_question(turn.conversation, draft.id, question.key, f"{form.key}.{question.key}")
     choices = _choices(draft, question, question.options(form.key, context))
+    if told := parts_of(draft, question):
+        lead = (*lead, Phrase("form.so-far", {"value": short("\n".join(told))}))
+        choices = (*choices, _done(draft, question))
     session.offer(turn.conversation, choices)
     prompt = question.prompt(context) or Phrase(f"{form.key}.{question.key}")
     if question.review:
-        prompt = replace(prompt, params={**prompt.params, "lines": tuple(read_back(form, context))})
+        lines_ = (*read_back(form, context), *files.counted(turn, draft))
+        prompt = replace(prompt, params={**prompt.params, "lines": lines_})
     lines = list(lead)
-    if dialog.progress:
+    if dialog.progress == "count" and (question.review or not question.hidden):
         number, total = position(form, context, question.key)
         lines.append(Phrase("form.progress", {"number": number, "total": total}))
+    if dialog.progress == "about":
+        left = sum(1 for q in path(form, context) if q.key not in draft.answers)
+        lines.append(Phrase("form.remaining", {"count": left}))
     return [Reply(prompt.key, prompt.params, choices, lead=tuple(lines))]
-
-
-def resume(turn: Turn, dialog: Dialog, draft: Draft, lead: Sequence[Phrase] = ()) -> list[Reply]:
-    """Goes on with a draft where it was left."""
-    return ask(turn, dialog, draft, lead)
 
 
 def handle(turn: Turn, dialog: Dialog, draft: Draft) -> list[Reply]:
     """What the person said belongs to the open question of this draft."""
+    opened = _opened(turn, dialog, draft)
+    return opened.handle() if opened else ask(turn, dialog, draft)
+
+
+def repeat(turn: Turn, dialog: Dialog, draft: Draft, *lead: Phrase) -> list[Reply]:
+    """The open question, or the follow-up to it, once more, with a word before it."""
+    opened = _opened(turn, dialog, draft)
+    return opened.again(*lead) if opened else ask(turn, dialog, draft, lead)
+
+
+def _opened(turn: Turn, dialog: Dialog, draft: Draft) -> "Open | None":
+    """None when the question that was open is not asked any more: the form has changed under the draft."""
     form, context = dialog.form(turn, draft), dialog.context(turn, draft)
-    question = form.question(str(turn.conversation.session.get("question", ""))) or pending(form, context)
+    key = turn.conversation.session.get("question")
+    question = form.question(str(key)) if key else pending(form, context)
     if question is None or question.key not in {q.key for q in path(form, context)}:
-        return ask(turn, dialog, draft)  # the form has changed under the draft
-    return Open(turn, dialog, draft, form, question).handle()
+        return None
+    return Open(turn, dialog, draft, form, question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +155,11 @@ class Open:
         """What this question's buttons begin with."""
         return f"q:{self.draft.id}:{self.question.key}"
 
+    @property
+    def pick_scope(self) -> str:
+        """What the buttons of the open follow-up begin with: an older one of this question is another."""
+        return f"{self.scope}~{self.picking.get('mark', '')}"
+
     def handle(self) -> list[Reply]:
         """By kind of event, then by what the words may mean, the surest reading first."""
         event = self.turn.event
@@ -148,8 +178,11 @@ class Open:
         turn, words = self.turn, self.turn.words
         if not text:
             return self.again()
-        if turn.early and (late := self.belated(text)):
-            return late
+        if turn.early and "met" not in turn.conversation.session:
+            late = self.belated(text)
+            if late is not None:
+                return late
+        session.put(turn.conversation, met=True)
         offered = session.offered(turn.conversation)
         chosen = words.choose(text, offered, turn.person.language, loose=False)
         if chosen is not None:
@@ -157,6 +190,8 @@ class Open:
         command = words.command(text)
         if command is not None and (done := self.command(command, text)) is not None:
             return done
+        if not fold(text):  # a thumb, three dots: a yes where one stands open, else nothing
+            return self.again()
         if words.greets(text):
             return self.greeting()
         if offered and not (self.question.free and not self.picking):
@@ -174,12 +209,12 @@ class Open:
                 ),
                 raw=True,
             )
+        if self.picking.get("key") in FIRM or (offered and text.isdigit() and len(text) <= 2):
+            return self.again(Phrase("invalid.choose"))
         near = words.near_command(text)
-        if near is not None and not self.question.long:
+        if near is not None:
             return self.ask_which(text, near)
-        if self.question.long and not self.picking:
-            return self.part(text)
-        return self.take(Said(text))
+        return self.part(text) if self.question.long else self.take(Said(text))
 
     # Answers
 
@@ -192,13 +227,11 @@ class Open:
     def pressed(self, value: str) -> list[Reply]:
         """A choice of this question, pressed or typed; anything else is an old button."""
         scope, _, token = value.rpartition(":")
-        if not scope:  # a bare token, as a program may send it
-            scope, token = self.scope, value
-        if scope != self.scope:
-            return self.again(Phrase("form.old-button"))
         options = self.picking.get("options", {})
-        if token in options:
+        if token in options and scope in ("", self.pick_scope):
             return self.settled(token, options[token])
+        if scope not in ("", self.scope):  # a bare token may come from a program
+            return self.again(Phrase("form.old-button"))
         if token == "done" and self.question.long:
             return self.done()
         if any(option.token == token for option in self.question.options(self.form.key, self.context)):
@@ -210,18 +243,24 @@ class Open:
         if token == "again":
             session.put(self.turn.conversation, pick=None)
             return ask(self.turn, self.dialog, self.draft, (), self.question)
-        if token.startswith("do-"):
+        if "do-" in token:  # "do-edit title", "yes-do-discard"
             session.put(self.turn.conversation, pick=None)
-            name, _, argument = token[3:].partition(" ")
+            name, _, argument = token.partition("do-")[2].partition(" ")
             return self.command(Command(name, argument), "") or self.again()
         if self.picking.get("raw"):
-            session.put(self.turn.conversation, pick=None, at=self.turn.at.isoformat())
-            return self.part(option[0]) if self.question.long else self.take(Said(option[0]))
+            asked = str(self.picking["key"])
+            session.put(self.turn.conversation, pick=None)
+            return self.part(option[0]) if self.question.long else self.take(Said(option[0]), asked)
         return self.store(Value(option[0], option[1]))
 
-    def take(self, said: Said) -> list[Reply]:
-        """Parses an answer; a mistake gets its kind word and the question again."""
-        context = replace(self.context, picked=str(self.picking.get("key", "")))
+    def take(self, said: Said, asked: str = "") -> list[Reply]:
+        """Parses an answer; a mistake gets its kind word and the question again. `asked`: the follow-up it
+        answers, where that is not the one still open."""
+        context = replace(
+            self.context,
+            picked=asked or str(self.picking.get("key", "")),
+            about=str(self.picking.get("about", "")),
+        )
         try:
             result = self.question.parse(said, context)
         except Invalid as mistake:
@@ -236,30 +275,40 @@ class Open:
             return self.pick(result)
         return self.command(Command(result.command), "") or self.again()
 
+    def keep(self, question: Question, value: Value) -> None:
+        """An answer with everything that belongs to it."""
+        self.draft.put(question.key, value.value)
+        for name, note in value.notes.items():
+            self.draft.note(name, note)
+        self.draft.updated_at = self.turn.now
+        self.dialog.answered(self.turn, self.draft, question.key)
+
     def store(self, value: Value) -> list[Reply]:
         """One answer is in; on to the next question."""
         turn, draft, key = self.turn, self.draft, self.question.key
-        draft.put(key, value.value)
-        for name, note in value.notes.items():
-            draft.note(name, note)
-        if turn.event.seq is not None and turn.event.kind == "text":
+        if turn.event.seq is not None and turn.event.kind == "text" and not self.question.long:
             draft.note("seq", {**draft.notes.get("seq", {}), key: turn.event.seq})
-        draft.updated_at = turn.now
-        self.dialog.answered(turn, draft, key)
-        session.put(turn.conversation, previous=key, pick=None, parts=None)
+        self.keep(self.question, value)
+        keep_parts(draft, self.question, ())
+        session.put(turn.conversation, previous=key, pick=None, acked=None)
         return ask(turn, self.dialog, draft, (value.say,) if value.say else ())
 
     def pick(self, pick: Pick, raw: bool = False) -> list[Reply]:
-        """Asks a follow-up. `raw`: its options hold what was typed, to be taken as an answer."""
-        choices = _choices(self.draft, self.question, pick.options)
+        """Asks a follow-up. `raw`: its options hold what was typed, to be taken as an answer; the follow-up
+        it came in between counts as asked, so that a man called Huy is not asked for ever."""
+        key = self.picking.get("key", "") if raw else pick.phrase.key
+        mark = f"{crc32(repr(pick).encode()) & 0xFFFFF:x}"
+        choices = tuple(Choice(f"{self.scope}~{mark}:{o.token}", o.label) for o in pick.options)
         options = {o.token: [o.value, dict(o.notes)] for o in pick.options}
         session.put(
             self.turn.conversation,
             pick={
-                "key": pick.phrase.key,
+                "key": key,
                 "options": options,
                 "raw": raw,
-                "phrase": session.phrase_json(pick.phrase),
+                "mark": mark,
+                "about": pick.about,
+                "phrase": to_json(pick.phrase),
             },
         )
         session.offer(self.turn.conversation, choices)
@@ -269,30 +318,34 @@ class Open:
         """The question that is open (or its follow-up), with a word before it."""
         turn = self.turn
         if self.picking:
-            phrase = session.phrase_of(self.picking["phrase"])
+            phrase = of_json(self.picking["phrase"])
             assert isinstance(phrase, Phrase)  # a follow-up is always a phrase  # noqa: S101
             return [Reply(phrase.key, phrase.params, tuple(session.offered(turn.conversation)), lead=lead)]
-        parts = turn.conversation.session.get("parts")
-        replies = ask(turn, self.dialog, self.draft, lead, self.question)
-        if parts:
-            session.put(turn.conversation, parts=parts)
-        return replies
+        return ask(turn, self.dialog, self.draft, lead, self.question)
 
     # Long answers
 
     def part(self, text: str) -> list[Reply]:
-        """One of several messages of a long answer. Answered only after a pause: three in a row get one word."""
+        """One of several messages of a long answer. Only a pause is answered: three in a row get one word."""
         turn = self.turn
-        parts = [*turn.conversation.session.get("parts", []), text]
+        parts = [*parts_of(self.draft, self.question), *self.unsettled(), text]
         if sum(map(len, parts)) > LONGEST:
             return self.again(Phrase("form.too-long", {"limit": LONGEST}))
+        if parts[-1] in parts[:-1] and len(text) >= DOUBLE:
+            return []  # the same message twice: a bad line, or an impatient finger
         quiet = self.just_acknowledged()
-        session.put(turn.conversation, parts=parts, acked=turn.at.isoformat())
+        keep_parts(self.draft, self.question, parts)
+        session.put(turn.conversation, pick=None, acked=turn.at.isoformat())
         return [] if quiet else self.more(Phrase("form.part"))
+
+    def unsettled(self) -> list[str]:
+        """What the person was asked about ("is this the answer?") and left open: they went on telling."""
+        options = self.picking.get("options", {}) if self.picking.get("raw") else {}
+        return [options["yes"][0]] if "yes" in options else []
 
     def more(self, phrase: Phrase) -> list[Reply]:
         """Asks whether that was all."""
-        done = Choice(f"{self.scope}:done", Phrase("form.part#done"))
+        done = _done(self.draft, self.question)
         session.offer(self.turn.conversation, (done,))
         return [Reply(phrase.key, phrase.params, (done,))]
 
@@ -301,9 +354,10 @@ class Open:
         return "acked" in self.turn.conversation.session and not silent(self.turn, "acked", ACK)
 
     def done(self) -> list[Reply]:
-        """The long answer is complete."""
-        parts = self.turn.conversation.session.get("parts", [])
-        session.put(self.turn.conversation, acked=None)
+        """The long answer is complete. With nothing new, what was told before stays."""
+        parts = parts_of(self.draft, self.question)
+        if not parts and isinstance(self.draft.answers.get(self.question.key), str):
+            return ask(self.turn, self.dialog, self.draft)
         kept = files.of_question(self.turn, self.draft, self.question.key)
         return self.take(Said("\n".join(parts), kept))
 
@@ -314,15 +368,28 @@ class Open:
         if question is None or key not in self.draft.answers or self.turn.words.command(text):
             return None
         old = self.draft.answers[key]
-        if question.free and not question.choices and isinstance(old, str) and question.parse is not None:
-            if fold(text) not in fold(old):
-                self.draft.put(key, f"{old}\n{text}")
-            return []
         options = question.options(self.form.key, self.context)
-        twice = self.turn.words.choose(
-            text, _choices(self.draft, question, options), self.turn.person.language, loose=False
-        )
-        return [] if twice is not None and not self.question.choices else None
+        choices = _choices(self.draft, question, options)
+        chosen = self.turn.words.choose(text, choices, self.turn.person.language, loose=False)
+        if chosen is not None:  # said twice, or another choice: never a choice of what was not seen yet
+            said = Said(token=chosen.value.rpartition(":")[2])
+            twice = question.parse(said, self.context) == Value(old)
+            return [] if twice else replace(self, question=question).pressed(chosen.value)
+        longer = f"{old}\n{text}"
+        if not isinstance(old, str) or len(longer) > LONGEST or not self.grows(question, longer):
+            return None
+        if fold(text) in fold(old):
+            return []
+        self.draft.put(question.key, longer)
+        return [Reply("form.appended", {"label": Phrase(f"{self.form.key}.{question.key}#label")})]
+
+    def grows(self, question: Question, longer: str) -> bool:
+        """Whether a question takes any text as it is; a date or a name does not grow by another line."""
+        try:
+            result = question.parse(Said(longer), self.context)
+        except Invalid:
+            return False
+        return isinstance(result, Value) and bool(result.value == longer)
 
     # Files
 
@@ -331,25 +398,24 @@ class Open:
         turn = self.turn
         problems = [Phrase(a.problem, {"name": a.name}) for a in event.attachments if a.problem]
         good = [a for a in event.attachments if not a.problem]
-        same_album = bool(event.group) and event.group == turn.conversation.session.get("group")
-        if event.group:
-            session.put(turn.conversation, group=event.group)
-        takes = self.question.long or self.question.key in files.TAKERS or bool(self.picking)
         voice = any(a.kind == "voice" for a in good)
         spoken = voice and self.question.free and not self.question.choices
-        key = self.question.key if takes or spoken else "attachments"
-        new = files.attach(turn, self.draft, key, good)
+        takes = self.question.long or spoken or self.question.key in files.TAKERS
+        place = self.question.key if takes else "attachments"
+        key, same_album = session.album(turn.conversation, event.group, place)
+        try:
+            new = files.attach(turn, self.draft, key, good)
+        except Invalid as mistake:
+            return self.again(Phrase(f"invalid.{mistake.key}", mistake.params))
         text = clean(event.text)
         if not good:
             return self.again(*problems)
-        if self.question.long and not self.picking:
+        if self.question.long and key == self.question.key:
             return self.long_files(good, text, problems, same_album)
-        if spoken:
-            return self.take(Said(files.spoken(turn, good), tuple(good)))
-        if takes and not same_album:
-            return self.take(Said(text, tuple(good)))
         if same_album:
-            return [] if not problems else self.again(*problems)
+            return self.again(*problems) if problems else []
+        if takes:
+            return self.take(Said(files.spoken(turn, good) if spoken else text, tuple(good)))
         return self.again(Phrase("form.file-kept" if new else "form.file-again"), *problems)
 
     def long_files(
@@ -357,17 +423,14 @@ class Open:
     ) -> list[Reply]:
         """Files inside a long answer; a caption is a part of it."""
         turn = self.turn
-        spoken = files.spoken(turn, good)
-        parts = [
-            *turn.conversation.session.get("parts", []),
-            *([text] if text else []),
-            *([spoken] if spoken else []),
-        ]
-        session.put(turn.conversation, parts=parts or None, acked=turn.at.isoformat())
+        told = [*parts_of(self.draft, self.question), *self.unsettled(), text, files.spoken(turn, good)]
+        if sum(map(len, told)) > LONGEST:
+            return self.again(Phrase("form.too-long", {"limit": LONGEST}))
+        keep_parts(self.draft, self.question, [part for part in told if part])
+        session.put(turn.conversation, pick=None, acked=turn.at.isoformat())
         if same_album and not problems:
             return []
-        kind = good[0].kind if good else "document"
-        replies = self.more(Phrase(f"form.part-{kind}"))
+        replies = self.more(Phrase(f"form.part-{good[0].kind}"))
         return [replace(replies[0], lead=tuple(problems))]
 
     # Commands
@@ -396,6 +459,9 @@ class Open:
                 return self.cancel()
             case "discard":
                 return self.discard()
+            case "keep":
+                session.close(self.turn.conversation)
+                return self.dialog.kept(self.turn, self.draft)
             case "help":
                 return self.help()
             case "done":
@@ -420,7 +486,7 @@ class Open:
         """ "Xong" ends a long answer; elsewhere it is gently ignored."""
         if self.question.long and not self.picking:
             return self.done()
-        return self.again()
+        return self.again(Phrase("form.done-here"))
 
     def back(self) -> list[Reply]:
         """One question back; its answer stays until another comes."""
@@ -448,10 +514,15 @@ class Open:
             return self.again(Phrase("form.needed"))
         return self.store(Value(None))
 
-    def view(self, argument: str) -> list[Reply]:
+    def view(self, argument: str) -> list[Reply] | None:
         """Everything so far, or one answer in full; the open question stays open."""
-        lines = list(read_back(self.form, self.context, full=self.find(argument)))
-        parts = self.turn.conversation.session.get("parts")
+        if self.question.review and not argument and not self.picking:
+            return self.again()
+        full = self.find(argument)
+        if argument and full is None:
+            return None  # "xem xét lại máy bơm" is a story, not a command
+        lines = list(read_back(self.form, self.context, full))
+        parts = parts_of(self.draft, self.question)
         if parts and not argument:
             lines.append(Phrase("form.line-open", {"value": short("\n".join(parts))}))
         if not lines:
@@ -473,13 +544,15 @@ class Open:
             if self.question.free and not argument.isdigit():
                 return None  # "sửa máy may" is a title, not a command
             return self.again(Phrase("form.edit-unknown", {"said": argument}))
+        if question.key not in self.draft.answers:
+            return self.again(Phrase("form.edit-later"))
         return ask(self.turn, self.dialog, self.draft, self.so_far(question), question)
 
     def find(self, said: str) -> Question | None:
         """A question on the path by its number, key or the beginning of its name."""
         if not said:
             return None
-        steps = path(self.form, self.context)
+        steps = counted(self.form, self.context)
         if said.isdigit():
             return steps[int(said) - 1] if 1 <= int(said) <= len(steps) else None
         language, words = self.turn.person.language, self.turn.words
@@ -497,9 +570,6 @@ class Open:
 
     def leave(self) -> list[Reply]:
         """Saved as it is; the person goes on whenever they like."""
-        parts = self.turn.conversation.session.get("parts")
-        if parts:
-            self.draft.note("parts", parts)
         session.close(self.turn.conversation)
         return self.dialog.later(self.turn, self.draft)
 
@@ -509,7 +579,7 @@ class Open:
             Pick(
                 Phrase("form.cancel"),
                 (
-                    Option("do-discard", Phrase("form.cancel#discard")),
+                    Option("yes-do-discard", Phrase("form.cancel#discard")),
                     Option("again", Phrase("form.cancel#keep")),
                 ),
             )
@@ -517,7 +587,7 @@ class Open:
 
     def discard(self) -> list[Reply]:
         """Thrown away, after having been asked."""
-        self.draft.state = "thrown"
+        throw(self.turn, self.draft)
         session.close(self.turn.conversation)
         return self.dialog.cancelled(self.turn, self.draft)
 
@@ -535,7 +605,7 @@ class Open:
 
     def greeting(self) -> list[Reply]:
         """Hello, and the question where the person stopped."""
-        return self.again(Phrase("form.welcome-back", {"name": self.turn.person.name}))
+        return self.again(hello(self.turn))
 
     def label(self) -> Phrase:
         """The name of the open question."""
@@ -554,16 +624,47 @@ class Open:
             return self.again(Phrase("form.edited-unknown"))
         if not isinstance(result, Value):
             return self.again(Phrase("form.edited-unknown"))
-        self.draft.put(key, result.value)
+        self.keep(question, result)
         return self.again(Phrase("form.edited", {"label": Phrase(f"{self.form.key}.{key}#label")}))
 
+
+FIRM = frozenset({"form.cancel", "form.edit-which"})
+"""Follow-ups that only their own choices answer: "uh" must not become part of a story."""
 
 NAMES = frozenset({"name", "worker"})
 """Questions where a single word is more likely a name than a command."""
 
 
+def parts_of(draft: Draft, question: Question) -> list[str]:
+    """What has come so far of a long answer that is being told. It stands in the draft: whatever comes in
+    between, a menu, another draft, three weeks, nothing that was told is lost."""
+    return list(draft.notes.get("parts", {}).get(question.key, ()))
+
+
+def keep_parts(draft: Draft, question: Question, parts: Sequence[str]) -> None:
+    """Keeps them; none removes them."""
+    others = {key: told for key, told in draft.notes.get("parts", {}).items() if key != question.key}
+    draft.note("parts", {**others, **({question.key: list(parts)} if parts else {})} or None)
+
+
+def throw(turn: Turn, draft: Draft) -> None:
+    """Thrown away means gone: the answers and the files too."""
+    turn.store.execute(delete(files.uses).where(files.uses.c.draft_id == draft.id))
+    draft.state, draft.answers, draft.notes = "thrown", {}, {}
+
+
+def _done(draft: Draft, question: Question) -> Choice:
+    return Choice(f"q:{draft.id}:{question.key}:done", Phrase("form.part#done"))
+
+
 def _choices(draft: Draft, question: Question, options: Sequence[Option]) -> tuple[Choice, ...]:
     return tuple(Choice(f"q:{draft.id}:{question.key}:{o.token}", o.label) for o in options)
+
+
+def hello(turn: Turn) -> Phrase:
+    """A greeting before the question where somebody stopped."""
+    name = turn.person.name
+    return Phrase("form.welcome-back", {"name": name}) if name else Phrase("form.welcome-back-unnamed")
 
 
 def silent(turn: Turn, since: str, longer: timedelta) -> bool:
@@ -581,6 +682,8 @@ def shown_value(form: Form, question: Question, value: Any, context: Context) ->
     """An answer as a person reads it."""
     if value is None:
         return Phrase("form.skipped")
+    if value == "":
+        return Phrase("form.in-files")
     if question.show is not None:
         return question.show(value, context)
     if isinstance(value, bool):
@@ -591,9 +694,9 @@ def shown_value(form: Form, question: Question, value: Any, context: Context) ->
 
 
 def read_back(form: Form, context: Context, full: Question | None = None) -> list[Phrase]:
-    """One line an answer, numbered as on the path; only `full` where one is asked for, in its whole length."""
+    """One line an answer, numbered as on the path; only `full`, in its whole length, where it is given."""
     lines = []
-    for number, question in enumerate(path(form, context), start=1):
+    for number, question in enumerate(counted(form, context), start=1):
         if question.hidden or question.key not in context.answers or (full and full.key != question.key):
             continue
         value = shown_value(form, question, context.answers[question.key], context)

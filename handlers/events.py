@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Union
+from typing import Literal
 
 FileKind = Literal["photo", "document", "voice", "video"]
 
@@ -55,7 +55,7 @@ class Phrase:
     params: Mapping[str, "Param"] = field(default_factory=dict)
 
 
-Param = Union[str, int, date, Phrase, tuple[Phrase, ...]]
+Param = str | int | date | Phrase | tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ Answers = Mapping[str, Any]
 class Context:
     """What a question may look at beside what was said.
 
-    `picked` is the key of the follow-up that is open, so that nothing is asked twice; `notes` are the
+    `picked` is the key of the follow-up that is open, so that nothing is asked twice, `about` what was said
+    to bring it up; `notes` are the
     draft's; `name` the person's own.
     """
 
@@ -34,6 +35,7 @@ class Context:
     name: str = ""
     unit_id: int | None = None
     picked: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An answer that was understood. `notes` are kept in the draft; `say` is told back before the next prompt."""
+    """An answer that was understood. `notes` go into the draft; `say` is told back before the next prompt."""
 
     value: Any
     notes: Mapping[str, Any] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Pick:
 
     phrase: Phrase
     options: tuple[Option, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Question:
 
     `choices`: tokens whose labels are the attributes of the question's text, or a function of the context.
     `free`: words beside the choices are an answer too. `long`: several messages, ended with "xong".
-    `when`: whether it lies on the path, from the answers before it. `prompt`: another text than the key's own.
+    `when`: whether it lies on the path, from the answers before it. `prompt`: another text than its own.
     `who`: who is likely to know. `hidden`: no line in the read-back.
     `review`: its prompt holds the read-back (`lines`).
     """
@@ -166,9 +169,14 @@ def on_path(form: Form, context: Context) -> dict[str, Any]:
     return {q.key: context.answers[q.key] for q in path(form, context) if q.key in context.answers}
 
 
+def counted(form: Form, context: Context) -> tuple[Question, ...]:
+    """The questions of the path that bear a number: all but hidden ones in between."""
+    return tuple(q for q in path(form, context) if q.review or not q.hidden)
+
+
 def position(form: Form, context: Context, key: str) -> tuple[int, int]:
     """(number, how many), counted along the path; the total changes when the path does."""
-    keys = [q.key for q in path(form, context)]
+    keys = [q.key for q in counted(form, context)]
     return (keys.index(key) + 1 if key in keys else len(keys), len(keys))
 
 

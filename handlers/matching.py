@@ -16,6 +16,21 @@ Ways = Mapping[str, frozenset[str]]
 """Folded ways of saying a choice whose value ends in that name, e.g. yes → có, ok, dạ."""
 
 
+ARGUED = ("edit", "view")
+"""Commands that take an argument: "sửa tên", "xem 2"."""
+
+
+_PARTICLES = frozenset("a nhe nha nhen di nao luon voi em oi giup hi".split())  # noqa: SIM905
+
+
+def bare(folded: str) -> str:
+    """Folded words without the polite ones at the end: "hết rồi ạ", "gửi đi nhé"."""
+    words = folded.split()
+    while len(words) > 1 and words[-1] in _PARTICLES:
+        words.pop()
+    return " ".join(words)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command and what was said with it, e.g. edit + "tên"."""
@@ -36,7 +51,7 @@ class Commands:
                 if word.startswith("!"):
                     self._exact[word[1:].casefold()] = name
                 else:
-                    self._folded[fold(word)] = name
+                    self._folded[fold(word) or word] = name  # "?" has nothing to fold
 
     def find(self, text: str) -> Command | None:
         """The command that the whole message is."""
@@ -45,15 +60,16 @@ class Commands:
         said = clean(text).casefold().strip(" .!*\"'")
         if said.startswith("/"):
             said = said[1:].split("@")[0].replace("_", " ")
-        folded = fold(said)
-        name = self._exact.get(said) or self._folded.get(folded)
+        folded = fold(said) or said[:1]
+        name = self._exact.get(said) or self._folded.get(folded) or self._folded.get(bare(folded))
         if name is None:
             name = next((self._folded[fold(t)] for t in unkey(said) if fold(t) in self._folded), None)
         if name:
             return Command(name)
-        for word, owner in self._folded.items():
-            if owner == "edit" and folded.startswith(word + " "):
-                return Command("edit", folded[len(word) :].strip())
+        begun = [w for w, owner in self._folded.items() if owner in ARGUED and folded.startswith(w + " ")]
+        if begun:  # "sửa lại câu 3": the longest is meant
+            word = max(begun, key=len)
+            return Command(self._folded[word], folded[len(word) :].strip())
         return None
 
     def near(self, text: str) -> Command | None:
@@ -75,12 +91,13 @@ def choose(text: str, choices: Sequence[tuple[str, str]], ways: Ways, loose: boo
     if not said or len(said) > 120:
         return None
     labels = [fold(label) for _, label in choices]
-    if said in labels:
-        return labels.index(said)
-    for place, (value, _) in enumerate(choices):
-        if said in ways.get(value.rsplit(":", 1)[-1], ()):
-            return place
-    number = _number(said)
+    for words in dict.fromkeys((said, bare(said))):
+        if words in labels:
+            return labels.index(words)
+        for place, (value, _) in enumerate(choices):
+            if words in ways.get(value.rsplit(":", 1)[-1].partition("-")[0], ()):
+                return place
+    number = _number(bare(said))
     if number is not None and 1 <= number <= len(choices):
         return number - 1
     numbered = re.fullmatch(r"(\d{1,2})[.):\s]+(.+)", said)
@@ -106,8 +123,8 @@ def _loosely(readings: list[str], labels: list[str]) -> int | None:
         begins = [place for place, label in enumerate(labels) if label.startswith(said)]
         if len(begins) == 1:
             return begins[0]
-        holds = [place for place, label in enumerate(labels) if f" {said} " in f" {label} "]
-        if len(said) >= 4 and len(holds) == 1:
+        holds = [place for place, label in enumerate(labels) if f" {said} " in f" {_words(label)} "]
+        if len(said) >= 3 and len(holds) == 1:
             return holds[0]
         close = [
             place for place, label in enumerate(labels) if len(said) >= 5 and fuzz.ratio(said, label) >= 86
@@ -120,3 +137,7 @@ def _loosely(readings: list[str], labels: list[str]) -> int | None:
         if len(begun) == 1:
             return begun[0]
     return None
+
+
+def _words(label: str) -> str:
+    return " ".join(re.findall(r"\w+", label))

@@ -6,16 +6,30 @@ from handlers import session
 from handlers.events import Choice, Phrase, Reply
 from handlers.turn import Turn
 
+CONTINUED = ("registration", "supplement", "amend")  # forms whose drafts are gone on with from the menu
+
 
 def show(turn: Turn, lead: Sequence[Phrase] = ()) -> list[Reply]:
     """The menu, with the number of drafts that wait."""
-    drafts = len(turn.store.open_drafts(turn.person.id, "registration"))
+    drafts = sum(draft.form in CONTINUED for draft in turn.store.open_drafts(turn.person.id))
     entries = ["register", "behalf", *(["drafts"] if drafts else []), "mine", "details"]
     choices = tuple(
         Choice(f"menu:{entry}", Phrase(f"menu#{entry}", {"count": drafts} if entry == "drafts" else {}))
         for entry in entries
     )
     return choose(turn, "menu", Reply("menu", {"name": turn.person.name}, choices, lead=tuple(lead)))
+
+
+def bare(turn: Turn, told: str, lead: Sequence[Phrase] = ()) -> list[Reply]:
+    """Something was told outside any form: asks whether it is the beginning of an initiative."""
+    choices = (
+        Choice("bare:text:yes", Phrase("menu.bare#yes")),
+        Choice("bare:text:no", Phrase("menu.bare#no")),
+    )
+    said = told if len(told) <= 120 else told[:120].rsplit(" ", 1)[0] + " …"
+    replies = choose(turn, "menu.bare", Reply("menu.bare", {"said": said}, choices, lead=tuple(lead)))
+    session.put(turn.conversation, told=told)
+    return replies
 
 
 def choose(turn: Turn, asked: str, reply: Reply) -> list[Reply]:

@@ -4,20 +4,23 @@ A programme's file chooses which of them it asks. Stored values are the English 
 precision that was known ("2022-03"), integer đồng, true/false.
 """
 
+import re
 from calendar import monthrange
-from datetime import date, timedelta
 from collections.abc import Callable
+from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from handlers import parsers
 from handlers.events import Phrase
 from handlers.forms import Answers, Context, Do, Form, Option, Parse, Pick, Question, Result, Said, Value
 from handlers.money import dong
-from handlers.parsers import Day, Invalid, Money
-from handlers.text import fold, lacks_accents
+from handlers.parsers import Day, Invalid
+from handlers.text import fold, lacks_accents, unkey
 from programmes import eligibility
 
 TITLE_LENGTH = 200
+ROUNDING = 0.02  # percent; thirds are written 33,34 and 33,33
 SPOKEN = "["  # "[ghi âm 0:38]" begins so; it is an answer, but no title can be made of it
 
 
@@ -35,6 +38,11 @@ def one_of(*tokens: str) -> Parse:
     return parse
 
 
+def choice(key: str, *tokens: str, **rest: Any) -> Question:
+    """A question whose answer is one of its choices and nothing else."""
+    return Question(key, one_of(*tokens), tokens, free=False, **rest)
+
+
 def truth(said: Said, _context: Context) -> Result:
     """Yes, no, or the person does not know (kept as unknown, for the officer)."""
     if said.token == "unknown":
@@ -46,16 +54,35 @@ def truth(said: Said, _context: Context) -> Result:
 
 def words(said: Said, _context: Context) -> Result:
     """Free text, or a voice message in its place."""
-    if not said.text:
+    return Value(_told(said.text))
+
+
+def remark(said: Said, _context: Context) -> Result:
+    """Any words: "được" answers whether others can use it."""
+    if not fold(said.text):
         raise Invalid("text-empty")
     return Value(said.text)
+
+
+def _told(text: str) -> str:
+    """Words that say something: "ok", "k" or "2" is no story."""
+    plain = fold(text).split()
+    if not plain:
+        raise Invalid("text-empty")
+    if (
+        len(plain) == 1
+        and (len(plain[0]) <= 4 or not any(c.isalpha() for c in plain[0]))
+        and not text.startswith(SPOKEN)
+    ):
+        raise Invalid("text-short")
+    return text
 
 
 def solution(said: Said, _context: Context) -> Result:
     """The story in the person's own words; a photo, a recording or a ready file is enough."""
     if not said.text and not said.files:
         raise Invalid("solution-empty")
-    return Value(said.text)
+    return Value(said.text if said.files else _told(said.text))
 
 
 def short_text(limit: int) -> Parse:
@@ -72,22 +99,47 @@ def short_text(limit: int) -> Parse:
     return parse
 
 
+def named(said: Said, _context: Context) -> Result:
+    """Somebody's name."""
+    return Value(parsers.name(said.text))
+
+
+def about(key: str) -> Callable[[Context], Phrase | None]:
+    """The prompt that names the colleague somebody registers for; the question's own otherwise."""
+
+    def prompt(context: Context) -> Phrase | None:
+        worker = context.answers.get("worker")
+        return Phrase(f"registration.{key}-behalf", {"name": worker}) if worker else None
+
+    return prompt
+
+
 # Title
 
 
+_BEFORE = re.compile(r"(hoi |luc |ngay )?(truoc|xua)( |$)")
+_NOW = re.compile(r"(nay|gio|bay gio|hien nay|tu do)( |$)")
+_LEADS = frozenset(
+    ("nay", "gio", "bay", "hien", "tu", "do", "thi", "nen", "va", "la", "em", "toi", "minh", "chung", "da")
+)
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n")
+_CLAUSES = re.compile(r"(?<=[,:])\s+|\s+-\s+")
+
+
 def proposed_title(context: Context) -> str:
-    """The first clause of the story, as a title; empty where nothing can be made of it."""
-    for line in str(context.answers.get("solution") or "").splitlines():
-        if line.startswith(SPOKEN):
-            continue
-        clause = line
-        for stop in (". ", "; ", ", ", "! ", "? ", ": ", " - "):
-            head = clause.split(stop)[0]
-            if len(fold(head).split()) >= 3:
-                clause = head
-        clause = " ".join(clause.strip(" .;,:!?-").split()[:18])
-        if len(fold(clause).split()) >= 2:
-            return clause[:1].upper() + clause[1:]
+    """What was done, from the story: its first clause that does not tell how it was before, without
+    "nay em …"; empty where nothing can be made of it."""
+    for sentence in _SENTENCES.split(str(context.answers.get("solution") or "")):
+        before = False
+        for clause in _CLAUSES.split(sentence):
+            told = fold(clause)
+            before = bool(_BEFORE.match(told)) or (before and not _NOW.match(told))
+            words = [] if before or clause.startswith(SPOKEN) else clause.strip(" .;,:!?-").split()
+            while words and fold(words[0]) in _LEADS:
+                words = words[1:]
+            if len(words) >= 3:
+                title = " ".join(words[:18])
+                return title[:1].upper() + title[1:]
     return ""
 
 
@@ -97,7 +149,7 @@ def title_choices(context: Context) -> tuple[Option, ...]:
         return ()
     return (
         Option("yes", Phrase("registration.title#yes")),
-        Option("other", Phrase("registration.title#other")),
+        Option("no", Phrase("registration.title#no")),
     )
 
 
@@ -115,11 +167,11 @@ def title(said: Said, context: Context) -> Result:
     """A title of one line."""
     if said.token == "yes" and proposed_title(context):
         return Value(proposed_title(context))
-    if said.token in ("yes", "other"):
+    if said.token in ("yes", "no"):
         return Pick(Phrase("registration.title-other"))
     if said.text.startswith(SPOKEN):
         return Pick(Phrase("registration.title-typed"))
-    return short_text(TITLE_LENGTH)(said, context)
+    return short_text(TITLE_LENGTH)(Said(_told(said.text)), context)
 
 
 # Dates
@@ -138,7 +190,7 @@ def applied_on(said: Said, context: Context) -> Result:
     if mark is not None:
         return _nearer(day, mark)
     if day.confirm:
-        return _confirm_day(day, "registration.applied_on")
+        return _confirm_day(day, "registration.applied_on", {"applied_on": _kept(day)})
     return Value(day.value, {"applied_on": _kept(day)}, _noted(day))
 
 
@@ -150,7 +202,9 @@ def _kept(day: Day) -> dict[str, str]:
 def _two_days(day: Day, context: Context) -> Result:
     days = sorted((day, *day.also), key=lambda d: d.first)
     earliest = days[0]
-    note = {"said": day.said, "also": [d.value for d in days[1:]]}
+    # Which of them counts is the officer's to say, so only what excludes all of them excludes.
+    spanned = {"first": earliest.first.isoformat(), "last": max(d.last for d in days).isoformat()}
+    note = {"said": day.said, "also": [d.value for d in days[1:]], **spanned}
     later = Phrase(
         "registration.applied_on-two",
         {"first": shown_day(earliest.value), "second": shown_day(days[-1].value)},
@@ -175,18 +229,18 @@ def _nearer(day: Day, mark: date) -> Pick:
 
 
 def _before(day: Day, mark: date) -> str:
-    """The same date, not later than the day before: the month before where the month was all that was known."""
+    """The same date, not later than the day before; the month before where only the month was known."""
     last = mark - timedelta(days=1)
     if day.value >= mark.isoformat()[: len(day.value)] and len(day.value) == 7:
         return f"{last:%Y-%m}"
     return day.value
 
 
-def _confirm_day(day: Day, key: str) -> Pick:
+def _confirm_day(day: Day, key: str, notes: Answers = MappingProxyType({})) -> Pick:
     return Pick(
         Phrase(f"{key}-confirm", {"day": shown_day(day.value)}),
         (
-            Option("yes", Phrase("form.right"), day.value, {"applied_on": _kept(day)}),
+            Option("yes", Phrase("form.right"), day.value, notes),
             Option("again", Phrase("form.retype")),
         ),
     )
@@ -194,12 +248,10 @@ def _confirm_day(day: Day, key: str) -> Pick:
 
 def _noted(day: Day) -> Phrase | None:
     """Tells back what was read where it was not typed in figures."""
-    shown = shown_day(day.value)
-    return (
-        None
-        if isinstance(shown, str) and fold(shown) in fold(day.said)
-        else Phrase("form.noted", {"value": shown})
-    )
+    year, _, rest = day.value.partition("-")
+    figures = "/".join(str(int(part)) for part in reversed(rest.split("-")) if part) + f"/{year}"
+    typed = re.sub(r"\b0(?=\d)", "", re.sub(r"[-.\s]+", "/", day.said))
+    return None if figures in f"/{typed}" else Phrase("form.noted", {"value": shown_day(day.value)})
 
 
 def shown_day(value: str) -> Phrase | str:
@@ -210,6 +262,21 @@ def shown_day(value: str) -> Phrase | str:
     if len(parts) == 2:
         return Phrase("format.month", {"month": str(int(parts[1])), "year": parts[0]})
     return Phrase("format.year", {"year": parts[0]})
+
+
+def shown_applied(value: Any, context: Context) -> Phrase | str:
+    """When it was first used; both dates where two were told."""
+    also = (context.notes.get("applied_on") or {}).get("also")
+    if not also:
+        return shown_day(str(value))
+    return Phrase(
+        "registration.applied_on-both", {"first": shown_day(str(value)), "second": shown_day(also[-1])}
+    )
+
+
+def shown_date(value: Any, _context: Context) -> Phrase | str:
+    """A stored date in the read-back."""
+    return shown_day(str(value))
 
 
 def some_day(said: Said, context: Context) -> Result:
@@ -283,7 +350,8 @@ def authors(said: Said, context: Context) -> Result:
         return Value([{"name": context.name, "percent": 100}])
     if said.token == "together":
         return Pick(Phrase("registration.authors-shares"))
-    shares = parsers.shares(said.text)
+    me = "" if context.notes.get("behalf") else context.name
+    shares = parsers.shares(said.text, me)
     people = [{"name": share.name, "percent": share.percent} for share in shares]
     top = max(person["percent"] for person in people)
     tied = [place for place, person in enumerate(people) if person["percent"] == top]
@@ -295,33 +363,46 @@ def authors(said: Said, context: Context) -> Result:
     )
 
 
+def completed(name: str, known: list[str]) -> str:
+    """A given name alone, completed where exactly one person of that name is known here."""
+    full = {other for other in known if fold(other).split()[-1:] == fold(name).split() and " " in other}
+    return full.pop() if len(full) == 1 else name
+
+
 def _represented(people: list[dict[str, Any]], place: int) -> list[dict[str, Any]]:
     return [{**person, "representative": True} if n == place else person for n, person in enumerate(people)]
 
 
-def shown_authors(value: Any, _context: Context) -> str:
-    """Names with their shares."""
-    return ", ".join(f"{a['name']} {a['percent']:g}%".replace(".", ",") for a in value)
+def shown_authors(value: Any, _context: Context) -> Phrase | str:
+    """Names with their shares, and who stands for all where that was asked."""
+    people = ", ".join(f"{a['name']} {a['percent']:g}%".replace(".", ",") for a in value)
+    chosen = next((a["name"] for a in value if a.get("representative")), None)
+    return Phrase("registration.authors-shown", {"people": people, "name": chosen}) if chosen else people
 
 
 # Recognition, the last question, and what stops early
 
 
-def recognised(said: Said, _context: Context) -> Result:
+def recognised(said: Said, context: Context) -> Result:
     """Whether it was recognised; with a yes, a photo of the decision is asked for, and may be left out."""
     if said.files:
         return Value("yes")
-    if said.token == "yes":
+    if said.token == "got":
         skip = Option("skip", Phrase("registration.recognised-photo#skip"), "yes")
         return Pick(Phrase("registration.recognised-photo"), (skip,))
     if said.token in ("waiting", "no", "unknown"):
         return Value(said.token)
-    raise Invalid("choose")
+    raise Invalid("photo" if context.picked == "registration.recognised-photo" else "choose")
+
+
+def shown_recognised(value: Any, _context: Context) -> Phrase:
+    """The answer's label; "yes" is what the choice "Rồi" stands for."""
+    return Phrase(f"registration.recognised#{'got' if value == 'yes' else value}")
 
 
 def recognised_prompt(context: Context) -> Phrase:
     """Names who recognises at this workplace: the council where there is one, and the head by title."""
-    head = context.service.heads.get(context.unit_id or 0)
+    head = context.service.head(context.unit_id)
     title = head.title[:1].lower() + head.title[1:] if head else Phrase("registration.recognised#head")
     alone = head is not None and not head.has_council
     return Phrase("registration.recognised-head" if alone else "registration.recognised", {"head": title})
@@ -332,7 +413,11 @@ def fit(said: Said, _context: Context) -> Result:
     if said.token == "send":
         return Value("send")
     if said.token == "stop":
-        return Do("later")
+        return Do("keep")
+    if said.token == "other":  # one programme: there is nothing to choose from yet
+        send = Option("send", Phrase("registration.fit#send"), "send")
+        stop = Option("do-later", Phrase("registration.fit#stop"))
+        return Pick(Phrase("registration.fit-other"), (send, stop))
     raise Invalid("choose")
 
 
@@ -360,14 +445,14 @@ def confirm(said: Said, _context: Context) -> Result:
 
 def attachments(said: Said, _context: Context) -> Result:
     """More files, until "xong"."""
-    if not said.files:
+    if not said.files and not said.text:
         raise Invalid("attachments-empty")
-    return Value(len(said.files))
+    return Value(len(said.files), {"attachments": said.text} if said.text else {})
 
 
 def applied_already(answers: Answers, _context: Context) -> bool:
-    """It is in use or on trial."""
-    return answers.get("applied") in ("applied", "trial")
+    """It is in use or on trial, as far as is known: so the number of questions is honest from the start."""
+    return answers.get("applied") != "not_yet"
 
 
 def is_recognised(answers: Answers, context: Context) -> bool:
@@ -422,20 +507,20 @@ YES_NO = ("yes", "no", "unknown")
 SHORT = Form(
     "registration",
     (
-        Question("worker", lambda said, _c: Value(parsers.name(said.text)), when=lambda _a, c: bool(c.notes.get("behalf"))),
-        Question("solution", solution, long=True),
+        Question("worker", named, when=lambda _answers, context: bool(context.notes.get("behalf"))),
+        Question("solution", solution, long=True, prompt=about("solution")),
         Question("title", title, title_choices, prompt=title_prompt),
-        Question("applied", one_of("applied", "trial", "not_yet"), ("applied", "trial", "not_yet"), free=False),
-        Question("applied_on", applied_on, when=applied_already, show=lambda v, _c: shown_day(v)),
+        choice("applied", "applied", "trial", "not_yet"),
+        Question("applied_on", applied_on, when=applied_already, show=shown_applied),
         Question(
-            "fit", fit, ("send", "stop"), free=False, hidden=True, prompt=fit_prompt,
+            "fit", fit, ("send", "other", "stop"), free=False, hidden=True, prompt=fit_prompt,
             when=lambda answers, context: bool(misfits(answers, context)),
         ),
         Question("benefit_how", words),
-        Question("authors", authors, ("alone", "together"), show=shown_authors),
+        Question("authors", authors, ("alone", "together"), show=shown_authors, prompt=about("authors")),
         Question(
-            "recognised", recognised, ("yes", "waiting", "no", "unknown"), free=False, when=applied_already,
-            prompt=recognised_prompt,
+            "recognised", recognised, ("got", "waiting", "no", "unknown"), free=False, when=applied_already,
+            prompt=recognised_prompt, show=shown_recognised,
         ),
         Question("confirm", confirm, ("yes", "edit", "later"), free=False, hidden=True, review=True),
     ),
@@ -445,24 +530,24 @@ SHORT = Form(
 LATER = Form(
     "registration",
     (
-        Question("kind", one_of(*KINDS, "unknown"), (*KINDS, "unknown"), free=False, optional=True),
+        choice("kind", *KINDS, "unknown", optional=True),
         Question("subkind", subkind, subkinds, when=has_subkinds, free=False, optional=True),
         Question("problem", words, optional=True),
         Question("novelty", words, optional=True),
         Question("applied_where", words, optional=True),
-        Question("benefit_kind", one_of("money", "social", "both"), ("money", "social", "both"), free=False, optional=True),
+        choice("benefit_kind", "money", "social", "both", optional=True),
         Question("benefit_money", benefit_money, when=money_benefit, optional=True, show=shown_money),
         Question("benefit_social", words, when=social_benefit, optional=True),
-        Question("transferable", words, optional=True),
+        Question("transferable", remark, optional=True),
         Question("confidential", truth, ("yes", "no"), optional=True),
-        Question("author_group", one_of("worker", "civil_servant", "union_officer"), ("worker", "civil_servant", "union_officer"), free=False, optional=True),
-        Question("topic_level", one_of("province", "ministry", "sector"), ("province", "ministry", "sector"), when=is_kind("research"), free=False, optional=True),
-        Question("accepted_on", some_day, when=is_kind("research"), optional=True, show=lambda v, _c: shown_day(v)),
-        Question("lead", lambda said, _c: Value(parsers.name(said.text)), when=is_kind("research"), optional=True),
+        choice("author_group", "worker", "civil_servant", "union_officer", optional=True),
+        choice("topic_level", "province", "ministry", "sector", when=is_kind("research"), optional=True),
+        Question("accepted_on", some_day, when=is_kind("research"), optional=True, show=shown_date),
+        Question("lead", named, when=is_kind("research"), optional=True),
         Question("usage_confirmed", truth, YES_NO, when=is_kind("research"), optional=True, who="officer"),
-        Question("recognised_by", one_of("council", "head"), ("council", "head"), when=is_recognised, free=False, optional=True, who="officer"),
+        choice("recognised_by", "council", "head", when=is_recognised, optional=True, who="officer"),
         Question("decision_number", short_text(60), when=is_recognised, optional=True, who="officer"),
-        Question("decision_on", some_day, when=is_recognised, optional=True, who="officer", show=lambda v, _c: shown_day(v)),
+        Question("decision_on", some_day, when=is_recognised, optional=True, who="officer", show=shown_date),
         Question("ip_protected", truth, YES_NO, optional=True),
         Question("story", words, long=True, optional=True),
         Question("attachments", attachments, long=True, optional=True),
@@ -480,7 +565,5 @@ def object_of(answers: Answers) -> str:
 
 def without_accents(answers: Answers) -> list[str]:
     """Answers an officer will have to give accents to, for the papers."""
-    return [key for key in ("solution", "title") if lacks_accents(str(answers.get(key) or ""))]
-
-
-__all__ = ["LATER", "SHORT", "Money", "object_of"]
+    texts = {key: str(answers.get(key) or "") for key in ("solution", "title")}
+    return [key for key, text in texts.items() if lacks_accents(text) or unkey(text)]

@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers import dialog, files, menu, reminders, session
+from handlers import dialog, menu, reminders, session
 from handlers.dialog import Dialog, read_back
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.forms import Context, Form, on_path, path
-from handlers.questions import LATER, SHORT, object_of, span, without_accents
+from handlers.forms import Context, Form, on_path, path, pending
+from handlers.questions import LATER, SHORT, misfits, object_of, without_accents
 from handlers.turn import ZONE, Turn
 from programmes.model import Programme
 from storage import initiatives
 from storage.records import Draft
-from storage.tables import Initiative
+from storage.tables import Initiative, InitiativeEvent
 
+SENT_NOTES = ("applied_on", "behalf")  # what is known beside the answers and goes along with them
 STALE = timedelta(days=30)  # after that, a shared phone may be in other hands
 
 
@@ -23,64 +24,86 @@ STALE = timedelta(days=30)  # after that, a shared phone may be in other hands
 
 
 def start(
-    turn: Turn, behalf: bool = False, lead: Sequence[Phrase] = (), told: Sequence[str] = ()
+    turn: Turn,
+    behalf: bool = False,
+    lead: Sequence[Phrase] = (),
+    told: Sequence[str] = (),
+    anyway: bool = False,
 ) -> list[Reply]:
-    """A new registration in the open programme; `told` is what the person has told already."""
+    """A new registration in the open programme; `told` is what the person has told already.
+
+    Outside the entry window it is asked first, unless `anyway`: somebody who has told something is heard.
+    """
     version = next(iter(turn.service.current), None)
     if version is None:
         return menu.show(turn, (Phrase("registration.none"),))
     programme = turn.service.programmes[version]
-    if programme.open_phase(turn.at) is None and not turn.event.value.startswith("closed:"):
-        return _closed(turn, programme, behalf)
-    draft, replies = dialog.begin(
-        turn, SHORT_DIALOG, "registration", version, behalf=behalf or None, parts=list(told) or None
+    if programme.open_phase(turn.at) is None:
+        if not anyway:
+            return _closed(turn, programme, behalf)
+        lead = (*lead, _window(turn, programme))
+    blank = next(
+        (d for d in turn.store.open_drafts(turn.person.id, "registration") if _blank(d, behalf)), None
     )
-    if told:
-        session.put(turn.conversation, parts=list(told))
-    replies = [replace(replies[0], lead=(*lead, *replies[0].lead)), *replies[1:]]
-    return replies
+    if blank is not None and not told:
+        return dialog.ask(turn, SHORT_DIALOG, blank, lead)
+    parts = {"solution": list(told)} if told else None
+    _, replies = dialog.begin(turn, SHORT_DIALOG, "registration", version, behalf=behalf or None, parts=parts)
+    return [replace(replies[0], lead=(*lead, *replies[0].lead)), *replies[1:]]
+
+
+def _blank(draft: Draft, behalf: bool) -> bool:
+    """Begun and left before the first word: pressing the button twice makes no second one."""
+    return not draft.answers and not draft.notes.get("parts") and bool(draft.notes.get("behalf")) == behalf
 
 
 def _closed(turn: Turn, programme: Programme, behalf: bool) -> list[Reply]:
-    """Says when the programme takes entries; what somebody has to tell is welcome all the same."""
-    following = programme.next_phase(turn.at)
-    key = "registration.not-yet-open" if following else "registration.closed"
-    when = following.entry.opens if following else programme.closes - timedelta(minutes=1)
-    contact = turn.service.contact(turn.person.unit_id)
+    """What somebody has to tell is welcome all the same."""
+    word = _window(turn, programme)
     choices = (
         Choice(f"closed:{'behalf' if behalf else 'register'}", Phrase("registration.closed#go-on")),
         Choice("menu:show", Phrase("registration.closed#menu")),
     )
+    return menu.choose(turn, "registration.closed", Reply(word.key, word.params, choices))
+
+
+def _window(turn: Turn, programme: Programme) -> Phrase:
+    """When the programme takes entries again, or until when it did."""
+    following = programme.next_phase(turn.at)
+    contact = turn.service.contact(turn.person.unit_id)
     params: dict[str, Param] = {
         "programme": programme.short,
-        "when": when,
+        "when": following.entry.opens if following else programme.closes - timedelta(minutes=1),
         "officer": contact.name,
         "phone": contact.phone,
     }
-    return menu.choose(turn, "registration.closed", Reply(key, params, choices))
+    return Phrase("registration.not-yet-open" if following else "registration.closed", params)
 
 
 def drafts(turn: Turn) -> list[Reply]:
-    """The list of drafts to continue or throw away; a single one is opened at once."""
-    found = turn.store.open_drafts(turn.person.id, "registration")
+    """The list of drafts to continue or throw away."""
+    found = unfinished(turn)
     if not found:
         return menu.show(turn, (Phrase("drafts.none"),))
+    if len(found) == 1:
+        return resume(turn, found[0], (Phrase("drafts.continued"),))
     choices = [
         Choice(f"draft:{d.id}:open", Phrase("drafts#line", {"title": _name(turn, d), "day": _day(turn, d)}))
         for d in found[:8]
     ]
-    choices += (
-        [Choice(f"draft:{found[0].id}:throw", Phrase("drafts#throw"))]
-        if len(found) == 1
-        else [Choice("draft:list:throw", Phrase("drafts#throw-one"))]
-    )
+    choices.append(Choice("draft:list:throw", Phrase("drafts#throw-one")))
     return menu.choose(turn, "drafts", Reply("drafts", {"count": len(found)}, tuple(choices)))
+
+
+def unfinished(turn: Turn) -> list[Draft]:
+    """The person's drafts of every form here, the last changed one first."""
+    return [draft for draft in turn.store.open_drafts(turn.person.id) if draft.form in menu.CONTINUED]
 
 
 def draft_chosen(turn: Turn, draft_id: str, token: str) -> list[Reply]:
     """One of the person's drafts: continue it, or throw it away after being asked once."""
     if draft_id == "list":
-        found = turn.store.open_drafts(turn.person.id, "registration")
+        found = unfinished(turn)
         listed = [
             Choice(
                 f"draft:{d.id}:throw", Phrase("drafts#line", {"title": _name(turn, d), "day": _day(turn, d)})
@@ -94,28 +117,27 @@ def draft_chosen(turn: Turn, draft_id: str, token: str) -> list[Reply]:
     if token == "throw":
         choices = (
             Choice(f"draft:{draft.id}:yes", Phrase("drafts.throw#yes")),
-            Choice("draft:none:no", Phrase("drafts.throw#no")),
+            Choice("menu:drafts", Phrase("drafts.throw#no")),
         )
         return menu.choose(
             turn, "drafts.throw", Reply("drafts.throw", {"title": _name(turn, draft)}, choices)
         )
     if token == "yes":
-        draft.state = "thrown"
+        dialog.throw(turn, draft)
         return menu.show(turn, (Phrase("drafts.thrown"),))
     return resume(turn, draft, (Phrase("drafts.continued"),))
 
 
 def resume(turn: Turn, draft: Draft, lead: Sequence[Phrase] = ()) -> list[Reply]:
     """Goes on with a draft; the parts of a long answer that was interrupted are still there."""
-    replies = dialog.ask(turn, DIALOGS[draft.form], draft, lead)
-    parts = draft.notes.get("parts")
-    if parts and turn.conversation.session.get("question") == "solution":
-        session.put(turn.conversation, parts=parts)
-    return replies
+    return dialog.ask(turn, DIALOGS[draft.form], draft, lead)
 
 
 def _name(turn: Turn, draft: Draft) -> str:
-    title = draft.answers.get("title") or draft.answers.get("solution") or ""
+    initiative = own(turn, str(draft.initiative_id)) if draft.initiative_id else None
+    answers = initiative.answers if initiative else draft.answers
+    told = draft.notes.get("parts", {}).get("solution", ())
+    title = answers.get("title") or answers.get("solution") or " ".join(told)
     return dialog.short(" ".join(str(title).split()), 40) or turn.words.text(
         Phrase("drafts.untitled"), turn.person.language
     )
@@ -144,12 +166,15 @@ def _form(form: Form) -> Any:
 
 def context(turn: Turn, draft: Draft) -> Context:
     """What questions of a registration may look at."""
+    notes = draft.notes
+    if draft.form == "supplement" and (sent := own(turn, str(draft.initiative_id))) is not None:
+        notes = {**notes, "recognised": sent.answers.get("recognised")}
     return Context(
         today=turn.today,
         at=turn.at,
         service=turn.service,
         answers=draft.answers,
-        notes=draft.notes,
+        notes=notes,
         programme=_programme(turn, draft),
         name=str(draft.answers.get("worker") or turn.person.name),
         unit_id=turn.person.unit_id,
@@ -165,6 +190,10 @@ def _left(turn: Turn, draft: Draft) -> list[Reply]:
     return menu.choose(turn, "form.later", Reply("form.later", {}, choices))
 
 
+def _kept(turn: Turn, _draft: Draft) -> list[Reply]:
+    return menu.show(turn, (Phrase("form.kept"),))
+
+
 def _thrown(turn: Turn, _draft: Draft) -> list[Reply]:
     return menu.show(turn, (Phrase("form.cancelled"),))
 
@@ -175,17 +204,17 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
     assert programme is not None  # a registration begins with a programme  # noqa: S101
     form = _form(SHORT)(turn, draft)
     seen = context(turn, draft)
-    answers = {k: v for k, v in on_path(form, seen).items() if k not in ("fit", "confirm")}
-    notes = {k: v for k, v in draft.notes.items() if k in ("applied_on", "behalf")}
+    answers = {k: v for k, v in _answered(form, seen).items() if v is not None}
+    notes = {k: v for k, v in draft.notes.items() if k in SENT_NOTES}
     if lacking := without_accents(answers):
         notes["without_accents"] = lacking
-    if "fit" in draft.answers:
-        notes["told"] = draft.answers["fit"]
+    if why := misfits(answers, seen):
+        notes["told"] = {reason.key: reason.source for reason in why}
     if programme.open_phase(turn.at) is None:
         notes["outside_entry"] = True
     initiative = turn.store.add(
         Initiative(
-            code=initiatives.new_code(turn.store, programme.code, turn.now),
+            code=initiatives.new_code(turn.store, programme.code, turn.at),
             programme=programme.key,
             programme_version_id=draft.programme_version_id or 0,
             person_id=turn.person.id,
@@ -224,12 +253,15 @@ def sent_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     initiative = own(turn, initiative_id)
     if initiative is None:
         return menu.show(turn, (Phrase("mine.unknown"),))
+    if token not in allowed(initiative):
+        return _details(turn, initiative)
     if token == "add":
         return supplement(turn, initiative)
     if token == "tonight":
         due = reminders.tonight(turn, "supplement", str(initiative.id))
         return menu.show(turn, (Phrase("reminders.set", {"at": due}),))
-    initiatives.happened(turn.store, initiative.id or 0, turn.at, "help_wanted", turn.person.id)
+    if all(event.kind != "help_wanted" for event in initiatives.history(turn.store, initiative.id or 0)):
+        initiatives.happened(turn.store, initiative.id or 0, turn.at, "help_wanted", turn.person.id)
     return menu.show(turn, (Phrase("registration.officer-helps"),))
 
 
@@ -238,15 +270,15 @@ def sent_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
 
 def own(turn: Turn, initiative_id: str) -> Initiative | None:
     """The person's own initiative; somebody else's does not exist for them."""
-    initiative = turn.store.get(Initiative, int(initiative_id)) if initiative_id.isdigit() else None
+    initiative = turn.store.get(Initiative, session.number(initiative_id))
     return initiative if initiative is not None and initiative.person_id == turn.person.id else None
 
 
 def mine(turn: Turn) -> list[Reply]:
     """What the person sent; asks first who is there when the phone was silent for long."""
-    if _silent(turn):
+    if turn.conversation.session.get("stale") or _silent(turn):
         choices = (
-            Choice("menu:mine", Phrase("mine.still#yes")),
+            Choice("mine:me:still", Phrase("mine.still#yes")),
             Choice("menu:switch", Phrase("mine.still#other")),
         )
         return menu.choose(turn, "mine.still", Reply("mine.still", {"name": turn.person.name}, choices))
@@ -270,9 +302,14 @@ def _silent(turn: Turn) -> bool:
 
 def mine_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     """One initiative: look at it, add to it, change it, withdraw it."""
+    if token == "still":
+        session.put(turn.conversation, stale=None, at=None)
+        return mine(turn)
     initiative = own(turn, initiative_id)
     if initiative is None:
         return menu.show(turn, (Phrase("mine.unknown"),))
+    if token in ACTIONS and token not in allowed(initiative):
+        return _details(turn, initiative)
     match token:
         case "add":
             return supplement(turn, initiative)
@@ -291,6 +328,14 @@ def mine_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     return _details(turn, initiative)
 
 
+ACTIONS = ("add", "amend", "withdraw", "yes", "tonight", "officer")
+
+
+def allowed(initiative: Initiative) -> tuple[str, ...]:
+    """What its author may do, judged when a button is pressed, not when it was shown."""
+    return () if initiative.status == "withdrawn" else ACTIONS
+
+
 def _withdraw(turn: Turn, initiative: Initiative) -> list[Reply]:
     if initiative.status != "withdrawn":
         initiative.status = "withdrawn"
@@ -301,16 +346,16 @@ def _withdraw(turn: Turn, initiative: Initiative) -> list[Reply]:
 def _details(turn: Turn, initiative: Initiative) -> list[Reply]:
     key = initiative.id or 0
     draft = _as_draft(turn, initiative)
-    lines = [Phrase("mine.line", {"label": line.params["label"], "value": line.params["value"]}) for form in (SHORT, LATER)
-             for line in read_back(form, context(turn, draft))]  # fmt: skip
+    told = [line for form in (SHORT, LATER) for line in read_back(form, context(turn, draft))]
+    lines = [Phrase("mine.line", {name: line.params[name] for name in ("label", "value")}) for line in told]
     kept = initiatives.files(turn.store, key)
     if kept:
         lines.append(Phrase("mine.files", {"count": len(kept)}))
     past = tuple(
         Phrase("mine.event", {"at": event.at, "what": Phrase(f"history.{event.kind}")})
-        for event in initiatives.history(turn.store, key)
+        for event in _episodes(initiatives.history(turn.store, key))
     )
-    tokens = ["add", "amend", "withdraw"] if initiative.status != "withdrawn" else []
+    tokens = [token for token in ("add", "amend", "withdraw") if token in allowed(initiative)]
     choices = (
         *(Choice(f"mine:{key}:{token}", Phrase(f"mine.one#{token}")) for token in tokens),
         Choice("menu:show", Phrase("mine.one#menu")),
@@ -324,12 +369,27 @@ def _details(turn: Turn, initiative: Initiative) -> list[Reply]:
     return menu.choose(turn, "mine.one", Reply("mine.one", params, choices))
 
 
+def _episodes(events: Sequence[InitiativeEvent]) -> list[InitiativeEvent]:
+    """One line for what was done in a row: twenty answers of part two are one addition."""
+    return [
+        e
+        for e, after in zip(events, [*events[1:], None], strict=True)
+        if after is None or after.kind != e.kind
+    ]
+
+
 def _as_draft(turn: Turn, initiative: Initiative) -> Draft:
     """An initiative as a draft that is not stored, to read it back with the form's own words."""
     return Draft(
-        id="", person_id=turn.person.id, form="registration", created_at=turn.now, updated_at=turn.now,
-        programme_version_id=initiative.programme_version_id, answers=initiative.answers, notes=initiative.notes,
-    )  # fmt: skip
+        id="",
+        person_id=turn.person.id,
+        form="registration",
+        created_at=turn.now,
+        updated_at=turn.now,
+        programme_version_id=initiative.programme_version_id,
+        answers=initiative.answers,
+        notes={**initiative.notes, "recognised": initiative.answers.get("recognised")},
+    )
 
 
 def supplement(turn: Turn, initiative: Initiative) -> list[Reply]:
@@ -337,29 +397,41 @@ def supplement(turn: Turn, initiative: Initiative) -> list[Reply]:
     for draft in turn.store.open_drafts(turn.person.id, "supplement"):
         if draft.initiative_id == initiative.id:
             return dialog.ask(turn, LATER_DIALOG, draft, (Phrase("registration.later-intro"),))
-    draft, replies = dialog.begin(
+    draft, _ = dialog.begin(
         turn, LATER_DIALOG, "supplement", initiative.programme_version_id, initiative.id,
-        recognised=initiative.answers.get("recognised"),
+        {q.key: initiative.answers[q.key] for q in LATER.questions if q.key in initiative.answers},
     )  # fmt: skip
-    draft.answers = {q.key: initiative.answers[q.key] for q in LATER.questions if q.key in initiative.answers}
-    return dialog.ask(turn, LATER_DIALOG, draft, (Phrase("registration.later-intro"),))
+    # With everything answered before, only more files and corrections are left.
+    left = pending(_form(LATER)(turn, draft), context(turn, draft))
+    question = None if left else LATER.question("attachments")
+    return dialog.ask(turn, LATER_DIALOG, draft, (Phrase("registration.later-intro"),), question)
 
 
 def amend(turn: Turn, initiative: Initiative) -> list[Reply]:
     """Part one again with the answers that were sent; "Gửi" records what changed."""
-    draft, _ = dialog.begin(
-        turn, AMEND_DIALOG, "amend", initiative.programme_version_id, initiative.id, **initiative.notes
-    )
-    draft.answers = {q.key: initiative.answers[q.key] for q in SHORT.questions if q.key in initiative.answers}
-    return dialog.ask(turn, AMEND_DIALOG, draft)
+    for open_ in turn.store.open_drafts(turn.person.id, "amend"):
+        if open_.initiative_id == initiative.id:
+            return dialog.ask(turn, AMEND_DIALOG, open_)
+    sent = {q.key: initiative.answers[q.key] for q in SHORT.questions if q.key in initiative.answers}
+    _, replies = dialog.begin(
+        turn, AMEND_DIALOG, "amend", initiative.programme_version_id, initiative.id,
+        {**sent, "fit": "send"},  # what does not fit was told before it was sent
+        **initiative.notes,
+    )  # fmt: skip
+    return replies
 
 
 def _added(turn: Turn, draft: Draft, _key: str) -> None:
     """Each answer of part two is on the initiative as soon as it is given."""
     initiative = own(turn, str(draft.initiative_id))
     if initiative is not None:
-        changes = on_path(LATER, context(turn, draft))
-        _change(turn, initiative, {k: v for k, v in changes.items() if v is not None}, "added")
+        _change(turn, initiative, _answered(LATER, context(turn, draft)), "added")
+
+
+def _answered(form: Form, seen: Context) -> dict[str, Any]:
+    """The answers to keep; None for what was skipped, and for what has left the path since."""
+    counting = on_path(form, seen)
+    return {q.key: counting.get(q.key) for q in form.questions if q.key in seen.answers and not q.hidden}
 
 
 def _change(turn: Turn, initiative: Initiative, answers: dict[str, Any], kind: str) -> bool:
@@ -389,8 +461,10 @@ def _amended(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
     if initiative is None:
         return menu.show(turn, (Phrase("mine.unknown"),))
-    answers = {k: v for k, v in on_path(SHORT, context(turn, draft)).items() if k not in ("fit", "confirm")}
-    changed = _change(turn, initiative, answers, "changed")
+    initiatives.keep_files(turn.store, draft, initiative.id or 0)
+    changed = _change(turn, initiative, _answered(SHORT, context(turn, draft)), "changed")
+    if changed and initiative.status == "sent":
+        initiative.notes = {**initiative.notes, **{k: v for k, v in draft.notes.items() if k in SENT_NOTES}}
     return menu.show(
         turn, (Phrase("mine.amended" if changed else "mine.unchanged", {"code": initiative.code}),)
     )
@@ -406,8 +480,8 @@ def due(turn: Turn, kind: str, subject: str) -> list[Reply]:
     """The evening reminder somebody wished for: about a draft, or about what may still be added."""
     if kind == "draft":
         draft = turn.store.draft(subject)
-        if draft is None or draft.state != "open":
-            return []
+        if draft is None or draft.state != "open" or draft.person_id != turn.person.id:
+            return []  # on a shared phone somebody else may be speaking by now
         return [
             Reply(
                 "reminders.draft",
@@ -426,7 +500,7 @@ def due(turn: Turn, kind: str, subject: str) -> list[Reply]:
 def _words(turn: Turn, value: str) -> tuple[Choice, ...]:
     """A button for a push; numbers stay with the open question, if there is one."""
     choice = Choice(value, Phrase("reminders.go-on"))
-    if "question" not in turn.conversation.session:
+    if "choices" not in turn.conversation.session and "question" not in turn.conversation.session:
         session.offer(turn.conversation, (choice,))
     return (choice,)
 
@@ -436,14 +510,14 @@ def tonight_chosen(turn: Turn, draft_id: str, token: str) -> list[Reply]:
     draft = turn.store.draft(draft_id)
     if token != "yes" or draft is None or draft.person_id != turn.person.id:
         return menu.choose(turn, "menu", Reply("form.later-free"))
-    at = reminders.tonight(turn, "draft" if draft.form == "registration" else "supplement",
-                           draft.id if draft.form == "registration" else str(draft.initiative_id))  # fmt: skip
+    if draft.form == "registration":
+        at = reminders.tonight(turn, "draft", draft.id)
+    else:
+        at = reminders.tonight(turn, "supplement", str(draft.initiative_id))
     return menu.choose(turn, "menu", Reply("reminders.set", {"at": at}))
 
 
-SHORT_DIALOG = Dialog(_form(SHORT), context, _submit, _left, _thrown)
-LATER_DIALOG = Dialog(_form(LATER), context, _supplemented, _left, _thrown, _added)
-AMEND_DIALOG = Dialog(_form(SHORT), context, _amended, _left, _thrown)
+SHORT_DIALOG = Dialog(_form(SHORT), context, _submit, _left, _thrown, _kept)
+LATER_DIALOG = Dialog(_form(LATER), context, _supplemented, _left, _thrown, _kept, _added, "about")
+AMEND_DIALOG = Dialog(_form(SHORT), context, _amended, _left, _thrown, _kept)
 DIALOGS = {"registration": SHORT_DIALOG, "supplement": LATER_DIALOG, "amend": AMEND_DIALOG}
-
-__all__ = ["DIALOGS", "files", "span"]

@@ -17,10 +17,14 @@ def tonight(turn: Turn, kind: str, subject: str) -> datetime:
     due = local.replace(hour=EVENING.hour, minute=EVENING.minute, second=0, microsecond=0)
     if due < local + SOONEST:
         due += timedelta(days=1)
-    same = select(Reminder).where(
-        Reminder.kind == kind, Reminder.subject == subject, Reminder.state == "waiting"
-    )
-    if turn.store.first(same) is None:
+    same = select(Reminder).where(Reminder.kind == kind, Reminder.subject == subject)
+    waiting = turn.store.first(same.where(Reminder.state == "waiting"))
+    if waiting is not None:
+        return waiting.due_at
+    again = turn.store.first(same.where(Reminder.due_at == due))
+    if again is not None:  # only a clock that was moved back comes here
+        again.state = "waiting"
+    else:
         turn.store.add(Reminder(kind=kind, subject=subject, conversation_id=turn.conversation.id, due_at=due))
     return due
 
@@ -29,4 +33,7 @@ def settle(turn: Turn, key: int, sent: bool) -> None:
     """Keeps what became of a reminder that fell due."""
     row = turn.store.get(Reminder, key)
     if row is not None:
-        row.state, row.why = ("sent", "") if sent else ("dropped", "nothing is owed any more")
+        if not turn.conversation.reachable:
+            row.state, row.why = "dropped", "cannot be reached"
+        else:
+            row.state, row.why = ("sent", "") if sent else ("dropped", "nothing is owed any more")

@@ -1,9 +1,11 @@
 """Where an event goes: an ordered table, readable top to bottom."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers import dialog, menu, registration, reminders, session, welcome
 from handlers.events import Choice, Phrase, Reply
+from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
 from storage.records import Draft
@@ -14,15 +16,15 @@ Handler = Callable[[Turn], list[Reply]]
 Chosen = Callable[[Turn, str, str], list[Reply]]
 
 COMMANDS: Mapping[str, Handler] = {
-    "start": lambda turn: _begin(turn),
+    "start": lambda turn: _begin(turn),  # noqa: PLW0108  # defined below
     "menu": menu.show,
     "register": registration.start,
     "mine": registration.mine,
     "drafts": registration.drafts,
     "details": welcome.details,
     "switch": welcome.switch,
-    "english": lambda turn: welcome.language(turn, "en"),
-    "vietnamese": lambda turn: welcome.language(turn, "vi"),
+    "english": lambda turn: _language(turn, "en"),
+    "vietnamese": lambda turn: _language(turn, "vi"),
 }
 """Commands that work everywhere; a question that is open waits in its draft."""
 
@@ -34,7 +36,7 @@ MENU: Mapping[str, Handler] = {
 
 CHOSEN: Mapping[str, Chosen] = {
     "menu": lambda turn, _subject, token: MENU.get(token, menu.show)(turn),
-    "closed": lambda turn, _subject, token: registration.start(turn, behalf=token == "behalf"),
+    "closed": lambda turn, _subject, token: registration.start(turn, behalf=token == "behalf", anyway=True),
     "draft": registration.draft_chosen,
     "tonight": registration.tonight_chosen,
     "sent": registration.sent_chosen,
@@ -57,6 +59,8 @@ def dispatch(turn: Turn) -> list[Reply]:
     turn.conversation.reachable = True
     if turn.event.kind == "revived":
         return []
+    if dialog.silent(turn, "at", registration.STALE):
+        session.put(turn.conversation, stale=True)
     replies = _route(turn)
     session.put(turn.conversation, at=turn.at.isoformat())
     return replies
@@ -82,6 +86,8 @@ def _route(turn: Turn) -> list[Reply]:
     if draft is None:
         return _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
+    if command is not None and command.name == "drafts":
+        return dialog.repeat(turn, DIALOGS[draft.form], draft)  # "tiếp": they are in the middle of one
     if command is not None and command.name in COMMANDS and not _offered(turn):
         return COMMANDS[command.name](turn)
     return dialog.handle(turn, DIALOGS[draft.form], draft)
@@ -93,11 +99,26 @@ def _newcomer(turn: Turn) -> list[Reply]:
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
     if command is not None and command.name in ("english", "vietnamese"):
         turn.person.language = "en" if command.name == "english" else "vi"
+        if drafts:
+            return dialog.repeat(turn, welcome.DIALOG, drafts[0])
+    if back := _back_to_known(turn, command):
+        return back
     if not drafts:
         return welcome.start(turn)
     if "draft" not in turn.conversation.session:
         return dialog.ask(turn, welcome.DIALOG, drafts[0], welcome.hold(turn, drafts[0]))
     return welcome.handle(turn, drafts[0])
+
+
+def _back_to_known(turn: Turn, command: Command | None) -> list[Reply] | None:
+    """On a shared phone a newcomer may be one of those who have spoken here, after a slip of the finger."""
+    if not turn.conversation.session.get("people"):
+        return None
+    if command is not None and command.name == "switch":
+        return welcome.switch(turn)
+    typed = _offered(turn)
+    value = typed.value if typed else turn.event.value
+    return _chosen(turn, value) if value.startswith("switch:") else None
 
 
 def _open(turn: Turn) -> Draft | None:
@@ -116,18 +137,28 @@ def _offered(turn: Turn) -> Choice | None:
 
 def _begin(turn: Turn) -> list[Reply]:
     """The open question again, or the menu."""
-    draft = _open(turn)
-    if draft is None:
+    if _open(turn) is None:
         return menu.show(turn)
-    hello = Phrase("form.welcome-back", {"name": turn.person.name})
-    return dialog.ask(turn, DIALOGS[draft.form], draft, (hello,))
+    return _aside(turn, dialog.hello(turn))
+
+
+def _aside(turn: Turn, word: Phrase) -> list[Reply]:
+    """A word before what is open: its question once more, or the menu."""
+    draft = _open(turn)
+    return dialog.repeat(turn, DIALOGS[draft.form], draft, word) if draft else menu.show(turn, (word,))
+
+
+def _language(turn: Turn, code: str) -> list[Reply]:
+    """Vietnamese or English from now on; an open question comes again in it."""
+    turn.person.language = code
+    return _aside(turn, Phrase("details.language"))
 
 
 def _chosen(turn: Turn, value: str) -> list[Reply]:
     scope, _, rest = value.partition(":")
     subject, _, token = rest.rpartition(":")
     handler = CHOSEN.get(scope)
-    return handler(turn, subject, token) if handler else menu.show(turn, (Phrase("form.old-button"),))
+    return handler(turn, subject, token) if handler else _aside(turn, Phrase("form.old-button"))
 
 
 def _pressed(turn: Turn) -> list[Reply]:
@@ -136,13 +167,13 @@ def _pressed(turn: Turn) -> list[Reply]:
     key, _, rest = rest.partition(":")
     draft = turn.store.draft(key)
     if draft is None or draft.person_id != turn.person.id or draft.form not in DIALOGS:
-        return menu.show(turn, (Phrase("form.old-button"),))
+        return _aside(turn, Phrase("form.old-button"))
     if draft.state != "open":
-        return menu.show(turn, (Phrase("form.old-draft"),))
+        return _aside(turn, Phrase("form.old-draft"))
     open_ = _open(turn)
     if open_ is None or open_.id != draft.id:
-        replies = registration.resume(turn, draft)
-        if turn.conversation.session.get("question") != rest.partition(":")[0]:
+        replies = dialog.ask(turn, DIALOGS[draft.form], draft)
+        if turn.conversation.session.get("question") != rest.partition(":")[0].partition("~")[0]:
             return replies
     return dialog.handle(turn, DIALOGS[draft.form], draft)
 
@@ -150,6 +181,8 @@ def _pressed(turn: Turn) -> list[Reply]:
 def _idle(turn: Turn) -> list[Reply]:
     """No question is open: a choice of the menu, a command, or somebody who just begins to tell."""
     event = turn.event
+    if event.kind == "edited":
+        return menu.show(turn, (Phrase("menu.edited"),))
     if event.attachments:
         return _file(turn)
     chosen = _offered(turn) or turn.words.choose(
@@ -164,29 +197,39 @@ def _idle(turn: Turn) -> list[Reply]:
     command = turn.words.command(event.text)
     if command is not None and command.name in COMMANDS:
         return COMMANDS[command.name](turn)
+    if command is not None and command.name == "done" and "told" in turn.conversation.session:
+        return _told(turn)
     text = clean(event.text)
+    if turn.words.greets(text):
+        return _greeted(turn)
     if event.kind == "text" and len(fold(text).split()) >= 4:
-        choices = (
-            Choice("bare:text:yes", Phrase("menu.bare#yes")),
-            Choice("bare:text:no", Phrase("menu.bare#no")),
-        )
-        replies = menu.choose(turn, "menu.bare", Reply("menu.bare", {}, choices))
-        session.put(turn.conversation, told=text)
-        return replies
+        return menu.bare(turn, text)
     near = turn.words.near_command(text)
     if near is not None and near.name in COMMANDS:
         return COMMANDS[near.name](turn)
-    return menu.show(turn)
+    return menu.show(turn, (Phrase("invalid.choose"),) if text else ())
+
+
+def _greeted(turn: Turn) -> list[Reply]:
+    """Hello: the question where the person stopped, or the menu."""
+    waiting = registration.unfinished(turn)
+    if not waiting:
+        return menu.show(turn, (dialog.hello(turn),))
+    return registration.resume(turn, waiting[0], (dialog.hello(turn),))
 
 
 def _told(turn: Turn) -> list[Reply]:
     """What was written outside any form becomes the beginning of a registration."""
     told = turn.conversation.session.get("told")
-    return registration.start(turn, told=[told] if told else [])
+    return registration.start(turn, told=[told] if told else [], anyway=True)
 
 
 def _file(turn: Turn) -> list[Reply]:
     """A photo out of the blue is the beginning of a registration."""
-    replies = registration.start(turn)
+    replies = registration.start(turn, anyway=True)
     draft = _open(turn)
-    return dialog.handle(turn, DIALOGS[draft.form], draft) if draft is not None else replies
+    if draft is None:
+        return replies
+    window = [line for line in replies[0].lead if line.key != "form.progress"]
+    kept = dialog.handle(turn, DIALOGS[draft.form], draft)
+    return [replace(kept[0], lead=(*window, *kept[0].lead)), *kept[1:]] if kept else kept

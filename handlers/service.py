@@ -46,6 +46,16 @@ class Service:
             unit_id = self.parents.get(unit_id)
         return next(iter(self.contacts.values()), Contact("", ""))
 
+    def head(self, unit_id: int | None) -> Head | None:
+        """Who recognises for a unit: the head of the workplace its tổ or bộ phận belongs to."""
+        while (
+            unit_id is not None
+            and unit_id in self.places
+            and self.places[unit_id].level in ("section", "group")
+        ):
+            unit_id = self.parents.get(unit_id)
+        return self.heads.get(unit_id or 0)
+
     def voice(self, language: str, unit_id: int | None) -> str:
         """The language a person is answered in, with the form of address their workplace asks for."""
         return "vi-school" if language == "vi" and unit_id in self.schools else language

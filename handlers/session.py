@@ -1,23 +1,45 @@
-"""What is remembered inside a conversation: which question is open, and what typed words and numbers mean now."""
+"""What is remembered inside a conversation: which question is open, what typed words and numbers mean now."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.events import Choice, Param, Phrase
+from handlers.events import Choice, Phrase
+from handlers.phrases import of_json, to_json
 from storage.records import Conversation
 
 Json = dict[str, Any]
 
+_LASTING = ("at", "people", "stale")
+"""Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
+whether that should be asked before anything of theirs is shown."""
+
 
 def open_question(conversation: Conversation, draft: str, question: str, asked: str) -> None:
-    """Typed text now belongs to this question of this draft."""
-    kept = {k: v for k, v in conversation.session.items() if k in ("previous", "group", "at")}
+    """Typed text now belongs to this question of this draft.
+
+    `met` stays while the same question is open: somebody who has answered it once has seen it.
+    """
+    session = conversation.session
+    same = session.get("draft") == draft and session.get("question") == question
+    names = (*_LASTING, "previous", "album", *(("met",) if same else ()))
+    kept = {name: session[name] for name in names if name in session}
     conversation.session = {**kept, "draft": draft, "question": question, "asked": asked}
 
 
 def close(conversation: Conversation) -> None:
     """No question is open."""
-    conversation.session = {k: v for k, v in conversation.session.items() if k == "at"}
+    conversation.session = {k: v for k, v in conversation.session.items() if k in _LASTING}
+
+
+def album(conversation: Conversation, group: str, question: str) -> tuple[str, bool]:
+    """The question that files sent together belong to, and whether some of them came before: they may arrive
+    one by one, and the first of them may already have answered its question."""
+    known = conversation.session.get("album")
+    if group and known and known[0] == group:
+        return str(known[1]), True
+    if group:
+        put(conversation, album=[group, question])
+    return question, False
 
 
 def put(conversation: Conversation, **values: Any) -> None:
@@ -28,39 +50,19 @@ def put(conversation: Conversation, **values: Any) -> None:
 
 def offer(conversation: Conversation, choices: Sequence[Choice]) -> None:
     """These choices are what numbers and labels mean until something else is asked."""
-    put(conversation, choices=[[c.value, phrase_json(c.label)] for c in choices] or None)
+    put(conversation, choices=[[c.value, to_json(c.label)] for c in choices] or None)
 
 
 def offered(conversation: Conversation) -> list[Choice]:
     """The choices that are open."""
-    return [Choice(value, phrase_of(label)) for value, label in conversation.session.get("choices", ())]
+    return [Choice(value, _label(label)) for value, label in conversation.session.get("choices", ())]
 
 
-def phrase_json(phrase: Phrase | str) -> Any:
-    """A phrase as JSON; a literal text stays a string."""
-    if isinstance(phrase, str):
-        return phrase
-    return {"key": phrase.key, "params": {k: _param_json(v) for k, v in phrase.params.items()}}
+def _label(value: Any) -> Phrase | str:
+    label = of_json(value)
+    return label if isinstance(label, Phrase) else str(label)
 
 
-def phrase_of(value: Any) -> Phrase | str:
-    """The phrase that `phrase_json` wrote."""
-    if isinstance(value, str):
-        return value
-    return Phrase(value["key"], {k: _param_of(v) for k, v in value["params"].items()})
-
-
-def _param_json(value: Param) -> Any:
-    if isinstance(value, Phrase):
-        return phrase_json(value)
-    if isinstance(value, tuple):
-        return [phrase_json(line) for line in value]
-    return value if isinstance(value, int) else str(value)
-
-
-def _param_of(value: Any) -> Param:
-    if isinstance(value, dict):
-        return Phrase(value["key"], {k: _param_of(v) for k, v in value["params"].items()})
-    if isinstance(value, list):
-        return tuple(Phrase(line["key"], line["params"]) for line in value)
-    return value if isinstance(value, int) else str(value)
+def number(text: str) -> int:
+    """A row's number out of a button; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0

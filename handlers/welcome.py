@@ -1,26 +1,22 @@
 """First contact: who this is, consent, name, workplace. What came before consent is held, never used."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-
-from sqlalchemy import delete
 
 from handlers import dialog, files, menu, parsers, registration, session
 from handlers.dialog import Dialog
 from handlers.events import Choice, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
 from handlers.parsers import Invalid
-from handlers.text import clean, fold, lacks_accents
+from handlers.text import clean, fold, has_accents, lacks_accents, titled, unkey
 from handlers.turn import Turn
-from handlers.unit_search import Place, decisive
+from handlers.unit_search import Match, Place, decisive
 from storage import people
 from storage.records import Draft
-from storage.tables import FileUse
 
+LEAST = 0.5  # a unit that fits less is not worth showing
 CONSENT_VERSION = "2026-11"
 HELD = "held"
-uses = FileUse.__table__  # type: ignore[attr-defined]
 
 
 def consent(said: Said, context: Context) -> Result:
@@ -41,6 +37,12 @@ def consent(said: Said, context: Context) -> Result:
 def name(said: Said, context: Context) -> Result:
     """The full name; accents are asked for once, then it is the officer's work."""
     read = parsers.name(said.text)
+    meant = next((titled(reading) for reading in unkey(said.text) if has_accents(reading)), "")
+    if meant and context.picked != "welcome.name-meant":
+        again = Option("again", Phrase("form.retype"))
+        return Pick(
+            Phrase("welcome.name-meant", {"name": meant}), (Option("yes", Phrase("form.right"), meant), again)
+        )
     if len(read.split()) == 1 and context.picked != "welcome.name-full":
         return Pick(Phrase("welcome.name-full"))
     if lacks_accents(read) and context.picked != "welcome.name-accents":
@@ -51,7 +53,7 @@ def name(said: Said, context: Context) -> Result:
 
 def unit(said: Said, context: Context) -> Result:
     """The workplace by part of its name; namesakes are told apart by their xã, phường."""
-    found = context.service.units.find(said.text)
+    found = _narrowed(said.text, context)
     missing = Option("none", Phrase("welcome.unit#none"), None, {"unit_note": clean(said.text)[:200]})
     if not found:
         return Pick(Phrase("welcome.unit-unknown", {"said": clean(said.text)[:80]}), (missing,))
@@ -69,7 +71,17 @@ def unit(said: Said, context: Context) -> Result:
         Option(f"u{match.place.id}", described(match.place), match.place.id, {"unit_note": None})
         for match in found
     )
-    return Pick(Phrase("welcome.unit-which"), (*options, missing))
+    return Pick(Phrase("welcome.unit-which"), (*options, missing), about=said.text)
+
+
+def _narrowed(text: str, context: Context) -> list[Match]:
+    """What fits; after "which of these?" a second message first chooses among them ("phường Sông Cầu")."""
+    alone = [m for m in context.service.units.find(text) if m.score >= LEAST]
+    if context.picked != "welcome.unit-which" or not context.about:
+        return alone
+    before = {m.place.id for m in context.service.units.find(context.about)}
+    both = [m for m in context.service.units.find(f"{context.about} {text}") if m.place.id in before]
+    return both if both and decisive(both) else alone
 
 
 def described(place: Place) -> str:
@@ -130,21 +142,33 @@ def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
     good = [a for a in event.attachments if not a.problem]
     problems = tuple(Phrase(a.problem, {"name": a.name}) for a in event.attachments if a.problem)
     text = clean(event.text)
-    if event.kind in ("text", "file") and len(fold(text).split()) > 3 and not turn.words.command(text):
-        draft.note(HELD, [*draft.notes.get(HELD, []), text])
+    held = [*draft.notes.get(HELD, []), text]
+    told = event.kind in ("text", "file") and len(fold(text).split()) > 3 and not turn.words.command(text)
+    if told and sum(map(len, held)) <= dialog.LONGEST:
+        draft.note(HELD, held)
     if good:
-        files.attach(turn, draft, HELD, good)
+        _, same_album = session.album(turn.conversation, event.group, HELD)
+        try:
+            files.attach(turn, draft, HELD, good)
+        except Invalid as mistake:
+            return (Phrase(f"invalid.{mistake.key}", mistake.params),)
+        if same_album and not problems:
+            return ()
         return (Phrase(f"welcome.held-{good[0].kind}"), *problems)
     return problems
 
 
 def handle(turn: Turn, draft: Draft) -> list[Reply]:
-    """First contact goes on; before consent, files and stories are held instead of used."""
-    if "consent" not in draft.answers and (turn.event.attachments or _story(turn)):
+    """First contact goes on. Files, and stories told before consent, are held for the registration."""
+    if turn.event.attachments:
         held = hold(turn, draft)
-        return dialog.ask(turn, DIALOG, draft, held or (Phrase("welcome.held-text"),))
+        return dialog.repeat(turn, DIALOG, draft, *held) if held else []
+    if "consent" not in draft.answers and _story(turn):
+        hold(turn, draft)
+        return dialog.repeat(turn, DIALOG, draft, Phrase("welcome.held-text"))
     if turn.event.kind == "start":
-        return dialog.ask(turn, DIALOG, draft)
+        draft.note("unit", _unit_of(turn) or draft.notes.get("unit"))
+        return dialog.repeat(turn, DIALOG, draft)
     return dialog.handle(turn, DIALOG, draft)
 
 
@@ -180,29 +204,29 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
         return _refused(turn, draft)
     person = turn.person
     person.name = draft.answers["name"]
-    person.unit_id = draft.answers.get("unit", draft.notes.get("unit"))
+    person.unit_id = draft.notes.get("unit", draft.answers.get("unit"))
     person.unit_note = str(draft.notes.get("unit_note") or "")
     person.flags = () if draft.notes.get("name_accents", True) else ("name_accents",)
     draft.state = "sent"
-    lead = (Phrase("welcome.done", {"name": person.name}),)
+    placed = () if person.unit_id else (Phrase("welcome.unit-later"),)
+    done = (Phrase("welcome.done", {"name": person.name}), *placed)
     texts = draft.notes.get(HELD, [])
-    held = files.of_question(turn, draft, HELD)
-    if not texts and not held:
-        return menu.show(turn, lead)
-    replies = registration.start(turn, lead=(*lead, Phrase("welcome.held-attached")), told=texts)
+    if not files.of_question(turn, draft, HELD):
+        return menu.bare(turn, "\n".join(texts), done) if texts else menu.show(turn, done)
+    lead = (*done, Phrase("welcome.held-attached"))
+    replies = registration.start(turn, lead=lead, told=texts, anyway=True)
     begun = turn.store.draft(str(turn.conversation.session.get("draft", "")))
     if begun is not None:
-        files.attach(turn, begun, "solution", held)
+        files.move(turn, draft, HELD, begun, "solution")
     return replies
 
 
 def _refused(turn: Turn, draft: Draft) -> list[Reply]:
     """Nothing is kept but the answer itself; the paper way is explained."""
-    turn.store.execute(delete(uses).where(uses.c.draft_id == draft.id))
-    draft.state, draft.notes = "thrown", {}
+    contact = turn.service.contact(draft.notes.get("unit"))
+    dialog.throw(turn, draft)
     session.close(turn.conversation)
     turn.store.forget_chat(turn.conversation.id)
-    contact = turn.service.contact(draft.notes.get("unit"))
     return [Reply("welcome.refused", {"officer": contact.name, "phone": contact.phone})]
 
 
@@ -240,12 +264,14 @@ def details_chosen(turn: Turn, _subject: str, token: str) -> list[Reply]:
         return switch(turn)
     if token == "language":
         return language(turn, "en" if turn.person.language == "vi" else "vi")
+    for begun in turn.store.open_drafts(turn.person.id, "change"):
+        dialog.throw(turn, begun)
     _, replies = dialog.begin(turn, CHANGE, "change", which=token)
     return replies
 
 
 def language(turn: Turn, code: str) -> list[Reply]:
-    """Vietnamese or English from now on."""
+    """Vietnamese or English from now on, at the menu."""
     turn.person.language = code
     return menu.show(turn, (Phrase("details.language"),))
 
@@ -283,6 +309,7 @@ def switch(turn: Turn) -> list[Reply]:
 
 
 def _speakers(turn: Turn) -> list[int]:
+    """Persons who have spoken here, the present one last where they are new."""
     return list(dict.fromkeys([*turn.conversation.session.get("people", []), turn.person.id]))
 
 
@@ -291,7 +318,7 @@ def switch_chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
     known = _speakers(turn)
     if subject == "new":
         person = people.newcomer(turn.store, turn.now)
-    elif subject.isdigit() and int(subject) in known:
+    elif session.number(subject) in known:
         person = turn.store.person(int(subject))
     else:
         return menu.show(turn, (Phrase("drafts.gone"),))
@@ -318,12 +345,11 @@ def landed(turn: Turn) -> list[Reply] | None:
 
 def landed_chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
     """The new workplace."""
-    if subject.isdigit() and int(subject) in turn.service.places:
-        turn.person.unit_id, turn.person.unit_note = int(subject), ""
+    unit_id = session.number(subject)
+    if unit_id in turn.service.places:
+        turn.person.unit_id, turn.person.unit_note = unit_id, ""
     return menu.show(turn, (Phrase("details.changed"),))
 
 
-DIALOG = Dialog(_form, _context, _finish, _later, _cancelled, _answered, progress=False)
-CHANGE = Dialog(_change_form, _context, _changed, _unchanged, _unchanged, progress=False)
-
-__all__ = ["CHANGE", "DIALOG", "Sequence"]
+DIALOG = Dialog(_form, _context, _finish, _later, _cancelled, _later, _answered, progress="")
+CHANGE = Dialog(_change_form, _context, _changed, _unchanged, _unchanged, _unchanged, progress="")

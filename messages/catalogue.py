@@ -17,8 +17,10 @@ from handlers.text import fold
 
 HERE = Path(__file__).parent
 LANGUAGES = ("vi", "en")
+SHORT = 1000  # characters of a parameter that go through Fluent itself
 VOICES = {"vi-school": ("vi", {"anh/chị": "thầy/cô", "Anh/chị": "Thầy/cô"})}
 """The same texts with another form of address."""
+GREETINGS = frozenset(("alo", "chao", "hi", "hello", "hey"))
 INSTEAD = ("again", "before")
 """Choices that a plain "không" means, by the last part of their value."""
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,7 +46,7 @@ class Catalogue:
                 for name in COMMANDS
             }
         )
-        self._ways = {name: self._way(name) for name in ("yes", "no", "greeting")}
+        self._ways = {name: self._way(name) for name in ("yes", "no", "got", "greeting")}
         self._ways |= dict.fromkeys(INSTEAD, self._ways["no"])
 
     def text(self, phrase: Phrase | str, language: str = "vi") -> str:
@@ -74,7 +76,11 @@ class Catalogue:
 
     def greets(self, text: str) -> bool:
         """Whether a message is nothing but a greeting."""
-        return fold(text) in self._ways["greeting"]
+        said = fold(text)
+        words = {word for way in self._ways["greeting"] for word in way.split()}
+        return said in self._ways["greeting"] or (
+            len(said.split()) <= 4 and set(said.split()) <= words and bool(GREETINGS & set(said.split()))
+        )
 
     def command(self, text: str) -> Command | None:
         """Which command the whole message is, if any."""
@@ -105,10 +111,16 @@ class Catalogue:
         if pattern is None:
             raise MissingText(f"{phrase.key} in {language}")
         args = {name: self._param(value, language) for name, value in phrase.params.items()}
+        # Fluent refuses parts of more than 2,500 characters; a story and a read-back are longer.
+        long = {f"\0{name}\0": value for name, value in args.items() if len(value) > SHORT}
+        args |= {mark.strip("\0"): mark for mark in long}
         text, errors = bundle.format_pattern(pattern, args)
         if errors:
             raise MissingText(f"{phrase.key} in {language}: {errors[0]}")
-        return str(text)
+        filled = str(text)
+        for mark, value in long.items():
+            filled = filled.replace(mark, value)
+        return filled
 
     def _param(self, value: Param, language: str) -> str:
         if isinstance(value, str):

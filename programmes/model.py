@@ -112,7 +112,7 @@ class Programme(_Part):
 
 
 def load(text: str) -> Programme:
-    """A programme from the text of its file. Raises ValueError (pydantic's, or a date that is none) or YAMLError."""
+    """A programme from the text of its file. Raises ValueError (also where a date is none) or YAMLError."""
     return Programme.model_validate(yaml.safe_load(text))
 
 

@@ -5,44 +5,55 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, update
 from sqlmodel import select
 
+from storage.database import upsert
 from storage.records import Draft
 from storage.store import Store
 from storage.tables import Counter, FileUse, Initiative, InitiativeEvent
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 counter = Counter.__table__  # type: ignore[attr-defined]
+uses = FileUse.__table__  # type: ignore[attr-defined]
+
+
+_NEXT: dict[str, Any] = {
+    dialect: upsert(dialect, counter)
+    .values(name=bindparam("name"), value=1)
+    .on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
+    .returning(counter.c.value)
+    for dialect in ("sqlite", "postgresql")
+}
 
 
 def next_number(store: Store, name: str) -> int:
     """The next number under a name, dense: it is taken in the commit of what it numbers."""
-    statement: Any = (sqlite if store.dialect == "sqlite" else postgresql).insert(counter)
-    statement = statement.values(name=name, value=1).on_conflict_do_update(
-        index_elements=["name"], set_={"value": counter.c.value + 1}
-    )
-    return int(store.execute(statement.returning(counter.c.value)).scalar_one())
+    return int(store.execute(_NEXT[store.dialect], {"name": name}).scalar_one())
 
 
 def new_code(store: Store, prefix: str, moment: datetime) -> str:
-    """E.g. BK-2026-000123: per programme and year on Vietnam's calendar."""
+    """E.g. BK-2026-000123: per programme and year on Vietnam's calendar. `moment`: when it was sent, which
+    may be long before its turn (a night without the service, at New Year)."""
     year = moment.astimezone(ZONE).year
     return f"{prefix}-{year}-{next_number(store, f'{prefix}-{year}'):06d}"
 
 
+_KEEP = (
+    update(uses).where(uses.c.draft_id == bindparam("draft")).values(initiative_id=bindparam("initiative"))
+)
+
+
 def keep_files(store: Store, draft: Draft, initiative_id: int) -> None:
     """The files of a draft belong to the initiative from now on."""
-    uses = FileUse.__table__  # type: ignore[attr-defined]
-    store.execute(update(uses).where(uses.c.draft_id == draft.id).values(initiative_id=initiative_id))
+    store.execute(_KEEP, {"draft": draft.id, "initiative": initiative_id})
 
 
 def happened(
     store: Store, initiative_id: int, at: datetime, kind: str, person_id: int | None, **data: Any
 ) -> None:
     """Adds to the history of an initiative."""
-    store.add(InitiativeEvent(initiative_id=initiative_id, at=at, kind=kind, person_id=person_id, data=data))
+    store.log(InitiativeEvent, initiative_id=initiative_id, at=at, kind=kind, person_id=person_id, data=data)
 
 
 def of_person(store: Store, person_id: int) -> Sequence[Initiative]:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import insert, update
 
+from storage.queue import WAITING, inbox
 from storage.queue import conversation as conversations
-from storage.queue import inbox
 from storage.queue import person as people
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -14,10 +14,14 @@ from storage.tables import Consent
 
 def consent(store: Store, person: Person, version: str, given: bool, at: datetime, channel: str) -> None:
     """Keeps an answer to the consent text."""
-    store.add(
-        Consent(
-            person_id=person.id, purpose="registration", version=version, given=given, at=at, channel=channel
-        )
+    store.log(
+        Consent,
+        person_id=person.id,
+        purpose="registration",
+        version=version,
+        given=given,
+        at=at,
+        channel=channel,
     )
 
 
@@ -36,7 +40,5 @@ def hand_over(store: Store, conversation: Conversation, person: Person) -> None:
         update(conversations).where(conversations.c.id == conversation.id).values(person_id=person.id)
     )
     store.execute(
-        update(inbox)
-        .where(inbox.c.conversation_id == conversation.id, inbox.c.state.in_(("open", "fetching")))
-        .values(person_id=person.id)
+        update(inbox).where(inbox.c.conversation_id == conversation.id, WAITING).values(person_id=person.id)
     )

@@ -5,17 +5,30 @@ Every function runs on a connection whose transaction belongs to the caller.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.database import upsert
 from storage.tables import Conversation, Inbox, Outbox, Person
 
 inbox = Inbox.__table__  # type: ignore[attr-defined]
 outbox = Outbox.__table__  # type: ignore[attr-defined]
 conversation = Conversation.__table__  # type: ignore[attr-defined]
 person = Person.__table__  # type: ignore[attr-defined]
+
+REPEATS = 5  # times a reply is sent again whose outcome nobody knows
+
+
+def _among(column: Any, *states: str) -> Any:
+    """The states as literals: SQLite does not see that `IN (?, ?)` is what a partial index is made for, and
+    would read through a week of chat at every look for what waits."""
+    return column.in_(bindparam(None, states, expanding=True, literal_execute=True))
+
+
+WAITING: Final = _among(inbox.c.state, "open", "fetching")
+PARKED: Final = _among(inbox.c.state, "parked")
+UNSENT: Final = _among(outbox.c.state, "pending", "sending")
 
 PEOPLE, CLOCK = 0, 1
 """Priorities inside a lane: people's own messages go before what falls due."""
@@ -66,15 +79,11 @@ def insert_inbox(connection: Connection, values: list[dict[str, Any]]) -> dict[s
     if not values:
         return {}
     statement = (
-        _upsert(connection)(inbox)
+        upsert(connection.dialect.name, inbox)
         .on_conflict_do_nothing(index_elements=["channel", "external_id"])
         .returning(inbox.c.external_id, inbox.c.id)
     )
     return {row[0]: row[1] for row in connection.execute(statement, values)}
-
-
-def _upsert(connection: Connection) -> Any:
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
 
 
 def _lanes(
@@ -95,7 +104,7 @@ def _lanes(
         for address, row in zip(new, people, strict=True)
     ]
     statement = (
-        _upsert(connection)(conversation)
+        upsert(connection.dialect.name, conversation)
         .on_conflict_do_nothing(index_elements=["channel", "address"])
         .returning(conversation.c.person_id)
     )
@@ -108,7 +117,7 @@ def _lanes(
 
 def backlog_exceeds(connection: Connection, limit: int) -> bool:
     """Whether more than `limit` updates wait for their turn."""
-    waiting = select(inbox.c.id).where(inbox.c.state.in_(("open", "fetching")))
+    waiting = select(inbox.c.id).where(WAITING)
     return connection.execute(waiting.offset(limit).limit(1)).first() is not None
 
 
@@ -123,11 +132,11 @@ def claim(connection: Connection, now: datetime, limit: int, busy: Collection[in
     waiting = (
         select(inbox.c.id, inbox.c.person_id, inbox.c.conversation_id, inbox.c.priority, inbox.c.state,
                inbox.c.retry_at, place.label("place"))
-        .where(inbox.c.state.in_(("open", "fetching")))
+        .where(WAITING)
         .subquery()
     )  # fmt: skip
     first = (
-        select(waiting.c.id, waiting.c.conversation_id)
+        select(waiting.c.id, waiting.c.person_id, waiting.c.conversation_id)
         .where(waiting.c.place == 1, waiting.c.state == "open")
         .where(or_(waiting.c.retry_at.is_(None), waiting.c.retry_at <= now))
         .order_by(waiting.c.priority, waiting.c.id)
@@ -135,22 +144,30 @@ def claim(connection: Connection, now: datetime, limit: int, busy: Collection[in
     )
     if connection.dialect.name == "postgresql":
         first = first.join(person, person.c.id == waiting.c.person_id).with_for_update(
-            of=person, skip_locked=True
+            of=person, skip_locked=True, key_share=True
         )
-    ids = [row.id for row in connection.execute(first) if row.conversation_id not in busy][:limit]
-    if not ids:
-        return []
-    # Read again under the lock: another process may have finished a row between the look and the lock.
-    return connection.execute(
-        select(inbox)
-        .where(inbox.c.id.in_(ids), inbox.c.state == "open")
+    found = [row for row in connection.execute(first) if row.conversation_id not in busy][:limit]
+    lanes = {row.id: row.person_id for row in found}
+    return _still_theirs(connection, lanes, now) if lanes else []
+
+
+def _still_theirs(connection: Connection, lanes: Mapping[int, int], now: datetime) -> list[Row[Any]]:
+    """Reads rows again under the locks of their lanes: between look and lock another process may have
+    finished one, failed it, or handed its conversation to somebody else.
+
+    What was received while its conversation was handed over still stands in the old lane: it changes over.
+    """
+    rows = connection.execute(
+        select(inbox, conversation.c.person_id.label("speaker"))
+        .join(conversation, conversation.c.id == inbox.c.conversation_id)
+        .where(inbox.c.id.in_(lanes), inbox.c.state == "open")
+        .where(or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now))
         .order_by(inbox.c.priority, inbox.c.id)
     ).all()
-
-
-def next_retry(connection: Connection) -> datetime | None:
-    """When the next failed row may be tried again."""
-    return connection.execute(select(func.min(inbox.c.retry_at)).where(inbox.c.state == "open")).scalar()
+    for row in rows:
+        if row.speaker != row.person_id:
+            connection.execute(update(inbox).where(inbox.c.id == row.id).values(person_id=row.speaker))
+    return [row for row in rows if row.speaker == row.person_id == lanes[row.id]]
 
 
 _DONE = update(inbox).where(inbox.c.id == bindparam("row_id")).values(state="done", retry_at=None)
@@ -169,11 +186,12 @@ def is_over(connection: Connection, key: int) -> bool:
     return state in ("done", "parked", None)
 
 
-def failed(connection: Connection, key: int, error: str, retry_at: datetime | None) -> None:
-    """Counts an attempt; without `retry_at` the row is parked."""
-    connection.execute(
+def failed(connection: Connection, key: int, error: str, retry_at: datetime | None) -> bool:
+    """Counts an attempt; without `retry_at` the row is parked. False when it waits no more: another process
+    had the turn meanwhile."""
+    counted = connection.execute(
         update(inbox)
-        .where(inbox.c.id == key)
+        .where(inbox.c.id == key, inbox.c.state == "open")
         .values(
             attempts=inbox.c.attempts + 1,
             error=error[:2000],
@@ -181,13 +199,17 @@ def failed(connection: Connection, key: int, error: str, retry_at: datetime | No
             state="open" if retry_at else "parked",
         )
     )
+    return bool(counted.rowcount)
 
 
-def fetching(connection: Connection, limit: int, since: datetime) -> Sequence[Row[Any]]:
+def fetching(
+    connection: Connection, channels: Collection[str], limit: int, since: datetime
+) -> Sequence[Row[Any]]:
     """Rows whose files are still to be fetched and which nobody claimed after `since`; claims them."""
     query = (
         select(inbox.c.id, inbox.c.channel, inbox.c.files, inbox.c.received_at)
-        .where(inbox.c.state == "fetching", or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= since))
+        .where(WAITING, inbox.c.state == "fetching", inbox.c.channel.in_(channels))
+        .where(or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= since))
         .order_by(inbox.c.id)
         .limit(limit)
     )
@@ -202,6 +224,13 @@ def fetching(connection: Connection, limit: int, since: datetime) -> Sequence[Ro
     return rows
 
 
+def unclaim_fetches(connection: Connection) -> None:
+    """Files a dead process was fetching, at a start: free at once on SQLite, where no other service can run;
+    elsewhere their claim runs out."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(update(inbox).where(WAITING, inbox.c.state == "fetching").values(retry_at=None))
+
+
 def fetched(connection: Connection, key: int, files: list[dict[str, Any]]) -> None:
     """The files of a row are there (or never will be): its turn may come."""
     connection.execute(
@@ -211,10 +240,20 @@ def fetched(connection: Connection, key: int, files: list[dict[str, Any]]) -> No
     )  # fmt: skip
 
 
+def waiting_files(connection: Connection) -> set[str]:
+    """Checksums of files whose turn is still to come, or was given up and may be replayed."""
+    query = select(inbox.c.files)
+    rows = [row for which in (WAITING, PARKED) for row in connection.execute(query.where(which))]
+    return {file["sha256"] for row in rows for file in row.files if file.get("sha256")}
+
+
+_TOLD = func.length(inbox.c.raw) > 0
+
+
 def replay(connection: Connection, key: int) -> bool:
-    """Opens a parked row again. False when it is not parked."""
+    """Opens a parked row again. False when it is not parked, or what was written is forgotten."""
     done = connection.execute(
-        update(inbox).where(inbox.c.id == key, inbox.c.state == "parked").values(
+        update(inbox).where(inbox.c.id == key, PARKED, _TOLD).values(
             state="open", attempts=0, retry_at=None, error=""
         )
     )  # fmt: skip
@@ -239,7 +278,7 @@ def others_unsent(connection: Connection, conversations: Collection[int], owner:
     """
     query = select(outbox.c.conversation_id).where(
         outbox.c.conversation_id.in_(conversations),
-        outbox.c.state.in_(("pending", "sending")),
+        UNSENT,
         outbox.c.owner != owner,
         outbox.c.push.is_(False),
     )
@@ -248,7 +287,7 @@ def others_unsent(connection: Connection, conversations: Collection[int], owner:
 
 _SENT = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row_id"))
+    .where(outbox.c.id == bindparam("row_id"), outbox.c.owner == bindparam("sender"))
     .values(
         state=bindparam("state"),
         external_id=bindparam("external_id"),
@@ -273,7 +312,7 @@ _REACHABLE = (
 
 
 def sent(connection: Connection, results: list[dict[str, Any]]) -> None:
-    """What became of calls, as `_SENT` lists it."""
+    """What became of calls, as `_SENT` lists it. A call another process took over meanwhile is its own."""
     if results:
         connection.execute(_SENT, results)
 
@@ -290,35 +329,47 @@ def reachable(connection: Connection, key: int, value: bool) -> None:
     if not value:
         connection.execute(
             update(outbox)
-            .where(outbox.c.conversation_id == key, outbox.c.state == "pending")
+            .where(outbox.c.conversation_id == key, UNSENT, outbox.c.state == "pending")
             .values(state="failed", error="unreachable")
         )
 
 
 def moved(connection: Connection, key: int, address: str) -> None:
-    """The platform gave a conversation another address."""
-    connection.execute(update(conversation).where(conversation.c.id == key).values(address=address))
+    """The platform gave a conversation another address; one that has written already keeps its own."""
+    other = conversation.alias()
+    here = select(conversation.c.channel).where(conversation.c.id == key).scalar_subquery()
+    taken = select(other.c.id).where(other.c.channel == here, other.c.address == address).exists()
+    connection.execute(update(conversation).where(conversation.c.id == key, ~taken).values(address=address))
 
 
-def adopt(connection: Connection, owner: str, now: datetime, orphans: bool) -> int:
+def adopt(connection: Connection, owner: str, now: datetime, never_twice: Collection[str] = ()) -> int:
     """Calls left `sending` by a process that is gone: nobody knows whether they went out, so they are marked
-    and repeated once (or left as unknown where they were repeated already).
+    and repeated: pushes once, replies up to `REPEATS` times (process after process may die before it sends,
+    and somebody waits). Left as unknown: what was repeated enough, and all of the channels `never_twice`.
 
-    `orphans`: everything not ours is orphaned (a start on SQLite: no other service can run).
+    A process is gone when its lease ran out; on SQLite, where no other service can run, whoever is not us.
     """
-    gone = outbox.c.lease_until < now if not orphans else outbox.c.owner != owner
-    once = and_(outbox.c.state == "sending", gone)
-    connection.execute(update(outbox).where(once, outbox.c.repeated).values(state="unknown"))
+    gone = outbox.c.owner != owner
+    if connection.dialect.name != "sqlite":
+        gone &= outbox.c.lease_until < now
+    once = and_(UNSENT, outbox.c.state == "sending", gone)
+    theirs = select(conversation.c.id).where(conversation.c.channel.in_(never_twice))
+    enough = and_(outbox.c.repeated, or_(outbox.c.push, outbox.c.attempts >= REPEATS))
+    no_more = or_(enough, outbox.c.conversation_id.in_(theirs))
+    connection.execute(update(outbox).where(once, no_more).values(state="unknown"))
     return int(
         connection.execute(
-            update(outbox).where(once).values(state="pending", repeated=True, owner="")
+            update(outbox)
+            .where(once)
+            .values(state="pending", repeated=True, attempts=outbox.c.attempts + 1, owner="")
         ).rowcount
     )
 
 
 def take_pending(
-    connection: Connection, owner: str, now: datetime, lease: datetime, replies: int, pushes: int
-) -> Sequence[Row[Any]]:
+    connection: Connection, owner: str, channels: Collection[str], now: datetime, lease: datetime,
+    replies: int, pushes: int,
+) -> Sequence[Row[Any]]:  # fmt: skip
     """Calls to send now, made this process's own: each conversation's oldest unsent reply and push.
 
     At most `replies` that somebody waits for and `pushes` that the pace allows.
@@ -327,7 +378,8 @@ def take_pending(
     place = func.row_number().over(partition_by=lane, order_by=outbox.c.id)
     unsent = (
         select(outbox.c.id, outbox.c.state, outbox.c.retry_at, outbox.c.push, place.label("place"))
-        .where(outbox.c.state.in_(("pending", "sending")))
+        .join(conversation, conversation.c.id == outbox.c.conversation_id)
+        .where(UNSENT, conversation.c.channel.in_(channels))
         .subquery()
     )
     first = (
@@ -363,21 +415,30 @@ def take_pending(
 def renew(connection: Connection, owner: str, lease: datetime) -> None:
     """Keeps this process's calls its own for a while longer."""
     connection.execute(
-        update(outbox).where(outbox.c.owner == owner, outbox.c.state == "sending").values(lease_until=lease)
+        update(outbox)
+        .where(UNSENT, outbox.c.owner == owner, outbox.c.state == "sending")
+        .values(lease_until=lease)
     )
 
 
-def clean(connection: Connection, before: datetime) -> int:
-    """Forgets what was received and said before a moment: raw chat is not kept longer than needed."""
-    old = and_(inbox.c.state == "done", inbox.c.received_at < before)
-    gone = connection.execute(delete(inbox).where(old)).rowcount
-    connection.execute(
-        delete(outbox).where(outbox.c.state.in_(("sent", "failed", "unknown")), outbox.c.created_at < before)
+def clean(connection: Connection, before: datetime, parked_before: datetime, limit: int) -> int:
+    """Forgets what was received and said before a moment, and blanks what was given up before another: raw
+    chat is not kept longer than needed. At most `limit` rows of each, so that turns need not wait long;
+    returns how many, 0 when nothing is left to do."""
+    had = select(inbox.c.id).where(inbox.c.state == "done", inbox.c.received_at < before)
+    said = select(outbox.c.id).where(
+        outbox.c.state.in_(("sent", "failed", "unknown")), outbox.c.created_at < before
     )
-    return int(gone)
+    told = select(inbox.c.id).where(PARKED, _TOLD, inbox.c.received_at < parked_before)
+    statements = (
+        delete(inbox).where(inbox.c.id.in_(had.limit(limit))),
+        delete(outbox).where(outbox.c.id.in_(said.limit(limit))),
+        update(inbox).where(inbox.c.id.in_(told.limit(limit))).values(raw=b"", files=[]),
+    )
+    return sum(connection.execute(statement).rowcount for statement in statements)
 
 
 def parked(connection: Connection) -> Sequence[Row[Any]]:
     """Updates that were given up, the oldest first."""
     query = select(inbox.c.id, inbox.c.received_at, inbox.c.channel, inbox.c.error)
-    return connection.execute(query.where(inbox.c.state == "parked").order_by(inbox.c.id)).all()
+    return connection.execute(query.where(PARKED).order_by(inbox.c.id)).all()

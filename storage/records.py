@@ -20,7 +20,6 @@ class Person:
     unit_id: int | None = None
     unit_note: str = ""
     flags: tuple[str, ...] = ()
-    last_seen_at: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -1,19 +1,14 @@
 """Values of the running service, and the versions of programme files."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.database import upsert
 from storage.tables import ProgrammeVersion, Setting
 
 setting = Setting.__table__  # type: ignore[attr-defined]
 version = ProgrammeVersion.__table__  # type: ignore[attr-defined]
-
-
-def _insert(connection: Connection, table: Any) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 def get(connection: Connection, key: str) -> str | None:
@@ -23,18 +18,22 @@ def get(connection: Connection, key: str) -> str | None:
 
 def put(connection: Connection, key: str, value: str) -> None:
     """Stores a value."""
-    statement = _insert(connection, setting).values(key=key, value=value)
+    statement = upsert(connection.dialect.name, setting).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
 def keep_programme(connection: Connection, key: str, checksum: str, body: str, now: datetime) -> int:
     """The id of a programme file's version; its whole text is kept, for drafts that began with it."""
-    statement = _insert(connection, version).values(key=key, checksum=checksum, body=body, loaded_at=now)
-    connection.execute(statement.on_conflict_do_nothing(index_elements=["key", "checksum"]))
+    insert = upsert(connection.dialect.name, version)
+    statement = insert.values(key=key, checksum=checksum, body=body, loaded_at=now)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["key", "checksum"], set_={"loaded_at": now})
+    )
     query = select(version.c.id).where(version.c.key == key, version.c.checksum == checksum)
     return int(connection.execute(query).scalar_one())
 
 
 def programmes(connection: Connection) -> dict[int, str]:
-    """Every version's text by its id."""
-    return {row.id: row.body for row in connection.execute(select(version.c.id, version.c.body))}
+    """Every version's text by its id, the last loaded one first."""
+    query = select(version.c.id, version.c.body).order_by(version.c.loaded_at.desc(), version.c.id.desc())
+    return {row.id: row.body for row in connection.execute(query)}

@@ -1,6 +1,7 @@
 """What the turns of one batch may read and change. Commits and rollbacks belong to the engine alone:
 a rollback inside one handler would undo everybody's turn."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -42,6 +43,7 @@ class Store:
         self._known: dict[type, dict[Any, Any]] = {Person: {}, Conversation: {}, Draft: {}}
         self._loaded: dict[tuple[type, Any], tuple[Any, ...]] = {}
         self._new: list[Draft] = []
+        self._logged: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
 
     @property
     def dialect(self) -> str:
@@ -62,34 +64,38 @@ class Store:
         self._rows.flush()
         return row
 
+    def log(self, table: type[SQLModel], /, **values: Any) -> None:
+        """A row that is only ever looked back at: written with the batch, without becoming an object (an
+        object costs twenty times as much). Every column without a default in the database is needed."""
+        self._logged[table].append(values)
+
     def get(self, kind: type[Row], key: Any) -> Row | None:
         """A domain row by its primary key; changes to it are saved with the turn."""
         return self._rows.get(kind, key)
 
     def all(self, query: "SelectOfScalar[Row]") -> Sequence[Row]:
         """Domain rows; changes to them are saved with the turn."""
+        self._flush_log()
         return self._rows.exec(query).all()
 
     def first(self, query: "SelectOfScalar[Row]") -> Row | None:
         """The first domain row, or None."""
+        self._flush_log()
         return self._rows.exec(query).first()
-
-    def delete(self, row: SQLModel) -> None:
-        """Removes a domain row."""
-        self._rows.delete(row)
 
     def execute(self, statement: Any, params: Any = None) -> Any:
         """Any other statement, in the same transaction."""
+        self._flush_log()
         if self._session is not None:
             self._session.flush()
         return self._connection.execute(statement, params)
 
     def forget_chat(self, conversation_id: int) -> None:
-        """Blanks what somebody wrote: they did not agree that it is kept."""
+        """Blanks what somebody wrote, had its turn or was given up: they did not agree that it is kept."""
+        rows: Table = tables.Inbox.__table__  # type: ignore[attr-defined]
+        over = rows.c.state.in_(("done", "parked"))
         self.execute(
-            update(tables.Inbox.__table__)  # type: ignore[attr-defined]
-            .where(tables.Inbox.conversation_id == conversation_id, tables.Inbox.state == "done")  # type: ignore[arg-type]
-            .values(raw=b"", files=[])
+            update(rows).where(rows.c.conversation_id == conversation_id, over).values(raw=b"", files=[])
         )
 
     # Records
@@ -153,19 +159,35 @@ class Store:
                 self._loaded[Draft, draft.id] = _values(draft)
             self._new = []
 
+    def _flush_log(self) -> None:
+        """After the rows it refers to, before anybody reads it."""
+        if self._logged:
+            if self._session is not None:
+                self._session.flush()
+            for kind, rows in self._logged.items():
+                self._connection.execute(insert(kind.__table__), rows)  # type: ignore[attr-defined]
+            self._logged.clear()
+
     def save(self) -> None:
         """Writes everything that changed. The engine calls it once, before its commit."""
         self.flush_drafts()
+        self._flush_log()
         if self._session is not None:
             self._session.flush()
         for kind, records in self._known.items():
             changed = [r for r in records.values() if _values(r) != self._loaded[kind, r.id]]
             if changed:
-                self._connection.execute(_UPDATES[kind], [{"row_id": r.id, **_as_dict(r)} for r in changed])
+                self._connection.execute(_UPDATES[kind], [_changes(r) for r in changed])
 
 
 def _values(record: Any) -> tuple[Any, ...]:
     return tuple(getattr(record, name) for name in record.__slots__)
+
+
+def _changes(record: Any) -> dict[str, Any]:
+    """Only the columns of the statement: SQLAlchemy would set whatever else stands in the dictionary."""
+    ours = {name: value for name, value in _as_dict(record).items() if name not in _NOT_OURS}
+    return {"row_id": record.id, **ours}
 
 
 def _as_dict(record: Any) -> dict[str, Any]:

@@ -103,7 +103,6 @@ class Person(SQLModel, table=True):
     unit_note: str = ""
     flags: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
     created_at: datetime = Field(sa_type=Instant)
-    last_seen_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Consent(SQLModel, table=True):
@@ -233,6 +232,7 @@ class Reminder(SQLModel, table=True):
 
 
 _WAITING = text("state IN ('open', 'fetching')")
+_PARKED = text("state = 'parked'")
 _UNSENT = text("state IN ('pending', 'sending')")
 
 
@@ -250,6 +250,7 @@ class Inbox(SQLModel, table=True):
             postgresql_where=_WAITING,
         ),
         Index("ix_inbox_received_at", "received_at"),
+        Index("ix_inbox_parked", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
         {"sqlite_autoincrement": True},  # ids are never used again, drafts are named after them
     )
 
@@ -277,6 +278,7 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_outbox_unsent", "conversation_id", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index("ix_outbox_created_at", "created_at"),
         {"sqlite_autoincrement": True},  # ids are never used again, pages ask for what came after one
     )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.database import upsert
 from storage.tables import Unit
 
 unit = Unit.__table__  # type: ignore[attr-defined]
@@ -35,7 +35,7 @@ def import_units(connection: Connection, rows: Iterable[Mapping[str, str]]) -> i
         if parent and parent not in known:
             raise BadUnits(f"row {number}: the parent {parent} is not known (parents come first)")
         values["parent_id"] = known.get(parent)
-        insert: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(unit)
+        insert = upsert(connection.dialect.name, unit)
         statement = insert.values(values).on_conflict_do_update(
             index_elements=["code"], set_={k: v for k, v in values.items() if k != "code"}
         )

@@ -15,7 +15,7 @@ class Capabilities:
 
     `text_length` counts UTF-16 code units. `pushes_per_second` and `pushes_per_chat` pace what the service
     sends by itself; replies go at once and only obey `retry_after`. `repeat_unknown`: may a send whose
-    outcome is unknown be repeated once (False where each send costs money or quota).
+    outcome is unknown be repeated (False where each send costs money or quota).
     """
 
     buttons: bool

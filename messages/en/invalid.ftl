@@ -31,3 +31,6 @@ invalid-text-long = This is { $length } characters long, { $limit } fit here. Pl
 invalid-solution-empty = There is nothing yet. Please write a few sentences, send a photo or a voice message, then write "done".
 invalid-attachments-empty = There is no file yet. Please send a photo or a file and write "done", or write "skip".
 invalid-consent = It is not clear whether you agree. Please send 1 to agree, 2 if not, 3 to read it in full.
+invalid-text-short = Please tell it in a few words, for example: faster, less tiring.
+invalid-photo = Please send a photo of the decision, or write "skip" if you do not have it.
+invalid-files-many = This question takes { $limit } files at most and has them all. Please write "done", or put the pages into one PDF or Word file.

@@ -63,7 +63,7 @@ registration-authors-tie = Several people have the largest share ({ $percent }%)
 
 registration-recognised = Has this initiative been recognised yet (signed by the initiative council or by { $head })?
     .label = Recognised
-    .yes = Yes
+    .got = Yes
     .waiting = Waiting
     .no = Not yet
     .unknown = I do not know
@@ -222,3 +222,7 @@ mine-withdrawn = { $code } has been withdrawn.
 mine-amended = The change to { $code } has been noted.
 mine-unchanged = Nothing has changed in { $code }.
 mine-unchanged-details = Kept as it was.
+registration-applied_on-both = { $first } and { $second } (the officer decides which)
+registration-authors-shown = { $people } (stands for all: { $name })
+registration-solution-behalf = What has { $name } made or changed, and how was it before? Just tell it: text, photos, a voice message or a ready document are all fine. Write "done" at the end.
+registration-authors-behalf = Did { $name } do it alone or with others? If with others, send the names and shares.

@@ -43,7 +43,7 @@ menu = What would you like to do?
     .mine = My initiatives
     .details = My details
 menu-edited = The old message was changed, but what was noted was not. To change what you have sent, open "My initiatives".
-menu-bare = Would you like to register what you just told as an initiative?
+menu-bare = "{ $said }": would you like to register this as an initiative?
     .yes = Yes, register it
     .no = No, show the menu
 
@@ -73,3 +73,5 @@ details-language = From now on the assistant writes in English.
 switch = Who is writing?
     .new = Somebody else, for the first time
 switch-done = Hello { $name }.
+welcome-name-meant = I will write "{ $name }", is that right?
+welcome-unit-later = The officer will find your workplace for you later.

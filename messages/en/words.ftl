@@ -21,3 +21,4 @@ command-vietnamese = tiếng việt|vietnamese
 way-yes = yes|y|yep|sure|right|correct|i agree|agree
 way-no = no|n|nope|not correct
 way-greeting = hi|hello|hey|good morning|good afternoon
+way-got = yes|already|yes already

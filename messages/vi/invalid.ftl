@@ -31,3 +31,6 @@ invalid-text-long = Phần này dài { $length } chữ cái, chỗ này ghi đư
 invalid-solution-empty = Chưa thấy gì cả. Nhờ anh/chị kể vài câu, gửi ảnh hoặc ghi âm, xong thì nhắn "xong".
 invalid-attachments-empty = Chưa thấy tệp nào. Nhờ anh/chị gửi ảnh hay tệp rồi nhắn "xong", không có thì nhắn "bỏ qua".
 invalid-consent = Chưa rõ anh/chị có đồng ý không. Nhờ anh/chị nhắn 1 nếu đồng ý, 2 nếu không, 3 để đọc đầy đủ.
+invalid-text-short = Nhờ anh/chị kể vài chữ, ví dụ: nhanh hơn, đỡ mệt.
+invalid-photo = Nhờ anh/chị gửi ảnh quyết định, hoặc nhắn "bỏ qua" nếu chưa có.
+invalid-files-many = Câu này nhận tối đa { $limit } tệp, đã đủ rồi. Nhờ anh/chị nhắn "xong", hoặc gộp các trang thành một tệp PDF hay Word.

@@ -64,13 +64,13 @@ registration-authors-tie = Có mấy người cùng cao nhất ({ $percent }%). 
 
 registration-recognised = Sáng kiến này đã được công nhận chưa (Hội đồng sáng kiến hoặc { $head } ký)?
     .label = Đã công nhận
-    .yes = Rồi
+    .got = Rồi
     .waiting = Đang chờ
     .no = Chưa
     .unknown = Không rõ
     .head = người đứng đầu nơi làm việc
     .help = Công nhận là có quyết định hoặc giấy chứng nhận của nơi làm việc. Chưa có cũng gửi được, cán bộ sẽ hướng dẫn tiếp.
-registration-recognised-head = Sáng kiến này đã được công nhận chưa ({ $head } ký)?
+registration-recognised-head = Sáng kiến này đã được { $head } ký công nhận chưa?
 registration-recognised-photo = Nhờ anh/chị chụp quyết định gửi lên. Không có sẵn thì nhắn "bỏ qua".
     .skip = Bỏ qua
 
@@ -223,3 +223,7 @@ mine-withdrawn = Đã rút lại { $code }.
 mine-amended = Đã ghi phần sửa của { $code }.
 mine-unchanged = { $code } không có gì thay đổi.
 mine-unchanged-details = Giữ nguyên như cũ.
+registration-applied_on-both = { $first } và { $second } (cán bộ xem lấy ngày nào)
+registration-authors-shown = { $people } (đại diện: { $name })
+registration-solution-behalf = { $name } đã làm ra hoặc thay đổi điều gì, trước đó thì thế nào? Cứ kể như nói chuyện: nhắn chữ, gửi ảnh, ghi âm hay gửi bản viết sẵn đều được. Kể xong nhắn "xong".
+registration-authors-behalf = { $name } làm một mình hay làm chung? Làm chung thì nhắn tên và phần của từng người.

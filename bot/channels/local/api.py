@@ -1,44 +1,49 @@
 """The local chat's JSON API. It is a channel like the others: an event in, replies out after the commit."""
 
 import asyncio
-import unicodedata
 import uuid
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from weakref import WeakValueDictionary
 
 import orjson
-from aiohttp import BodyPartReader, web
+from aiohttp import hdrs, web
+from aiohttp.helpers import content_disposition_header
 from sqlalchemy import Connection, Engine
+from yarl import URL
 
-from bot.channels.base import FetchError, InboxFull, Received
-from bot.channels.local import store
+from bot.channels.base import InboxFull, Received
+from bot.channels.local import moments, store
+from bot.channels.local import request as read
 from bot.channels.local.channel import Local
-from bot.clock import Clock
-from bot.files import LIMIT, Files, register
+from bot.channels.local.moments import ZONE
+from bot.clock import Clock, machine_now
+from bot.files import Files, register
 from bot.schedule import Schedule
-from bot.turns import Answered, Turns
-from handlers.events import Attachment
+from bot.turns import Turns
+from handlers.text import fold
 
 PAGE = Path(__file__).parent / "page"
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-LONGEST_NAME = 40
-LONGEST_TEXT = 100_000
+LOOK = 1.0  # seconds between looks at the database: another process may have answered
+LONGEST_WAIT = 25
+SHOWN = ("image/", "audio/", "video/")  # files a browser shows; all others are saved
+POLICY = "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-ancestors 'none'"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:",
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SENTENCES = {
+    404: "Không có gì ở địa chỉ này.",
+    405: "Địa chỉ này không nhận cách gọi ấy.",
+    413: "Nặng quá. Nhờ anh/chị gửi làm vài lần, mỗi tệp tối đa 20 MB.",
 }
 Result = TypeVar("Result")
-
-
-class _Bad(web.HTTPBadRequest):
-    def __init__(self, error: str) -> None:
-        super().__init__(text=orjson.dumps({"error": error}).decode(), content_type="application/json")
 
 
 def answer(value: Any, status: int = 200) -> web.Response:
@@ -58,7 +63,7 @@ class Api:
     clock: Clock
     demo: bool
     hosts: frozenset[str]
-    waiting: Counter[str]
+    _lanes: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def routes(self) -> list[web.RouteDef]:
         """Everything under / and /chat."""
@@ -79,20 +84,35 @@ class Api:
     @web.middleware
     async def guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
         """Only pages of this very host may ask: a foreign page must not speak through somebody's browser."""
-        if request.path == "/" or request.path.startswith("/chat"):
-            host = request.headers.get("Host", "").rsplit(":", 1)[0].lower()
-            origin = request.headers.get("Origin", "")
-            if host not in self.hosts or (
-                origin and origin.split("//")[-1] != request.headers.get("Host", "")
-            ):
-                return answer({"error": "Địa chỉ này không được phép."}, 403)
-        response: web.StreamResponse = await handler(request)
-        if not response.prepared:
-            response.headers.update(HEADERS)
+        if request.path not in ("/", "/favicon.ico") and not request.path.startswith("/chat"):
+            foreign: web.StreamResponse = await handler(request)  # not of the local chat
+            return foreign
+        response = await self._guarded(request, handler)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
+    async def _guarded(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        if not self._at_home(request):
+            return answer({"error": "Địa chỉ này không được phép."}, 403)
+        try:
+            response: web.StreamResponse = await handler(request)
+        except read.Bad as mistake:
+            return answer({"error": mistake.text}, mistake.status)
+        except web.HTTPClientError as error:
+            return answer({"error": SENTENCES.get(error.status, "Chưa hiểu yêu cầu này.")}, error.status)
+        return response
+
+    def _at_home(self, request: web.Request) -> bool:
+        given, origin = request.headers.get(hdrs.HOST, ""), request.headers.get(hdrs.ORIGIN)
+        with suppress(ValueError):
+            host = URL(f"//{given}").host or ""
+            known = host in self.hosts or f"[{host}]" in self.hosts
+            return known and (origin is None or origin.partition("://")[2] == given)
+        return False
+
     async def _page(self, _request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(PAGE / "index.html")
+        return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
 
     async def _nothing(self, _request: web.Request) -> web.StreamResponse:
         return web.Response(status=204)
@@ -103,17 +123,18 @@ class Api:
             raise web.HTTPNotFound
         return web.FileResponse(file, headers={"Cache-Control": "no-cache"})
 
-    async def _read(self, read: Callable[[Connection], Result]) -> Result:
+    async def _read(self, query: Callable[[Connection], Result]) -> Result:
         def run() -> Result:
             with self.reader.begin() as connection:
-                return read(connection)
+                return query(connection)
 
         return await asyncio.to_thread(run)
 
     async def _people(self, _request: web.Request) -> web.Response:
         known = await self._read(store.people)
-        if self.demo and not any(p["person"] == "an" for p in known):
-            known.insert(0, {"person": "an", "note": "người mới"})
+        if self.demo:  # somebody new is always there, and first
+            an = next((p for p in known if p["person"] == "an"), {"person": "an", "note": "người mới"})
+            known = [an, *(p for p in known if p["person"] != "an")]
         return answer(
             {"people": known, "now": self._stamp(), "demo": self.demo, "programme": self._programme()}
         )
@@ -131,119 +152,95 @@ class Api:
         return {
             "title": programme.short,
             "open": phase is not None,
-            "from": window.opens.date().isoformat(),
-            "to": (window.closes.astimezone(ZONE) - (datetime.resolution * 1)).date().isoformat(),
+            "from": window.opens.astimezone(ZONE).date().isoformat(),
+            "to": (window.closes.astimezone(ZONE) - datetime.resolution).date().isoformat(),
         }
 
     async def _event(self, request: web.Request) -> web.Response:
-        person, said, files = await self._said(request)
-        if self.waiting[person]:
-            said["early"] = True
-        external_id = f"{person}:{said.pop('id', None) or uuid.uuid4().hex}"
-        self.waiting[person] += 1
-        try:
-            if files:
-                await self.turns.write(lambda connection: register(connection, files))
-            received = Received(external_id, person, orjson.dumps(said), stored=tuple(files))
-            answered = await self.turns.receive_and_answer("local", received)
-        except InboxFull:
-            return answer({"error": "Trợ lý đang bận, nhờ anh/chị gửi lại sau ít giây."}, 503)
-        finally:
-            self.waiting[person] -= 1
-            if not self.waiting[person]:
-                del self.waiting[person]
-        return await self._replies(person, answered)
+        said = await read.event(request, self.files)
+        lane = self._lane(said.person)
+        early = lane.locked()  # written before the answer to the one before it was seen
+        async with lane:
+            words: dict[str, Any] = {**said.words, **({"early": True} if early else {})}
+            if choice := words.get("choice"):
+                offered = await self._read(lambda connection: store.choices(connection, said.person))
+                words["choice"] = _meant(choice, offered)
+            # A name is printable, so what stands before the line break is the whole name.
+            external_id = f"{said.person}\n{words.pop('id', '') or uuid.uuid4().hex}"
+            if said.files:
+                await self.turns.write(lambda connection: register(connection, list(said.files)))
+            received = Received(external_id, said.person, orjson.dumps(words), stored=said.files)
+            try:
+                return answer(await self._answered(received))
+            except InboxFull:
+                return answer({"error": "Trợ lý đang bận, nhờ anh/chị gửi lại sau ít giây."}, 503)
 
-    async def _replies(self, person: str, answered: Answered) -> web.Response:
-        first = min((key for key, _ in answered.replies), default=0)
-        shown, asked = await self._read(lambda connection: store.messages(connection, person, first - 1))
-        mine = {key for key, _ in answered.replies}
-        return answer({"replies": [m for m in shown if m["id"] in mine], "asked": answered.asked or asked})
+    def _lane(self, person: str) -> asyncio.Lock:
+        """One after the other for each person, so that two requests keep their order."""
+        return self._lanes.setdefault(person, asyncio.Lock())
 
-    async def _said(self, request: web.Request) -> tuple[str, dict[str, Any], list[Attachment]]:
-        if request.content_type == "multipart/form-data":
-            return await self._multipart(request)
-        try:
-            body = orjson.loads(await request.read())
-        except orjson.JSONDecodeError:
-            raise _Bad("Nội dung gửi lên phải là JSON.") from None
-        if not isinstance(body, dict):
-            raise _Bad("Nội dung gửi lên phải là một đối tượng JSON.")
-        said = {key: body[key] for key in ("id", "text", "choice") if isinstance(body.get(key), str)}
-        if not said.get("text") and not said.get("choice"):
-            raise _Bad("Thiếu nội dung: cần text hoặc choice.")
-        return _person(body.get("person")), _checked(said), []
+    async def _answered(self, received: Received) -> dict[str, Any]:
+        """What the turn said, read from the database: the same for a first request, a repeated one, a turn
+        that was given up, and one that another process did. Raises `InboxFull`."""
+        await self.turns.receive_and_answer("local", received)
+        while True:
+            ids = await self._read(lambda connection: store.replies(connection, received.external_id))
+            if ids is not None:
+                return await self._replies(received.address, ids)
+            await asyncio.sleep(LOOK / 10)  # sent before, and its turn is still under way
 
-    async def _multipart(self, request: web.Request) -> tuple[str, dict[str, Any], list[Attachment]]:
-        fields: dict[str, str] = {}
-        paths: list[tuple[Path, str]] = []
-        try:
-            async for part in await request.multipart():
-                if not isinstance(part, BodyPartReader):
-                    continue
-                if part.filename:
-                    paths.append((await self._bytes(part), part.filename))
-                elif part.name:
-                    fields[part.name] = (await part.read(decode=True)).decode("utf-8", "replace")
-            person = _person(fields.get("person"))
-            voice = fields.get("voice", "")
-            files = [await self._kept(path, name, voice) for path, name in paths]
-        finally:
-            for path, _ in paths:
-                path.unlink(missing_ok=True)
-        said: dict[str, Any] = {key: fields[key] for key in ("id", "text") if fields.get(key)}
-        if len(files) > 1:
-            said["group"] = uuid.uuid4().hex
-        if not files and not said.get("text"):
-            raise _Bad("Thiếu nội dung: cần text hoặc file.")
-        return person, _checked(said), files
+    async def _replies(self, person: str, ids: list[int]) -> dict[str, Any]:
+        shown = await self._shown(person, min(ids) - 1 if ids else _LAST)
+        return {
+            "replies": [message for message in shown["messages"] if message["id"] in ids],
+            "asked": shown["asked"],
+            "unanswered": shown["unanswered"],
+        }
 
-    async def _bytes(self, part: BodyPartReader) -> Path:
-        target, size = self.files.incoming(), 0
-        with target.open("wb") as file:
-            while chunk := await part.read_chunk(1 << 16):
-                size += len(chunk)
-                if size <= LIMIT + 1:
-                    file.write(chunk)
-        return target
+    async def _shown(self, person: str, after: int) -> dict[str, Any]:
+        def query(connection: Connection) -> dict[str, Any]:
+            return store.messages(connection, person, after, moments.load(connection, self.clock.offset))
 
-    async def _kept(self, path: Path, name: str, voice: str) -> Attachment:
-        seconds = int(float(voice)) if voice.replace(".", "", 1).isdigit() else None
-        try:
-            kind = "voice" if voice else "document"
-            return await asyncio.to_thread(self.files.keep, path, kind, name, seconds)  # type: ignore[arg-type]
-        except FetchError as error:
-            return Attachment(name=name[:120], problem=error.problem)
+        return await self._read(query)
 
     async def _messages(self, request: web.Request) -> web.Response:
-        person = _person(request.query.get("person"))
-        after, wait = _number(request, "after"), min(25, _number(request, "wait"))
-        shown, asked = await self._read(lambda connection: store.messages(connection, person, after))
-        if not shown and wait:
-            await self.channel.news(person, wait)
-            await asyncio.sleep(0.05)  # a turn's messages are sent one by one
-            shown, asked = await self._read(lambda connection: store.messages(connection, person, after))
-        return answer({"messages": shown, "asked": asked})
+        person, after = read.person(request.query.get("person")), read.number(request, "after")
+        until = asyncio.get_running_loop().time() + min(LONGEST_WAIT, read.number(request, "wait"))
+        while True:
+            with self.channel.listening(person) as news:
+                shown = await self._shown(person, after)
+                left = until - asyncio.get_running_loop().time()
+                if shown["messages"] or left <= 0:
+                    return answer(shown)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(news.wait(), min(LOOK, left))
 
     async def _stored(self, request: web.Request) -> web.Response:
-        person = _person(request.query.get("person"))
+        person = read.person(request.query.get("person"))
         return answer(await self._read(lambda connection: store.stored(connection, person)))
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        person, sha256 = _person(request.query.get("person")), request.match_info["sha256"]
+        person, sha256 = read.person(request.query.get("person")), request.match_info["sha256"]
+        found = await self._read(lambda connection: store.file(connection, person, sha256))
         path = self.files.path(sha256)
-        if (
-            not await self._read(lambda connection: store.may_see(connection, person, sha256))
-            or not path.is_file()
-        ):
+        if found is None or not path.is_file():
             raise web.HTTPNotFound
-        return web.FileResponse(path, headers={"Content-Disposition": "inline"})
+        mime, name = found
+        way = "inline" if mime.startswith(SHOWN) else "attachment"
+        headers = {
+            hdrs.CONTENT_TYPE: mime,
+            hdrs.CONTENT_DISPOSITION: content_disposition_header(way, filename=name or "tep"),
+            "Content-Security-Policy": f"sandbox; {POLICY}; style-src 'unsafe-inline'",
+            "Cache-Control": "private, max-age=86400",
+        }
+        return web.FileResponse(path, headers=headers)
 
     async def _reset(self, request: web.Request) -> web.Response:
         if not self.demo:
             return answer({"error": "Chỉ làm được ở bản chạy thử."}, 403)
-        person = _person((await _json(request)).get("person"))
-        await self.turns.write(lambda connection: store.forget(connection, person))
+        person = read.person((await read.json(request)).get("person"))
+        async with self._lane(person):  # what is being answered would miss its rows
+            await self.turns.write(lambda connection: store.forget(connection, person))
         return answer({"person": person})
 
     async def _now(self, _request: web.Request) -> web.Response:
@@ -253,39 +250,33 @@ class Api:
         if not self.demo:
             return answer({"error": "Đồng hồ chỉ đổi được ở bản chạy thử."}, 403)
         try:
-            moment = datetime.fromisoformat(str((await _json(request)).get("now")))
+            moment = datetime.fromisoformat(str((await read.json(request)).get("now")))
         except ValueError:
-            raise _Bad("Chưa đọc được thời điểm này. Ví dụ: 2022-05-16T09:00:00+07:00.") from None
+            raise read.Bad(text="Chưa đọc được thời điểm này. Ví dụ: 2022-05-16T09:00:00+07:00.") from None
         moment = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
         if not 2000 <= moment.year <= 2100:
-            raise _Bad("Thời điểm phải trong khoảng năm 2000 đến 2100.")
+            raise read.Bad(text="Thời điểm phải trong khoảng năm 2000 đến 2100.")
+        until, ahead = machine_now(), self.clock.offset
+        await self.turns.write(lambda connection: moments.note_move(connection, until, ahead))
         await self.schedule.move(moment)
         return answer({"now": self._stamp()})
 
 
-def _person(name: Any) -> str:
-    text = unicodedata.normalize("NFC", name).strip() if isinstance(name, str) else ""
-    if not text or len(text) > LONGEST_NAME or not all(c.isprintable() for c in text):
-        raise _Bad(f"Thiếu tên người nhắn (person), tối đa {LONGEST_NAME} chữ.")
-    return text
+_LAST = 2**62  # above every id: no messages, only what stands beside them
 
 
-def _checked(said: dict[str, Any]) -> dict[str, Any]:
-    if len(said.get("text", "")) > LONGEST_TEXT:
-        raise _Bad("Tin dài quá. Nhờ anh/chị chia thành vài tin, hoặc gửi tệp.")
-    return {key: str(value)[:200] if key in ("id", "choice") else value for key, value in said.items()}
+def _meant(choice: str, offered: list[dict[str, Any]]) -> str:
+    """The value of the choice that a program named by its bare token or its label; else as it was given.
 
-
-def _number(request: web.Request, name: str) -> int:
-    value = request.query.get(name, "0")
-    if not value.isdigit() or len(value) > 15:
-        raise _Bad(f"{name} phải là số.")
-    return int(value)
-
-
-async def _json(request: web.Request) -> dict[str, Any]:
-    try:
-        body = orjson.loads(await request.read())
-    except orjson.JSONDecodeError:
-        raise _Bad("Nội dung gửi lên phải là JSON.") from None
-    return body if isinstance(body, dict) else {}
+    A number goes on as it is: numbers belong to the open question.
+    """
+    if choice.isdigit() or ":" in choice:
+        return choice
+    for way in (
+        lambda c: c["value"].rpartition(":")[2] == choice,
+        lambda c: fold(c["label"]) == fold(choice),
+    ):
+        found = next(filter(way, offered), None)
+        if found is not None:
+            return str(found["value"])
+    return choice

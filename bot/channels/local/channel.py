@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
@@ -22,17 +24,18 @@ class Local:
     )
 
     def __init__(self) -> None:
-        self._news: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._listeners: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
 
     def parse(self, raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
-        """A number or a label given as `choice` is read like typed text; a value like a pressed button."""
+        """A `choice` with a colon is a button's value; any other, e.g. a number, is read like typed text."""
         said = orjson.loads(raw)
         seq = EARLY if said.get("early") else None
         text, choice = said.get("text") or "", said.get("choice") or ""
-        if choice and not choice.isdigit():
+        if ":" in choice:
             return Event("choice", value=choice, seq=seq)
-        if text.startswith("/start"):
-            return Event("start", value=text[len("/start") :].strip(), seq=seq)
+        first, _, rest = text.strip().partition(" ")
+        if first == "/start" and not attachments:
+            return Event("start", value=rest.strip(), seq=seq)
         return Event(
             "file" if attachments else "text",
             text=text or choice,
@@ -54,17 +57,21 @@ class Local:
     async def send(self, call: Call) -> Sent:
         """Wakes whoever waits for news of this person."""
         address = orjson.loads(call.body)["person"]
-        news = self._news.pop(address, None)
-        if news is not None:
-            news.set()
+        for listener in self._listeners.get(address, ()):
+            listener.set()
         return Sent(seq=DELIVERED)
 
-    async def news(self, address: str, seconds: float) -> None:
-        """Returns when something was sent to a person, at the latest after `seconds`."""
+    @contextmanager
+    def listening(self, address: str) -> Iterator[asyncio.Event]:
+        """An event that is set when something is sent to a person from now on."""
+        news, listeners = asyncio.Event(), self._listeners[address]
+        listeners.add(news)
         try:
-            await asyncio.wait_for(self._news[address].wait(), seconds)
-        except TimeoutError:
-            return
+            yield news
+        finally:
+            listeners.discard(news)
+            if not listeners:
+                self._listeners.pop(address, None)
 
     async def fetch(self, file: FileRef, target: Path, limit: int) -> None:
         """Files come with the request here."""

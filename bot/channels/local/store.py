@@ -1,15 +1,26 @@
 """What the local chat page shows: read from the database, so that a reload and a restart lose nothing."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
+from urllib.parse import urlencode
 
 import orjson
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, func, select
 
+from bot.channels.local.moments import Moments
 from storage.queue import conversation, inbox, outbox
-from storage.tables import Consent, Draft, FileUse, Initiative, InitiativeEvent, Person, Reminder, Unit
+from storage.tables import (
+    Consent,
+    Draft,
+    FileUse,
+    Initiative,
+    InitiativeEvent,
+    Person,
+    Reminder,
+    StoredFile,
+    Unit,
+)  # fmt: skip
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+AT_ONCE = 500  # messages in one answer; who asks for more asks again
 
 
 def _table(model: Any) -> Any:
@@ -22,60 +33,109 @@ def lane(connection: Connection, person: str) -> Any:
     return connection.execute(query).first()
 
 
-def messages(connection: Connection, person: str, after: int) -> tuple[list[dict[str, Any]], str]:
-    """Messages with an id above `after`, oldest first, and the question that is open.
+def messages(connection: Connection, person: str, after: int, moments: Moments) -> dict[str, Any]:
+    """Messages with an id above `after`, oldest first; the question that is open; what was not answered yet.
 
     The first message of a turn says what it answers, together with what was said before it and not answered.
     """
     found = lane(connection, person)
     if found is None:
-        return [], ""
+        return {"messages": [], "asked": "", "unanswered": []}
+    mine = outbox.c.conversation_id == found.id
     rows = connection.execute(
-        select(outbox)
-        .where(outbox.c.conversation_id == found.id, outbox.c.id > after)
-        .where(or_(outbox.c.push.is_(False), outbox.c.state == "sent"))
-        .order_by(outbox.c.id)
-        .limit(500)
+        select(outbox).where(mine, outbox.c.id > after).order_by(outbox.c.id).limit(AT_ONCE)
     ).all()
-    last = connection.execute(select(outbox.c.inbox_id).where(outbox.c.id == after)).scalar() or 0
-    said = [
-        row
-        for row in connection.execute(
-            select(inbox.c.id, inbox.c.raw, inbox.c.files, inbox.c.channel)
-            .where(inbox.c.conversation_id == found.id, inbox.c.id > last, inbox.c.channel == "local")
-            .order_by(inbox.c.id)
-        )
-    ]
+    before, newest = (
+        connection.execute(select(func.max(outbox.c.inbox_id)).where(mine, *which)).scalar() or 0
+        for which in ((outbox.c.id <= after,), ())
+    )
+    said = _said(connection, found.id, before)
     shown = []
     for row in rows:
-        mine = [s for s in said if s.id <= (row.inbox_id or 0)]
-        said = said[len(mine) :]
-        shown.append(message(row, mine, person))
-    return shown, str(found.session.get("asked", ""))
+        answered = [s for s in said if s.id <= (row.inbox_id or 0)]
+        said = said[len(answered) :]
+        shown.append(_message(row, answered, person, moments))
+    left = [s for s in said if s.id > newest and s.state in ("done", "parked")]
+    return {
+        "messages": shown,
+        "asked": str(found.session.get("asked", "")),
+        "unanswered": _turns(left, person, moments),
+    }
 
 
-def message(row: Any, said: list[Any], person: str) -> dict[str, Any]:
-    """One message as the API gives it."""
-    body = orjson.loads(row.body)
-    words = [orjson.loads(s.raw) if s.raw else {} for s in said]
-    texts = [str(w.get("text") or w.get("choice") or "") for w in words]
-    files = [file for s in said for file in s.files]
+def _said(connection: Connection, conversation_id: int, before: int) -> list[Any]:
+    """What the person said after an update, oldest first; what fell due by itself is left out."""
+    query = (
+        select(inbox.c.id, inbox.c.raw, inbox.c.files, inbox.c.received_at, inbox.c.state)
+        .where(inbox.c.conversation_id == conversation_id, inbox.c.id > before, inbox.c.channel == "local")
+        .order_by(inbox.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def _message(row: Any, answered: list[Any], person: str, moments: Moments) -> dict[str, Any]:
+    body, turns = orjson.loads(row.body), _turns(answered, person, moments)
     return {
         "id": row.id,
-        "said": "\n".join(t for t in texts if t) if said else None,
-        "said_files": [_file(f, person) for f in files],
+        "said": "\n".join(turn["said"] for turn in turns if turn["said"]) if turns else None,
+        "said_files": [file for turn in turns for file in turn["files"]],
+        "turns": turns,
         "key": row.key,
         "text": body["text"],
         "choices": body["choices"],
         "files": [_file(f, person) for f in body["files"]],
-        "at": row.created_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        "at": moments.iso(row.created_at),
         "push": row.push,
     }
 
 
+def _turns(said: list[Any], person: str, moments: Moments) -> list[dict[str, Any]]:
+    """What a person did, one by one. What was blanked (no consent was given) leaves nothing to show."""
+    turns = []
+    for row in said:
+        words = orjson.loads(row.raw) if row.raw else {}
+        text, files = (
+            str(words.get("text") or words.get("choice") or ""),
+            [_file(f, person) for f in row.files],
+        )
+        if text or files:
+            turns.append({"said": text, "files": files, "at": moments.iso(row.received_at)})
+    return turns
+
+
 def _file(file: dict[str, Any], person: str) -> dict[str, Any]:
-    url = f"/chat/api/files/{file['sha256']}?person={person}" if file.get("sha256") else ""
+    url = f"/chat/api/files/{file['sha256']}?{urlencode({'person': person})}" if file.get("sha256") else ""
     return {"name": file.get("name", ""), "kind": file.get("kind", "document"), "url": url}
+
+
+def replies(connection: Connection, external_id: str) -> list[int] | None:
+    """The ids of what the turn of an update said, none if it is forgotten; None while it is to come."""
+    row = connection.execute(
+        select(inbox.c.id, inbox.c.state).where(
+            inbox.c.channel == "local", inbox.c.external_id == external_id
+        )
+    ).first()
+    if row is None:
+        return []
+    if row.state not in ("done", "parked"):
+        return None
+    query = select(outbox.c.id).where(outbox.c.inbox_id == row.id).order_by(outbox.c.id)
+    return list(connection.execute(query).scalars())
+
+
+def choices(connection: Connection, person: str) -> list[dict[str, Any]]:
+    """The newest choices a person was given in answer: what a bare token or a label means."""
+    found = lane(connection, person)
+    if found is None:
+        return []
+    query = (
+        select(outbox.c.body)
+        .where(outbox.c.conversation_id == found.id, outbox.c.push.is_(False))
+        .order_by(outbox.c.id.desc())
+        .limit(10)
+    )
+    given = (orjson.loads(body)["choices"] for body in connection.execute(query).scalars())
+    return next(filter(None, given), [])
 
 
 def stored(connection: Connection, person: str) -> dict[str, Any]:
@@ -118,17 +178,18 @@ def _files(connection: Connection, draft: str | None = None, initiative: int | N
     return counted
 
 
-def may_see(connection: Connection, person: str, sha256: str) -> bool:
-    """Whether a person sent (or holds) a file."""
+def file(connection: Connection, person: str, sha256: str) -> tuple[str, str] | None:
+    """MIME type and name of a file this person sent or holds; None for everybody else's."""
     found = lane(connection, person)
     if found is None:
-        return False
-    uses = _table(FileUse)
-    query = select(uses.c.id).where(uses.c.sha256 == sha256, uses.c.person_id == found.person_id)
-    if connection.execute(query).first() is not None:
-        return True
-    rows = connection.execute(select(inbox.c.files).where(inbox.c.conversation_id == found.id))
-    return any(file.get("sha256") == sha256 for row in rows for file in row.files)
+        return None
+    uses, kept = _table(FileUse), _table(StoredFile)
+    mime = connection.execute(select(kept.c.mime).where(kept.c.sha256 == sha256)).scalar()
+    held = select(uses.c.name).where(uses.c.sha256 == sha256, uses.c.person_id == found.person_id)
+    names = list(connection.execute(held).scalars())
+    rows = connection.execute(select(inbox.c.files).where(inbox.c.conversation_id == found.id)).scalars()
+    names += [str(sent["name"]) for row in rows for sent in row if sent.get("sha256") == sha256]
+    return (mime, names[0]) if mime and names else None
 
 
 def people(connection: Connection) -> list[dict[str, str]]:
@@ -156,24 +217,25 @@ def people(connection: Connection) -> list[dict[str, str]]:
 
 
 def forget(connection: Connection, person: str) -> None:
-    """Removes a person and everything of theirs, so that the demo can begin anew."""
+    """Removes whoever spoke under a name and everything of theirs, so that the demo can begin anew."""
     found = lane(connection, person)
     if found is None:
         return
+    speakers = {found.person_id, *found.session.get("people", [])}  # several people may share a phone
     sent, events, uses, drafts = map(_table, (Initiative, InitiativeEvent, FileUse, Draft))
-    mine = select(sent.c.id).where(sent.c.person_id == found.person_id)
+    mine = select(sent.c.id).where(sent.c.person_id.in_(speakers))
     reminders = _table(Reminder)
     consents, people_ = _table(Consent), _table(Person)
     for statement in (
         delete(outbox).where(outbox.c.conversation_id == found.id),
         delete(inbox).where(inbox.c.conversation_id == found.id),
         delete(reminders).where(reminders.c.conversation_id == found.id),
-        delete(uses).where(uses.c.person_id == found.person_id),
-        delete(drafts).where(drafts.c.person_id == found.person_id),
+        delete(uses).where(uses.c.person_id.in_(speakers)),
+        delete(drafts).where(drafts.c.person_id.in_(speakers)),
         delete(events).where(events.c.initiative_id.in_(mine)),
-        delete(sent).where(sent.c.person_id == found.person_id),
-        delete(consents).where(consents.c.person_id == found.person_id),
+        delete(sent).where(sent.c.person_id.in_(speakers)),
+        delete(consents).where(consents.c.person_id.in_(speakers)),
         delete(conversation).where(conversation.c.id == found.id),
-        delete(people_).where(people_.c.id == found.person_id),
+        delete(people_).where(people_.c.id.in_(speakers)),
     ):
         connection.execute(statement)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 
 from bot.channels.base import FileRef, Received
+from bot.channels.words import line, lines
 from handlers.events import Attachment, Event, FileKind
 
 ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -110,7 +111,7 @@ def parse(raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
     language = _str(_dict(body.get("from")).get("language_code"))
     at = _when(kind, body)
     if kind == "callback_query":
-        value = _str(body.get("data"))
+        value = line(_str(body.get("data")))
         return Event("choice" if value else "unsupported", value=value, language=language)
     if kind == "my_chat_member":
         status = _str(_dict(body.get("new_chat_member")).get("status"))
@@ -155,7 +156,7 @@ def _says_something(kind: str, body: _Json) -> bool:
 
 def _text(body: _Json) -> str:
     """What was written; a sticker says its emoji, so a thumb is a yes whichever way it was sent."""
-    return (
+    return lines(
         _str(body.get("text")) or _str(body.get("caption")) or _str(_dict(body.get("sticker")).get("emoji"))
     )
 
@@ -181,10 +182,10 @@ def _files(body: _Json) -> tuple[FileRef, ...]:
 
 
 def _file(kind: FileKind, media: _Json) -> tuple[FileRef, ...]:
-    ref = _str(media.get("file_id"))
+    ref = line(_str(media.get("file_id")))
     if not ref:
         return ()
-    name, mime = _str(media.get("file_name")), _str(media.get("mime_type"))
+    name, mime = line(_str(media.get("file_name"))), line(_str(media.get("mime_type")))
     size, seconds = _int(media.get("file_size")) or 0, _int(media.get("duration"))
     return (FileRef(ref, kind, name, mime, size, seconds),)
 

@@ -92,7 +92,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("created_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("last_seen_at", storage.tables.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
@@ -240,6 +239,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_conversation_id"), ["conversation_id"], unique=False)
+        batch_op.create_index(
+            "ix_inbox_parked",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'parked'"),
+            postgresql_where=sa.text("state = 'parked'"),
+        )
         batch_op.create_index("ix_inbox_received_at", ["received_at"], unique=False)
         batch_op.create_index(
             "ix_inbox_waiting",
@@ -314,6 +320,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_conversation_id"), ["conversation_id"], unique=False)
+        batch_op.create_index("ix_outbox_created_at", ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_inbox_id"), ["inbox_id"], unique=False)
         batch_op.create_index(
             "ix_outbox_unsent",
@@ -401,6 +408,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('pending', 'sending')"),
         )
         batch_op.drop_index(batch_op.f("ix_outbox_inbox_id"))
+        batch_op.drop_index("ix_outbox_created_at")
         batch_op.drop_index(batch_op.f("ix_outbox_conversation_id"))
 
     op.drop_table("outbox")
@@ -415,6 +423,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('open', 'fetching')"),
         )
         batch_op.drop_index("ix_inbox_received_at")
+        batch_op.drop_index(
+            "ix_inbox_parked",
+            sqlite_where=sa.text("state = 'parked'"),
+            postgresql_where=sa.text("state = 'parked'"),
+        )
         batch_op.drop_index(batch_op.f("ix_inbox_conversation_id"))
 
     op.drop_table("inbox")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,10 @@ class Shown:
 
 
 class User:
-    """One person. Everything they do is an update for the bot, from their first deed on."""
+    """One person. Everything they do is an update for the bot, from their first deed on.
+
+    `watch` is called with each new message of the bot, as soon as it stands on the screen.
+    """
 
     def __init__(self, fake: "FakeTelegram", id: int, language: str) -> None:
         self.id = id
@@ -49,6 +52,7 @@ class User:
         self.known = False
         self.blocked = False
         self.language = language
+        self.watch: Callable[[Shown], None] | None = None
         self._fake = fake
         self._last_id = 0
         self._last_said: Json = {}
@@ -158,6 +162,8 @@ class User:
         self.screen[shown.message_id] = shown
         self._unread.append(shown)
         self._arrived.set()
+        if self.watch is not None:
+            asyncio.get_running_loop().call_soon(self.watch, shown)
 
     def next_id(self) -> int:
         self._last_id += 1

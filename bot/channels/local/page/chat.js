@@ -30,10 +30,12 @@ const thread = new Thread({
 });
 const outgoing = new Outgoing({
   changed: () => showUnsent(),
-  answered: (item, { replies, asked }) => {
+  answered: (item, { replies, asked, unanswered }) => {
     if (item.person !== person) return;
     byId("log").dataset.asked = asked ?? "";
+    thread.unanswered = unanswered;
     receive(replies);
+    showUnsent();
   },
   lost: async ({ tries }) => {
     offline("Mất liên lạc với dịch vụ.");
@@ -74,7 +76,7 @@ function receive(messages) {
 
 function welcome() {
   const loading = byId("log").getAttribute("aria-busy") === "true";
-  byId("welcome").hidden = loading || thread.entries.length > 0 || outgoing.of(person).length > 0;
+  byId("welcome").hidden = loading || !thread.isEmpty() || outgoing.of(person).length > 0;
 }
 
 function open(chosen) {
@@ -101,9 +103,10 @@ async function listen(whose, signal) {
     nudge = new AbortController();
     const stop = nudge.signal;
     try {
-      const { messages, asked } = await api.messages(whose, Math.max(seen, thread.lastId), wait, stop);
+      const { messages, asked, unanswered } = await api.messages(whose, Math.max(seen, thread.lastId), wait, stop);
       if (signal.aborted) return;
       seen = Math.max(seen, ...messages.map(({ id }) => id));
+      if (!outgoing.busy.has(whose)) thread.unanswered = unanswered; // else its own answer says it better
       news(whose, messages, asked, wait === 0);
       if (wait && !messages.length) await delay(PAUSES[0], stop);
       [tries, wait] = [0, WAIT];

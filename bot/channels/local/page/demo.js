@@ -89,6 +89,6 @@ export class DemoBand {
 function programmeText(programme) {
   if (!programme) return "Chưa có chương trình nào đang mở.";
   const days = [programme.from, programme.to].map((day) => day && dateText(new Date(day)));
-  const span = days.every(Boolean) ? ` (${days[0]} – ${days[1]})` : "";
+  const span = days.every(Boolean) ? ` (${days[0]}\u00a0–\u00a0${days[1]})` : "";
   return `${programme.open ? "Chương trình đang mở" : "Chương trình chưa mở hoặc đã hết hạn"}: ${programme.title}${span}.`;
 }

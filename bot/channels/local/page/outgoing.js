@@ -71,7 +71,7 @@ export class Outgoing {
   settle(person, messages) {
     for (const message of messages) {
       const taken = this.of(person).find((item) => item.state === "failed" && item.away
-        && message.id > item.after && wroteThis(item, message));
+        && message.id > item.after && message.turns.some((turn) => wroteThis(item, turn)));
       if (taken) this.drop(taken);
     }
   }
@@ -109,8 +109,7 @@ export class Outgoing {
   }
 }
 
-function wroteThis(item, message) {
-  if ((message.said_files ?? []).length !== item.files.length) return false;
-  const said = message.said ?? "";
+function wroteThis(item, { said, files }) {
+  if (files.length !== item.files.length) return false;
   return item.choice ? [item.choice.value, item.choice.label].includes(said) : said === item.text;
 }

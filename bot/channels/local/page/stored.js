@@ -4,10 +4,21 @@ import { byId, el } from "./dom.js";
 import { dateText, momentText } from "./times.js";
 
 const LABELS = {
-  name: "Tên", unit: "Nơi làm việc", consent: "Đồng ý lưu thông tin", solution: "Đã làm gì", title: "Tên sáng kiến",
-  applied: "Đang ở bước nào", applied_on: "Bắt đầu dùng", benefit_how: "Việc gì tốt hơn", authors: "Tác giả",
-  recognised: "Đã công nhận", form: "Biểu mẫu", answers: "Các câu trả lời", code: "Mã", status: "Tình trạng",
-  share: "Đóng góp (%)", programme: "Chương trình", created_at: "Tạo lúc", sent_at: "Gửi lúc", updated_at: "Sửa lúc",
+  name: "Tên", unit: "Nơi làm việc", language: "Ngôn ngữ", consent: "Đồng ý lưu thông tin", worker: "Người có sáng kiến",
+  solution: "Đã làm gì", title: "Tên sáng kiến", applied: "Đang ở bước nào", applied_on: "Bắt đầu dùng",
+  fit: "Chưa hợp chương trình", benefit_how: "Việc gì tốt hơn", authors: "Tác giả", percent: "Đóng góp (%)",
+  representative: "Đại diện", recognised: "Đã công nhận", confirm: "Đã xác nhận", object: "Là", kind: "Loại giải pháp",
+  attachments: "Giấy tờ kèm theo", files: "Số tệp", form: "Biểu mẫu", answers: "Các câu trả lời", code: "Mã",
+  status: "Tình trạng",
+};
+// Names of ours that nobody outside knows; answers are shown as they are stored.
+const WORDS = {
+  language: { vi: "Tiếng Việt", en: "English" },
+  status: { sent: "đã gửi", withdrawn: "đã rút" },
+  form: {
+    welcome: "làm quen", registration: "ghi sáng kiến", supplement: "bổ sung", amend: "sửa nội dung đã gửi",
+    change: "sửa thông tin của tôi",
+  },
 };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
@@ -58,11 +69,11 @@ function branch(value, path, mark) {
 }
 
 function row(key, value, path, mark) {
-  const name = el("dt", { title: key }, LABELS[key.split(".").at(-1)] ?? key);
+  const name = el("dt", { title: key }, LABELS[key] ?? key);
   if (value !== null && typeof value === "object" && !isEmpty(value)) {
     return el("div", { class: "branch" }, name, el("dd", {}, branch(value, path, mark)));
   }
-  const text = valueText(value);
+  const text = WORDS[key]?.[value] ?? valueText(value);
   return el("div", { class: mark(path, text) ? "leaf changed" : "leaf", "data-key": path }, name, el("dd", {}, text));
 }
 

@@ -28,6 +28,7 @@ export class Thread {
 
   clear() {
     this.entries = [];
+    this.unanswered = []; // what the service took and said nothing to yet: [{said, files, at}]
     this.labels = new Map(); // a choice's value → what the person saw on the button
     this.lastId = 0;
     this.pinned = true; // the person reads the end, and wants to stay there
@@ -51,9 +52,16 @@ export class Thread {
     return fresh.length;
   }
 
-  /** Shows what is on its way, or could not be sent, below the messages. */
+  isEmpty() {
+    return !this.entries.length && !this.unanswered.length;
+  }
+
+  /** Shows below the messages what was not answered yet, is on its way, or could not be sent. */
   showUnsent(items) {
-    this.unsent.replaceChildren(...items.map((item) => this.#pending(item)));
+    this.unsent.replaceChildren(
+      ...this.unanswered.map((turn) => el("div", { class: "entry" }, this.#own(turn))),
+      ...items.map((item) => this.#pending(item)),
+    );
     this.#quieten(items.length > 0);
     if (this.pinned) this.toEnd();
   }
@@ -91,7 +99,7 @@ export class Thread {
       if (day !== before) node.prepend(el("p", { class: "day", "data-testid": "day" }, day));
       before = day;
     }
-    this.#quieten(this.unsent.childElementCount > 0);
+    this.#quieten(this.unsent.querySelector("[data-state]") !== null);
   }
 
   /** Buttons stay pressable for ever; only those of the newest turn stand out. */
@@ -99,15 +107,12 @@ export class Thread {
     let old = waiting;
     for (const { message, node } of [...this.entries].reverse()) {
       node.querySelector(".choices")?.classList.toggle("old", old);
-      old ||= answersSomething(message);
+      old ||= message.turns.length > 0;
     }
   }
 
   #parts(message) {
     const at = new Date(message.at);
-    const own = answersSomething(message)
-      ? bubble("own", "said", this.labels.get(message.said) ?? message.said ?? "", message.said_files ?? [], timeNode(at))
-      : null;
     const service = bubble("service", "message", message.text, message.files ?? [], timeNode(at));
     service.setAttribute("data-id", message.id);
     service.setAttribute("data-key", message.key ?? "");
@@ -115,7 +120,11 @@ export class Thread {
       service.setAttribute("data-push", "true");
       service.prepend(el("p", { class: "pushed" }, icon("bell"), "Trợ lý chủ động nhắn"));
     }
-    return [own, service, this.#choices(message)];
+    return [...message.turns.map((turn) => this.#own(turn)), service, this.#choices(message)];
+  }
+
+  #own({ said, files, at }) {
+    return bubble("own", "said", this.labels.get(said) ?? said, files, timeNode(new Date(at)));
   }
 
   #choices({ choices }) {
@@ -153,10 +162,6 @@ export class Thread {
   }
 }
 
-function answersSomething({ said, said_files: files }) {
-  return (said !== null && said !== undefined) || Boolean(files?.length);
-}
-
 function timeNode(at) {
   return el("time", { datetime: at.toISOString(), title: momentText(at) }, hourText(at));
 }
@@ -177,10 +182,15 @@ function linked(text) {
 }
 
 function fileNode({ name, kind, url }) {
+  if (!url) return el("p", { class: "chip" }, icon("file"), el("span", {}, name || "Tệp")); // was not taken
   if (kind === "photo") return photoNode(name, url);
   if (kind === "voice") {
     return el("audio", { controls: true, preload: "metadata", src: url, "data-testid": "voice", "aria-label": "Ghi âm" });
   }
+  return documentNode(name, url);
+}
+
+function documentNode(name, url) {
   return el("a", { class: "chip", href: url, target: "_blank", rel: "noopener", "data-testid": "document" },
     icon("file"), el("span", {}, name || "Tệp"));
 }
@@ -192,7 +202,8 @@ function photoNode(name, url) {
     byId("viewer").showModal();
   };
   return el("button", { type: "button", class: "photo", "data-testid": "photo", "aria-label": `Xem ảnh ${name}`, click: open },
-    el("img", { src: url, alt: name }));
+    // Not every browser draws every photo (HEIC): it can be saved all the same.
+    el("img", { src: url, alt: name, error: ({ target }) => target.parentNode.replaceWith(documentNode(name, url)) }));
 }
 
 function localFiles({ files, voice }) {

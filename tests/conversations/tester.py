@@ -1,0 +1,486 @@
+"""The test is the conversation: what the person says, and the keys of what comes back.
+
+A script is a list of pairs. The left side is a typed text, or one of the deeds below; the right side names
+the texts of the answer by their keys, in order: messages stand apart by " | ", what stands in one message
+(a word said before the question) by a blank; "" is silence. "Câu 4/8" is left out, it has tests of its own.
+
+Everything runs for real: engine, SQLite, HTTP both ways. Telegram is the project's own strict server, which
+refuses what Telegram refuses; it hands over each update when the script says so.
+"""
+
+import asyncio
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import orjson
+from sqlalchemy import select, text
+
+from bot.bootstrap import App
+from bot.channels.base import Received
+from bot.channels.telegram import updates
+from bot.rendering import compose
+from documents import export
+from handlers.events import Phrase, Reply
+from handlers.turn import Turn
+from storage import queue, tables
+from tests.conversations import samples
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram.people import User
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+PATIENCE = 15.0  # seconds for any one answer; only a defect takes that long
+START = "2022-05-16 09:00"
+PROGRESS = ("form.progress", "form.remaining")
+
+# What a person does beside typing
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button, by the last part of its value (`yes`), or by its whole value, on screen or not."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Photo:
+    what: str = "ảnh"
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Album:
+    """Photos sent at once."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Voice:
+    seconds: int
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    data: bytes = field(default_factory=samples.docx)
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Burst:
+    """Typed one after the other before anything comes back."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Later:
+    """Time passes up to this moment in Vietnam; what falls due arrives by itself."""
+
+    moment: str
+
+
+Deed = str | Press | Photo | Album | Voice | File | Burst | Later
+Script = Sequence[tuple[Deed, str]]
+
+
+# What came back
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message of the service: its keys, its words as they arrived, and its buttons' values."""
+
+    keys: tuple[str, ...]
+    text: str
+    values: tuple[str, ...] = ()
+    labels: str = ""
+
+
+class Ear:
+    """Listens between the engine and the handlers, to know the keys of what was said; changes nothing."""
+
+    def __init__(self, dispatch: Callable[[Turn], list[Reply]]) -> None:
+        self._dispatch = dispatch
+        self._said: dict[tuple[str, str], dict[int, list[Reply]]] = {}
+
+    def __call__(self, turn: Turn) -> list[Reply]:
+        replies = self._dispatch(turn)
+        # A turn that runs again after a failed commit replaces what it said.
+        lane = (turn.conversation.channel, turn.conversation.address)
+        self._said.setdefault(lane, {})[turn.id] = replies
+        return replies
+
+    def take(self, channel: str, address: str) -> list[Reply]:
+        """What was said in a conversation since the last time, in order."""
+        turns = self._said.pop((channel, address), {})
+        return [reply for key in sorted(turns) for reply in turns[key]]
+
+
+def keys_of(reply: Reply) -> tuple[str, ...]:
+    keys = (*(line.key for line in reply.lead), reply.key)
+    return tuple(key for key in keys if key not in PROGRESS)
+
+
+class Wire(Protocol):
+    """How one person's deeds reach the service over one channel, and what they see."""
+
+    channel: str
+    address: str
+
+    async def deed(self, deed: Deed) -> None: ...
+
+    async def press(self, value: str) -> None: ...
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer came with the deed itself."""
+        ...
+
+    async def seen(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Messages that arrived since the last time: text and button values."""
+        ...
+
+
+class LocalWire:
+    """The local chat's API, as the page uses it."""
+
+    channel = "local"
+
+    def __init__(self, app: App, http: aiohttp.ClientSession, address: str) -> None:
+        self.address = address
+        self._app, self._http = app, http
+        self._after = 0
+        self._answered: list[dict[str, Any]] | None = None
+
+    async def deed(self, deed: Deed) -> None:
+        match deed:
+            case str():
+                await self.post(text=deed)
+            case Photo(what, caption):
+                await self._upload([(f"{what}.jpg", samples.jpeg(what))], text=caption)
+            case Album(names):
+                await self._upload([(f"{name}.jpg", samples.jpeg(name)) for name in names])
+            case Voice(seconds):
+                await self._upload([("ghi-am.ogg", samples.ogg(str(seconds)))], voice=str(seconds))
+            case File(name, data, caption):
+                await self._upload([(name, data)], text=caption)
+            case Burst(texts):
+                await self._burst(texts)
+
+    @property
+    def answered(self) -> bool:
+        return self._answered is not None
+
+    async def press(self, value: str) -> None:
+        await self.post(choice=value)
+
+    async def post(self, **said: str) -> None:
+        async with self._http.post(self._url("events"), json={"person": self.address, **said}) as answer:
+            await self._keep(answer)
+
+    async def _keep(self, answer: aiohttp.ClientResponse) -> None:
+        assert answer.status == 200, await answer.text()
+        self._answered = (await answer.json())["replies"]
+
+    async def _upload(self, files: Sequence[tuple[str, bytes]], **fields: str) -> None:
+        form = aiohttp.FormData(
+            {"person": self.address, **{k: v for k, v in fields.items() if v}}, quote_fields=False
+        )
+        for name, data in files:
+            form.add_field("file", data, filename=name)
+        async with self._http.post(self._url("events"), data=form) as answer:
+            await self._keep(answer)
+
+    async def _burst(self, texts: Sequence[str]) -> None:
+        """Straight into the inbox: over HTTP their order would be a matter of luck."""
+        raw = [{"text": text, "early": number > 0} for number, text in enumerate(texts)]
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(
+                *(
+                    self._app.turns.receive_and_answer(
+                        self.channel,
+                        Received(f"{self.address}:burst-{id(raw)}-{n}", self.address, orjson.dumps(said)),
+                    )
+                    for n, said in enumerate(raw)
+                )
+            )
+
+    async def seen(self) -> list[tuple[str, tuple[str, ...]]]:
+        messages, self._answered = self._answered, None
+        if messages is None:  # nobody asked: it came by itself
+            query = {"person": self.address, "after": str(self._after)}
+            async with self._http.get(self._url("messages"), params=query) as answer:
+                messages = (await answer.json())["messages"]
+        self._after = max([self._after, *(m["id"] for m in messages)])
+        return [(m["text"], tuple(c["value"] for c in m["choices"])) for m in messages]
+
+    def _url(self, name: str) -> str:
+        return f"http://127.0.0.1:{self._app.port}/chat/api/{name}"
+
+
+class TelegramWire:
+    """A private chat with the bot; updates are made by the fake server and handed over one by one."""
+
+    channel = "telegram"
+    answered = False
+
+    def __init__(self, app: App, fake: FakeTelegram, number: int) -> None:
+        self.address = str(number)
+        self.user: User = fake.user(number)
+        self._app, self._fake = app, fake
+
+    async def deed(self, deed: Deed) -> None:
+        match deed:
+            case str():
+                self.user.text(deed)
+            case Photo(what, caption):
+                self.user.photo(samples.jpeg(what), caption)
+            case Album(names):
+                self.user.album([samples.jpeg(name) for name in names])
+            case Voice(seconds):
+                self.user.voice(samples.ogg(str(seconds)), seconds)
+            case File(name, data, caption):
+                self.user.document(data, name, "application/octet-stream", caption)
+            case Burst(texts):
+                for text in texts:
+                    self.user.text(text)
+        await self.deliver(self.take())
+
+    async def press(self, value: str) -> None:
+        shown = next(
+            (
+                s
+                for s in reversed(self.user.screen.values())
+                if any(value == v for r in s.buttons for _, v in r)
+            ),
+            next(reversed(self.user.screen.values())),  # a program may send what no button says
+        )
+        self._fake.ask(self.user, shown, value)
+        await self.deliver(self.take())
+
+    def take(self) -> list[bytes]:
+        """The updates this person's deeds have made, not handed over yet."""
+        waiting = self._fake.polling.waiting
+        mine = [update.body for update in waiting if update.chat == self.user.id]
+        for update in [update for update in waiting if update.chat == self.user.id]:
+            waiting.remove(update)
+        return mine
+
+    async def deliver(self, bodies: Sequence[bytes]) -> None:
+        """Hands updates over together, in this order; returns when their turns are done."""
+        received = [read for body in bodies if (read := updates.read(orjson.loads(body)))]
+        waiting = [
+            asyncio.ensure_future(self._app.turns.receive_and_answer(self.channel, item)) for item in received
+        ]
+        await asyncio.sleep(0)
+        if any(item.files for item in received):
+            await self._app.turns.write(lambda connection: None)  # they are stored now
+            self._app.fetcher.wake()
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*waiting)
+
+    async def seen(self) -> list[tuple[str, tuple[str, ...]]]:
+        shown = [await self.user.reply(1) for _ in range(self.user.unread)]
+        return [(s.text, tuple(value for row in s.buttons for _, value in row)) for s in shown]
+
+
+# The person
+
+_WAITING = text(
+    """
+    SELECT EXISTS (SELECT 1 FROM inbox WHERE conversation_id = lane.id AND state IN ('fetching', 'open'))
+        OR EXISTS (SELECT 1 FROM outbox WHERE conversation_id = lane.id AND state IN ('pending', 'sending'))
+    FROM conversation AS lane WHERE channel = :c AND address = :a
+    """
+)
+_FORBIDDEN = re.compile(
+    r"không hợp lệ|\bsai\b|\bnợ\b|trả lại|từ chối|\bbot\b|\bbạn\b|báo cấp trên|bản nháp|\btôi là\b",
+    re.IGNORECASE,
+)
+
+
+def check_words(text: str) -> None:
+    """Words that never reach a person, and politeness that is not overdone."""
+    assert not (found := _FORBIDDEN.search(text)), f"{found[0]!r} in {text!r}"
+    assert len(re.findall(r"\bạ\b", text)) <= 1, f"more than one ạ in {text!r}"
+    assert "{" not in text, f"a hole in {text!r}"
+
+
+@dataclass
+class Person:
+    """Somebody who talks to the service. Fresh for every test."""
+
+    app: App
+    ear: Ear
+    wire: Wire
+    heard: list[Heard] = field(default_factory=list)
+    polite: bool = True
+
+    async def talks(self, *script: tuple[Deed, str]) -> None:
+        """Plays a script; the first answer that differs ends it, with the conversation so far."""
+        for deed, expected in script:
+            came = await self.does(deed)
+            said = " | ".join(" ".join(message.keys) for message in came)
+            shown = "\n".join(message.text for message in came)
+            assert said == expected, f"to {deed!r} came {said!r} instead of {expected!r}:\n{shown}"
+
+    async def does(self, deed: Deed) -> list[Heard]:
+        """One deed, and what came back."""
+        self.ear.take(self.wire.channel, self.wire.address)
+        if isinstance(deed, Later):
+            await move(self.app, deed.moment)
+        elif isinstance(deed, Press):
+            await self.wire.press(self._value(deed.token))
+        else:
+            await self.wire.deed(deed)
+        return await self.hear()
+
+    async def hear(self) -> list[Heard]:
+        """What has come since the last time."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.wire.answered and self._busy():
+                await asyncio.sleep(0.003)
+        replies = self.ear.take(self.wire.channel, self.wire.address)
+        seen = await self.wire.seen()
+        came = []
+        for reply in replies:  # a long text comes in several messages
+            parts, seen = seen[: self._parts(reply)], seen[self._parts(reply) :]
+            assert parts, f"{reply.key} never arrived"
+            shown = "\n".join(text for text, _ in parts)
+            came.append(Heard(keys_of(reply), shown, parts[-1][1], self._labels(reply)))
+        assert not seen, f"heard, but never said: {seen}"
+        for message in came:
+            if self.polite:
+                check_words(message.text)
+        self.heard += came
+        return came
+
+    def _parts(self, reply: Reply) -> int:
+        message = compose(self.app.catalogue, reply, self.row.language)
+        return len(self.app.channels[self.wire.channel].render(message, self.wire.address))
+
+    def _labels(self, reply: Reply) -> str:
+        return "\n".join(self.app.catalogue.text(choice.label, self.row.language) for choice in reply.choices)
+
+    def _busy(self) -> bool:
+        """Whether something waits for its turn here, or to be sent."""
+        with self.app.reader.begin() as connection:
+            return bool(
+                connection.execute(_WAITING, {"c": self.wire.channel, "a": self.wire.address}).scalar()
+            )
+
+    def _value(self, token: str) -> str:
+        values = (value for message in reversed(self.heard) for value in message.values)
+        return next((value for value in values if token in (value, value.rpartition(":")[2])), token)
+
+    @property
+    def last(self) -> Heard:
+        return self.heard[-1]
+
+    # What was stored
+
+    def read(self, query: Any) -> list[Any]:
+        """Rows of any query."""
+        with self.app.reader.begin() as connection:
+            return list(connection.execute(query).all())
+
+    @property
+    def row(self) -> Any:
+        """The person as stored, who speaks in this conversation now."""
+        people, lane = queue.person, queue.conversation
+        query = select(people).join(lane, lane.c.person_id == people.c.id)
+        return self.read(
+            query.where(lane.c.channel == self.wire.channel, lane.c.address == self.wire.address)
+        )[0]
+
+    @property
+    def session(self) -> dict[str, Any]:
+        lane = queue.conversation
+        query = select(lane.c.session).where(lane.c.channel == self.wire.channel)
+        return dict(self.read(query.where(lane.c.address == self.wire.address))[0][0])
+
+    def drafts(self, form: str = "registration", state: str = "open") -> list[Any]:
+        """The person's drafts, oldest first."""
+        draft = tables.Draft.__table__  # type: ignore[attr-defined]
+        mine = draft.c.person_id == self.row.id
+        query = select(draft).where(mine, draft.c.form == form, draft.c.state == state)
+        return self.read(query.order_by(draft.c.created_at, draft.c.id))
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers of the only open registration."""
+        [draft] = self.drafts()
+        return dict(draft.answers)
+
+    def sent(self) -> list[dict[str, Any]]:
+        """What the person sent, as `sangkien export --json` prints it."""
+        sent = tables.Initiative.__table__  # type: ignore[attr-defined]
+        codes = {row.code for row in self.read(select(sent.c.code).where(sent.c.person_id == self.row.id))}
+        with self.app.reader.begin() as connection:
+            lines = [orjson.loads(line) for line in export.initiatives(connection)]
+        return [line for line in lines if line["code"] in codes]
+
+    def history(self) -> list[Any]:
+        """What happened to the person's initiatives, oldest first."""
+        events, sent = tables.InitiativeEvent.__table__, tables.Initiative.__table__  # type: ignore[attr-defined]
+        query = select(events).join(sent, sent.c.id == events.c.initiative_id)
+        return self.read(query.where(sent.c.person_id == self.row.id).order_by(events.c.id))
+
+    def files(self) -> list[Any]:
+        """The person's files with the question each belongs to, in the order they came."""
+        uses = tables.FileUse.__table__  # type: ignore[attr-defined]
+        return self.read(select(uses).where(uses.c.person_id == self.row.id).order_by(uses.c.id))
+
+    def text(self, key: str, **params: Any) -> str:
+        """The words of a key."""
+        return self.app.catalogue.text(Phrase(key, params), self.row.language)
+
+
+async def move(app: App, moment: str) -> None:
+    """Sets the business clock to a moment in Vietnam."""
+    async with asyncio.timeout(PATIENCE):
+        await app.schedule.move(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
+
+
+numbers = itertools.count(1000)
+
+# Ways that many scripts begin
+
+HELLO: Script = (
+    ("/start", "welcome.greet | welcome.consent"),
+    ("đồng ý", "welcome.name"),
+)
+KNOWN: Script = (
+    *HELLO,
+    ("Trần Quang Huy", "welcome.unit"),
+    ("điện lực ba bể", "welcome.unit-this"),
+    ("1", "welcome.done menu"),
+)
+STORY = "Chế cái sào kẹp thay bóng đèn đường, trước phải trèo lên cột hai người."
+BEGUN: Script = (*KNOWN, ("1", "registration.solution"))
+TITLED: Script = (
+    *BEGUN,
+    (STORY, "form.part"),
+    ("xong", "registration.title"),
+    ("1", "registration.applied"),
+)
+DATED: Script = (
+    *TITLED,
+    ("1", "registration.applied_on"),
+    ("tháng 3/2022", "registration.benefit_how"),
+)
+CONFIRMING: Script = (
+    *DATED,
+    ("nhanh hơn, không phải trèo cao", "registration.authors"),
+    ("1", "registration.recognised-head"),
+    ("3", "registration.confirm"),
+)
+SENT: Script = (*CONFIRMING, ("1", "registration.sent"))

@@ -1,0 +1,160 @@
+"""The schema of the migrations is the schema of the models, and no upgrade loses a row."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    func,
+    inspect,
+    select,
+)
+from sqlalchemy.types import JSON
+
+from storage import database
+from storage.tables import metadata
+
+ROOT = Path(__file__).parents[2]
+REVISIONS = [
+    script.revision
+    for script in reversed(list(ScriptDirectory.from_config(database.alembic_config()).walk_revisions()))
+]
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Any:
+    engine = database.writer(empty_url)
+    yield engine
+    engine.dispose()
+
+
+def tables(connection: Connection) -> list[Table]:
+    """As they are in the database now, each after those it refers to."""
+    found = MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+
+
+def fill(connection: Connection, number: int) -> None:
+    """A row in every table that refers to the rows filled before; optional references too."""
+    for table in tables(connection):
+        values = {column.name: value(connection, column, number) for column in table.columns}
+        connection.execute(table.insert().values({k: v for k, v in values.items() if v is not None}))
+
+
+def value(connection: Connection, column: "Column[Any]", number: int) -> Any:
+    """Something a column takes; a new one for every `number`, so that unique columns are content."""
+    for key in column.foreign_keys:
+        if key.column.table is column.table:
+            return None
+        return connection.execute(select(func.max(key.column))).scalar()
+    kind = column.type
+    if isinstance(kind, Boolean):
+        return True
+    if isinstance(kind, Integer):
+        return None if column.primary_key else number
+    if isinstance(kind, DateTime):
+        return datetime(2026, 1, 1, number, tzinfo=UTC)
+    if isinstance(kind, Date):
+        return date(2026, 1, number)
+    if isinstance(kind, LargeBinary):
+        return b"{}"
+    return {} if isinstance(kind, JSON) else f"{column.name} {number}"
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in tables(connection)
+    }
+
+
+def test_the_migrated_schema_is_the_schema_of_the_models(empty: Engine) -> None:
+    database.upgrade(empty)
+    with empty.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        foreign = {table.name: len(table.foreign_keys) for table in tables(connection)}
+        assert foreign == {table.name: len(table.foreign_keys) for table in metadata.sorted_tables}
+
+
+def test_partial_indexes_of_the_waiting_rows_are_partial(empty: Engine) -> None:
+    """The comparison above does not look at conditions of indexes."""
+    database.upgrade(empty)
+    found = {
+        index["name"]: index.get("dialect_options", {}).get(f"{empty.dialect.name}_where")
+        for table in ("inbox", "outbox", "reminder")
+        for index in inspect(empty).get_indexes(table)
+    }
+    for name in ("ix_inbox_waiting", "ix_outbox_unsent", "ix_reminder_due"):
+        assert found[name] is not None, name
+
+
+def test_every_revision_upgrades_a_database_full_of_rows(empty: Engine) -> None:
+    before: dict[str, int] = {}
+    for number, revision in enumerate(REVISIONS, start=1):
+        database.upgrade(empty, revision)
+        with empty.begin() as connection:
+            after = counted(connection)
+            assert before.items() <= {name: after[name] for name in before}.items(), revision
+            fill(connection, number)
+            before = counted(connection)
+            assert all(before.values())
+    assert REVISIONS, "there are revisions"
+
+
+def test_the_last_revision_takes_what_the_service_writes(empty: Engine) -> None:
+    database.upgrade(empty)
+    with empty.begin() as connection:
+        fill(connection, 1)
+        assert set(counted(connection)) == set(metadata.tables)
+
+
+def test_upgrading_again_changes_nothing(empty: Engine) -> None:
+    database.upgrade(empty)
+    with empty.begin() as connection:
+        fill(connection, 1)
+        before = counted(connection)
+    database.upgrade(empty)
+    with empty.begin() as connection:
+        assert counted(connection) == before
+
+
+def test_a_failed_upgrade_leaves_the_schema_as_it_was(empty: Engine) -> None:
+    with pytest.raises(CommandError):
+        database.upgrade(empty, "no-such-revision")
+    with empty.begin() as connection:
+        assert tables(connection) == []
+
+
+def test_processes_that_start_together_upgrade_once(empty_url: str) -> None:
+    engines = [database.writer(empty_url) for _ in range(2)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(in_a_process, [empty_url, empty_url]))
+    for engine in engines:
+        with engine.begin() as connection:
+            assert set(counted(connection)) == set(metadata.tables)
+        engine.dispose()
+
+
+def in_a_process(url: str) -> None:
+    code = "import sys; from storage import database as d; d.upgrade(d.writer(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", code, url], cwd=ROOT, check=True, timeout=60)
