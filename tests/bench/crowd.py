@@ -55,7 +55,7 @@ class Crowd:
     def _next(self) -> None:
         number = len(self.personas)
         user = self._fake.user(FIRST_ID + number)
-        dice = random.Random(f"{self._seed} {number}")  # noqa: S311
+        dice = random.Random(f"{self._seed} {number}")
         persona = Persona(self._fake, user, dice, self._left, self._varied)
         self.personas.append(persona)
         self._present += 1

@@ -23,7 +23,7 @@ LINES = 2 * len(PERSONS) * len(QUESTIONS)  # a worker that is left alone prints 
 def points() -> list[int]:
     """After how many lines the worker is killed, each time it runs."""
     seed = random.SystemRandom().randrange(10**6)
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     print(f"seed {seed}")  # shown with a failure
     return [dice.randint(1, LINES // 3) for _ in range(3)]
 

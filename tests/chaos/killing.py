@@ -80,7 +80,7 @@ def rampage(
 ) -> dict[str, Any]:
     """Kills until there were enough or the time is up; lets everybody finish; returns the crowd's result
     with the number of `kills`. Raises RuntimeError when the service ends by itself."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     crowd = CrowdProcess(
         "--users=1000000", f"--active={active}", f"--patience={PATIENCE}", f"--seed={seed}", "--varied",
         "--details", f"--fault=latency_ms={LATENCY_MS}",

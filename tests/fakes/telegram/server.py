@@ -50,7 +50,7 @@ class FakeTelegram:
         self.calls: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.webhook: Webhook | None = None
-        self._dice = random.Random(seed)  # noqa: S311
+        self._dice = random.Random(seed)
         self.polling = Polling(self.faults, self._dice)
         self._patience, self._clock, self._ahead = patience, clock, 0.0
         self._allowed = _DEFAULT_UPDATES
