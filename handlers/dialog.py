@@ -400,7 +400,7 @@ class Open:
         good = [a for a in event.attachments if not a.problem]
         voice = any(a.kind == "voice" for a in good)
         spoken = voice and self.question.free and not self.question.choices
-        takes = self.question.long or spoken or self.question.key in files.TAKERS
+        takes = self.question.long or spoken or self.question.files
         place = self.question.key if takes else "attachments"
         key, same_album = session.album(turn.conversation, event.group, place)
         try:
@@ -439,7 +439,7 @@ class Open:
         """Obeys; None when the open question takes the words as an answer."""
         if (
             text
-            and self.question.key in NAMES
+            and self.question.name
             and command.name in ("cancel", "view", "edit")
             and not command.argument
         ):
@@ -630,9 +630,6 @@ class Open:
 
 FIRM = frozenset({"form.cancel", "form.edit-which"})
 """Follow-ups that only their own choices answer: "uh" must not become part of a story."""
-
-NAMES = frozenset({"name", "worker"})
-"""Questions where a single word is more likely a name than a command."""
 
 
 def parts_of(draft: Draft, question: Question) -> list[str]:

@@ -15,8 +15,6 @@ uses = FileUse.__table__  # type: ignore[attr-defined]
 
 MOST = 30  # files of one question
 MOST_UNKNOWN = 10  # before consent
-TAKERS = frozenset({"solution", "recognised", "story", "attachments", "usage_confirmed"})
-"""Questions that take files as (part of) their answer; at others a file goes to the dossier's attachments."""
 
 
 def attach(turn: Turn, draft: Draft, question: str, files: Sequence[Attachment]) -> int:

@@ -103,7 +103,8 @@ class Question:
     `free`: words beside the choices are an answer too. `long`: several messages, ended with "xong".
     `when`: whether it lies on the path, from the answers before it. `prompt`: another text than its own.
     `who`: who is likely to know. `hidden`: no line in the read-back.
-    `review`: its prompt holds the read-back (`lines`).
+    `review`: its prompt holds the read-back (`lines`). `name`: a single word is more likely a name than a
+    command. `files`: takes files as (part of) its answer; elsewhere they go to the dossier's attachments.
     """
 
     key: str
@@ -116,6 +117,8 @@ class Question:
     who: Who = "author"
     hidden: bool = False
     review: bool = False
+    name: bool = False
+    files: bool = False
     prompt: Callable[[Context], Phrase | None] = lambda _context: None
     show: Callable[[Any, Context], Phrase | str] | None = None
 

@@ -44,7 +44,9 @@ def choice(key: str, *tokens: str, **rest: Any) -> Question:
 
 
 def truth(said: Said, _context: Context) -> Result:
-    """Yes, no, or the person does not know (kept as unknown, for the officer)."""
+    """Yes, no, or the person does not know (kept as unknown, for the officer); a paper sent is a yes."""
+    if said.files:
+        return Value(True)
     if said.token == "unknown":
         return Value("unknown")
     if said.token in ("yes", "no"):
@@ -450,6 +452,11 @@ def attachments(said: Said, _context: Context) -> Result:
     return Value(len(said.files), {"attachments": said.text} if said.text else {})
 
 
+def on_behalf(_answers: Answers, context: Context) -> bool:
+    """Somebody registers for a colleague."""
+    return bool(context.notes.get("behalf"))
+
+
 def applied_already(answers: Answers, _context: Context) -> bool:
     """It is in use or on trial, as far as is known: so the number of questions is honest from the start."""
     return answers.get("applied") != "not_yet"
@@ -507,7 +514,7 @@ YES_NO = ("yes", "no", "unknown")
 SHORT = Form(
     "registration",
     (
-        Question("worker", named, when=lambda _answers, context: bool(context.notes.get("behalf"))),
+        Question("worker", named, name=True, when=on_behalf),
         Question("solution", solution, long=True, prompt=about("solution")),
         Question("title", title, title_choices, prompt=title_prompt),
         choice("applied", "applied", "trial", "not_yet"),
@@ -519,7 +526,8 @@ SHORT = Form(
         Question("benefit_how", words),
         Question("authors", authors, ("alone", "together"), show=shown_authors, prompt=about("authors")),
         Question(
-            "recognised", recognised, ("got", "waiting", "no", "unknown"), free=False, when=applied_already,
+            "recognised", recognised, ("got", "waiting", "no", "unknown"), free=False, files=True,
+            when=applied_already,
             prompt=recognised_prompt, show=shown_recognised,
         ),
         Question("confirm", confirm, ("yes", "edit", "later"), free=False, hidden=True, review=True),
@@ -543,8 +551,11 @@ LATER = Form(
         choice("author_group", "worker", "civil_servant", "union_officer", optional=True),
         choice("topic_level", "province", "ministry", "sector", when=is_kind("research"), optional=True),
         Question("accepted_on", some_day, when=is_kind("research"), optional=True, show=shown_date),
-        Question("lead", named, when=is_kind("research"), optional=True),
-        Question("usage_confirmed", truth, YES_NO, when=is_kind("research"), optional=True, who="officer"),
+        Question("lead", named, name=True, when=is_kind("research"), optional=True),
+        Question(
+            "usage_confirmed", truth, YES_NO, files=True, when=is_kind("research"),
+            optional=True, who="officer",
+        ),
         choice("recognised_by", "council", "head", when=is_recognised, optional=True, who="officer"),
         Question("decision_number", short_text(60), when=is_recognised, optional=True, who="officer"),
         Question("decision_on", some_day, when=is_recognised, optional=True, who="officer", show=shown_date),

@@ -103,7 +103,7 @@ def shown_unit(value: Any, context: Context) -> Phrase | str:
     return place.name if place else Phrase("form.skipped")
 
 
-NAME = Question("name", name)
+NAME = Question("name", name, name=True)
 UNIT = Question("unit", unit, show=shown_unit)
 WELCOME = Form(
     "welcome",
