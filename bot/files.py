@@ -255,8 +255,9 @@ class Fetcher:
                 await self._begin()
             except Exception:  # whoever waits for a file waits a little longer, not for ever
                 log.exception("looking for files to fetch failed")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK)
+            with suppress(TimeoutError):  # not wait_for: up to Python 3.11 it overhears a cancellation
+                async with asyncio.timeout(LOOK):
+                    await self._wake.wait()
 
     async def stop(self) -> None:
         """Breaks off what is being fetched: the next start, or another process, fetches it again."""

@@ -27,7 +27,7 @@ def _among(column: Any, *states: str) -> Any:
 
 
 WAITING: Final = _among(inbox.c.state, "open", "fetching")
-PARKED: Final = _among(inbox.c.state, "parked")
+PARKED: Final = inbox.c.state == bindparam(None, "parked", literal_execute=True)
 UNSENT: Final = _among(outbox.c.state, "pending", "sending")
 
 PEOPLE, CLOCK = 0, 1

@@ -78,6 +78,7 @@ class Webhook:
     refused: int = 0
     _lanes: dict[int, deque[Update]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _closing: bool = False
 
     def __post_init__(self) -> None:
         self._session = aiohttp.ClientSession(
@@ -97,12 +98,15 @@ class Webhook:
                 self._lanes[update.chat].append(update)
                 continue
             self._lanes[update.chat] = deque([update])
+            if self._closing:
+                continue
             task = asyncio.create_task(self._deliver(update.chat))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> list[Update]:
         """Stops calling; returns what was not taken."""
+        self._closing = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
