@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, event, func, insert, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.base import FileRef, InboxFull
+from bot.channels.base import FileRef, InboxFull, SendError
 from bot.clock import Clock, machine_now
 from bot.turns import BACKLOG, BATCH
 from handlers.events import Reply
@@ -210,6 +211,28 @@ async def test_a_message_written_before_the_last_prompt_arrived_is_early(databas
         await house.say("an", "không có số")
         await house.over()
     assert early == {"trước hết": False, "vội": True, "đọc rồi": False, "không có số": False}
+
+
+async def test_what_came_a_second_time_or_by_itself_makes_no_answer_early(database_url: str) -> None:
+    early: dict[str, bool] = {}
+    channel = FakeChannel()
+
+    def dispatch(turn: Turn) -> list[Reply]:
+        early[turn.event.text] = turn.early
+        return [replace(said(turn.event.text), push=turn.event.text == "nhắc")]
+
+    async with House(database_url, dispatch, channel=channel) as house:
+        await house.say("an", "một", seq=1)
+        await house.over()  # its reply has place 1001
+        channel.fails["an"].append(SendError("the answer was lost", retry=True, known=False))
+        await house.say("an", "hai", seq=1002)
+        await house.over()  # its reply came as 1002, for all we know a second time
+        await house.say("an", "nhắc", seq=1003)
+        await house.over()  # a push at 1003
+        await house.say("an", "ba", seq=1001)
+        await house.over()
+    assert channel.to("an") == ["một", "hai", "nhắc", "ba"]
+    assert not any(early.values())
 
 
 async def test_a_turn_is_judged_by_the_moment_of_writing_at_most_a_day_back(database_url: str) -> None:
