@@ -10,8 +10,9 @@ setup: $(STAMP)
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@rm -rf $(VENV)  # another Python may have made it; the two do not mix
 	@if command -v uv >/dev/null 2>&1; then \
-		uv venv --quiet --allow-existing --python $(PYTHON3) $(VENV) && \
+		uv venv --quiet --python $(PYTHON3) $(VENV) && \
 		uv pip install --quiet --python $(PYTHON) --require-hashes -r requirements-dev.lock && \
 		uv pip install --quiet --python $(PYTHON) --no-deps --editable .; \
 	else \
