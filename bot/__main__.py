@@ -3,23 +3,23 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bot import backups, logs, terminal
+from bot import backups, cli, logs, programme_commands, terminal
 from bot.bootstrap import App
 from bot.library import BadProgramme
 from bot.settings import Misconfigured, Settings, load
 from documents.export import initiatives
-from storage import database, queue, units
+from storage import database, queue, roles, units
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(programme_commands.app, name="programme")
 
 
 @app.callback()
@@ -57,7 +57,7 @@ async def _run(settings: Settings) -> None:
 @app.command()
 def migrate() -> None:
     """Brings the database's schema up to date (the service does so by itself at its start)."""
-    _write(database.upgrade)
+    cli.write(database.upgrade)
     typer.echo("The schema is up to date.")
 
 
@@ -71,17 +71,39 @@ def import_units(file: Annotated[Path, typer.Argument(exists=True, dir_okay=Fals
             return units.import_units(connection, units.read_csv(file))
 
     try:
-        typer.echo(f"{_write(store)} units.")
+        typer.echo(f"{cli.write(store)} units.")
     except units.BadUnits as error:
-        _stop(str(error))
+        cli.stop(str(error))
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Option(help=f"One of: {', '.join(roles.ROLES)}.")],
+    unit: Annotated[str, typer.Option(help="The unit's code; the role counts for it and all below.")],
+    days: Annotated[int, typer.Option(min=1, max=365, help="How long the code can be used.")] = 14,
+) -> None:
+    """Prints a code that gives its guest a role, once; works beside a running service."""
+    if role not in roles.ROLES:
+        cli.stop(f"There is no role {role}: say one of {', '.join(roles.ROLES)}.")
+    code = roles.new_code()
+
+    def store(connection: Connection, now: datetime) -> bool:
+        unit_id = units.find(connection, unit)
+        if unit_id is not None:
+            roles.invite(connection, code, roles.Held(role, unit_id), now, now + timedelta(days=days))
+        return unit_id is not None
+
+    if not cli.beside(store):
+        cli.stop(f"There is no unit {unit}.")
+    typer.echo(f"{code}\nType in the chat: mã {code}\nOr open it with: /start i_{code}")
 
 
 @app.command()
 def export(json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
     """Prints the stored initiatives, answers under their question keys; works beside a running service."""
     if not json:
-        _stop("say --json: it is the only format so far")
-    with _reading() as connection:
+        cli.stop("say --json: it is the only format so far")
+    with cli.reading() as connection:
         for line in initiatives(connection):
             sys.stdout.write(line + "\n")
 
@@ -105,7 +127,7 @@ def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) 
 @app.command()
 def parked() -> None:
     """Lists updates that were given up, with the kind and the place of their errors."""
-    with _reading() as connection:
+    with cli.reading() as connection:
         for row in queue.parked(connection):
             typer.echo(f"{row.id}  {row.received_at:%Y-%m-%d %H:%M:%S}Z  {row.channel}  {row.error}")
 
@@ -118,7 +140,7 @@ def replay(inbox_id: int) -> None:
         with engine.begin() as connection:
             return queue.replay(connection, inbox_id)
 
-    typer.echo("It will have its turn." if _write(again) else "No parked update has this number.")
+    typer.echo("It will have its turn." if cli.write(again) else "No parked update has this number.")
 
 
 @app.command()
@@ -134,44 +156,11 @@ def chat(
     raise typer.Exit(asyncio.run(terminal.chat(settings.host, settings.port, person, script, record)))
 
 
-@contextmanager
-def _reading() -> Iterator[Connection]:
-    """The database as it is; one that is not there, or has no tables yet, is told in a sentence."""
-    url = load().database
-    path = database.sqlite_path(url)
-    if path is not None and not path.exists():
-        _stop(f"There is no database at {path}: start the service once.")
-    engine = database.reader(url)
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except (OperationalError, ProgrammingError):
-        _stop("The database can't be read: does it answer, and has the service been started once?")
-    finally:
-        engine.dispose()
-
-
-def _write(work: Callable[[Any], Any]) -> Any:
-    settings = load()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with database.sole_service(settings.database):
-        engine = database.writer(settings.database)
-        try:
-            return work(engine)
-        finally:
-            engine.dispose()
-
-
 def _said(work: Callable[[], None]) -> None:
     try:
         work()
     except backups.CannotBackUp as error:
-        _stop(str(error))
-
-
-def _stop(why: str) -> NoReturn:
-    typer.echo(why, err=True)
-    raise typer.Exit(2)
+        cli.stop(str(error))
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import socket
 import uuid
 from collections.abc import Coroutine, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -72,8 +73,9 @@ class App:
         known.check(self.catalogue)
         self.channels = dict(self._given) if self._given is not None else self._channels()
         self.turns = Turns(
-            self.engine, self.channels, self.catalogue, service, dispatch, self.clock, self.owner
-        )
+            self.engine, self.channels, self.catalogue, service, dispatch, self.clock, self.owner,
+            lambda connection, before: _decided(before, known.decided(connection)),
+        )  # fmt: skip
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
         self.schedule = Schedule(self.turns, self.clock, self.files)
@@ -82,7 +84,7 @@ class App:
         self._begin("fetcher", self.fetcher.run())
         await self._serve()
         if self.settings.is_demo and "local" in self.channels:
-            await demo.seed(self.turns)
+            await demo.seed(self.turns, self.clock)
         self.schedule.start()
         for name, channel in self.channels.items():
             self._begin(name, channel.run(self.receive(name)))
@@ -188,8 +190,10 @@ class App:
             if self.settings.is_demo:
                 self._demo_clock(connection)
                 if not units.all_units(connection):
-                    units.import_units(connection, units.read_csv(units.SAMPLES / "bac_kan.csv"))
-            known = library.load(connection, library.files(), machine_now())
+                    for sample in sorted(units.SAMPLES.glob("*.csv")):
+                        units.import_units(connection, units.read_csv(sample))
+            texts = library.files(self.settings.programmes_dir)
+            known = library.load(connection, texts, machine_now(), self.clock.now())
             return _service(connection, known), known
 
     def _demo_clock(self, connection: Connection) -> None:
@@ -223,4 +227,11 @@ def _service(connection: Connection, known: library.Library) -> Service:
         contacts={row.id: Contact(row.officer_name, row.officer_phone) for row in rows if row.officer_name},
         programmes=known.programmes,
         current=known.current,
+        files=known.files,
+        decisions=known.decisions,
     )
+
+
+def _decided(before: Service, known: library.Library) -> Service:
+    """The same service after officers have decided something."""
+    return replace(before, programmes=known.programmes, decisions=known.decisions)

@@ -1,10 +1,16 @@
 """People for the demo, made by talking to the service like anybody else."""
 
+from datetime import datetime
+from functools import partial
+
 import orjson
+from sqlalchemy import Connection, select
 
 from bot.channels.base import Received
+from bot.clock import Clock
 from bot.turns import Turns
-from storage import settings
+from storage import queue, roles, settings, units
+from storage.roles import Held
 
 SCRIPTS = {
     "hoa": (
@@ -18,21 +24,47 @@ SCRIPTS = {
         "xong", "1", "1", "tháng 3/2022",
         "nhanh hơn, không phải trèo cao", "Hoàng Văn Dũng 60, Triệu Văn Páo 40", "2", "1",
     ),
+    "canbo": ("/start u_BK", "đồng ý", "Hoàng Văn Nam"),
+    "canbo-nh": ("/start u_NH", "đồng ý", "Phạm Thu Hà"),
 }  # fmt: skip
-
+ROLES = {"canbo": ("officer", "BK"), "canbo-nh": ("officer", "NH")}
+"""Who holds a role, within the unit of which code."""
 
 SEEDED = "demo_seeded"
+FIRST = "hoa dung"  # who was seeded when only "yes" was kept
 
 
-async def seed(turns: Turns) -> None:
-    """Once: a second start adds nothing, also when housekeeping has forgotten what was said at the first.
+async def seed(turns: Turns, clock: Clock) -> None:
+    """Once for each of them: a second start adds nothing, also when housekeeping has forgotten what was said
+    at the first.
 
     A start that dies halfway is gone on with by the next: the external ids are the same.
     """
-    if await turns.write(lambda connection: settings.get(connection, SEEDED)):
-        return
+    kept = await turns.write(lambda connection: settings.get(connection, SEEDED)) or ""
+    known = kept.replace("yes", FIRST).split()
     for person, lines in SCRIPTS.items():
-        for number, text in enumerate(lines):
-            raw = orjson.dumps({"text": text})
-            await turns.receive_and_answer("local", Received(f"{person}:demo-{number}", person, raw))
-    await turns.write(lambda connection: settings.put(connection, SEEDED, "yes"))
+        if person not in known:
+            for number, text in enumerate(lines):
+                raw = orjson.dumps({"text": text})
+                await turns.receive_and_answer("local", Received(f"{person}:demo-{number}", person, raw))
+            known.append(person)
+            await turns.write(partial(_seeded, person=person, known=known, now=clock.now()))
+
+
+def _seeded(connection: Connection, person: str, known: list[str], now: datetime) -> None:
+    if person in ROLES:
+        _grant(connection, person, now)
+    settings.put(connection, SEEDED, " ".join(known))
+
+
+def _grant(connection: Connection, person: str, now: datetime) -> None:
+    """The role of somebody of the demo; none where the sample units were replaced by others."""
+    name, code = ROLES[person]
+    lane = queue.conversation
+    mine = (lane.c.channel == "local") & (lane.c.address == person)
+    person_id = connection.execute(select(lane.c.person_id).where(mine)).scalar()
+    unit_id = units.find(connection, code)
+    if person_id is not None and unit_id is not None:
+        held = Held(name, unit_id)
+        if held not in roles.held(connection, person_id):
+            roles.grant(connection, person_id, held, "demo", now)

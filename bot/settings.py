@@ -29,6 +29,10 @@ class Settings(BaseSettings):
         SecretStr,
         Field(description="`postgresql+psycopg://…`; empty means SQLite in `DATA_DIR`. May hold a password."),
     ] = SecretStr("")
+    programmes_dir: Annotated[
+        Path | None,
+        Field(description="Folder of programme files; they add to the library's or replace them by key."),
+    ] = None
     host: Annotated[str, Field(description="Address the web server listens on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port of the web server.")] = 8080
     allowed_hosts: Annotated[

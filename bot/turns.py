@@ -27,7 +27,7 @@ from handlers.events import Reply
 from handlers.service import Service
 from handlers.turn import Turn
 from messages.catalogue import Catalogue
-from storage import queue
+from storage import decisions, queue
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -124,8 +124,10 @@ class Turns:
         dispatch: Dispatch,
         clock: Clock,
         owner: str,
+        decided: Callable[[Connection, Service], Service] = lambda _connection, service: service,
     ) -> None:
         self.service = service
+        self._decided, self._newest = decided, 0  # the number of the newest decision that `service` knows
         self._engine, self._channels, self._catalogue = engine, channels, catalogue
         self._dispatch, self._clock, self._owner = dispatch, clock, owner
         self._jobs: deque[_Job] = deque()
@@ -434,6 +436,7 @@ class Turns:
         self, connection: Connection, rows: Sequence[Row[Any]]
     ) -> tuple[dict[int, Answered], list[Outgoing]]:
         now = self._clock.now()
+        self._look_for_decisions(connection)
         store = Store(connection, now)
         people = store.load(Person, [row.person_id for row in rows])
         conversations = store.load(Conversation, [row.conversation_id for row in rows])
@@ -464,6 +467,13 @@ class Turns:
                 before = said[inbox_id]
                 said[inbox_id] = Answered((*before.replies, (key, message)), before.asked)
         return said, mine
+
+    def _look_for_decisions(self, connection: Connection) -> None:
+        """What an officer decided, in whichever process, holds from the next batch on."""
+        newest = decisions.newest(connection)
+        if newest != self._newest:
+            self.service = self._decided(connection, self.service)
+            self._newest = newest
 
     def _turn(
         self, row: Row[Any], person: Person, conversation: Conversation, store: Store, now: datetime

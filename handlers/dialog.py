@@ -55,6 +55,8 @@ class Dialog:
     answered: Callable[[Turn, Draft, str], None] = lambda _turn, _draft, _key: None
     progress: Literal["count", "about", ""] = "count"
     """"Câu 4/8", "còn khoảng 3 ý", or nothing."""
+    news: Callable[[Turn, Draft], tuple[Phrase, ...]] = lambda _turn, _draft: ()
+    """What has changed for the draft since it was asked last, told before the prompt."""
 
 
 def begin(
@@ -93,6 +95,7 @@ def ask(
     if question is None:
         finished = dialog.finish(turn, draft)
         return [replace(finished[0], lead=(*lead, *finished[0].lead)), *finished[1:]] if finished else []
+    lead = (*lead, *dialog.news(turn, draft))
     session.open_question(turn.conversation, draft.id, question.key, f"{form.key}.{question.key}")
     choices = _choices(draft, question, question.options(form.key, context))
     if told := parts_of(draft, question):

@@ -16,8 +16,12 @@ Ways = Mapping[str, frozenset[str]]
 """Folded ways of saying a choice whose value ends in that name, e.g. yes → có, ok, dạ."""
 
 
-ARGUED = ("edit", "view")
-"""Commands that take an argument: "sửa tên", "xem 2"."""
+ARGUED = {
+    "edit": re.compile(".+"),
+    "view": re.compile(".+"),
+    "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}"),  # with a digit: no two words
+}
+"""Commands that take an argument, and how it looks: "sửa tên", "xem 2", "mã k7mw-3rtx"."""
 
 
 _PARTICLES = frozenset("a nhe nha nhen di nao luon voi em oi giup hi".split())  # noqa: SIM905
@@ -66,7 +70,13 @@ class Commands:
             name = next((self._folded[fold(t)] for t in unkey(said) if fold(t) in self._folded), None)
         if name:
             return Command(name)
-        begun = [w for w, owner in self._folded.items() if owner in ARGUED and folded.startswith(w + " ")]
+        begun = [
+            word
+            for word, owner in self._folded.items()
+            if owner in ARGUED
+            and folded.startswith(word + " ")
+            and ARGUED[owner].fullmatch(folded[len(word) :].strip())
+        ]
         if begun:  # "sửa lại câu 3": the longest is meant
             word = max(begun, key=len)
             return Command(self._folded[word], folded[len(word) :].strip())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import session
+from handlers import permissions, session
 from handlers.events import Choice, Phrase, Reply
 from handlers.turn import Turn
 
@@ -12,12 +12,21 @@ CONTINUED = ("registration", "supplement", "amend")  # forms whose drafts are go
 def show(turn: Turn, lead: Sequence[Phrase] = ()) -> list[Reply]:
     """The menu, with the number of drafts that wait."""
     drafts = sum(draft.form in CONTINUED for draft in turn.store.open_drafts(turn.person.id))
-    entries = ["register", "behalf", *(["drafts"] if drafts else []), "mine", "details"]
+    waiting = ["drafts"] if drafts else []
+    entries = ["register", "behalf", *waiting, "mine", "deadlines", *_of_officers(turn), "details"]
     choices = tuple(
         Choice(f"menu:{entry}", Phrase(f"menu#{entry}", {"count": drafts} if entry == "drafts" else {}))
         for entry in entries
     )
     return choose(turn, "menu", Reply("menu", {"name": turn.person.name}, choices, lead=tuple(lead)))
+
+
+def _of_officers(turn: Turn) -> list[str]:
+    """What those with a role find beside what everybody finds."""
+    if not permissions.held(turn):
+        return []
+    programmes = ["programmes"] if permissions.seen(turn) else []
+    return [*programmes, *(["records"] if permissions.recordable(turn) else [])]
 
 
 def bare(turn: Turn, told: str, lead: Sequence[Phrase] = ()) -> list[Reply]:

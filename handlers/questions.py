@@ -5,7 +5,6 @@ precision that was known ("2022-03"), integer đồng, true/false.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -18,6 +17,8 @@ from handlers.money import dong
 from handlers.parsers import Day, Invalid
 from handlers.text import fold, lacks_accents, unkey
 from programmes import eligibility
+from programmes.eligibility import Reason, bounds
+from programmes.model import Conflict, Programme
 
 TITLE_LENGTH = 200
 ROUNDING = 0.02  # percent; thirds are written 33,34 and 33,33
@@ -287,16 +288,6 @@ def some_day(said: Said, context: Context) -> Result:
     return _confirm_day(day, "registration.some-day") if day.confirm else Value(day.value, {}, _noted(day))
 
 
-def bounds(value: str) -> tuple[date, date]:
-    """The first and last day of an ISO date of any precision."""
-    year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
-    if day:
-        return date(year, month, day), date(year, month, day)
-    if month:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return date(year, 1, 1), date(year, 12, 31)
-
-
 def span(answers: Answers, notes: Answers) -> tuple[date, date] | None:
     """The first and last day that the stored `applied_on` may mean."""
     value = answers.get("applied_on")
@@ -307,6 +298,17 @@ def span(answers: Answers, notes: Answers) -> tuple[date, date] | None:
     if "first" in note:
         first, last = date.fromisoformat(note["first"]), date.fromisoformat(note["last"])
     return first, last
+
+
+def spans(answers: Answers, notes: Answers) -> dict[str, tuple[date, date]]:
+    """The days that each answered date may mean, by question."""
+    found = {
+        key: bounds(answers[key])
+        for key in ("accepted_on", "decision_on")
+        if isinstance(answers.get(key), str)
+    }
+    applied = span(answers, notes)
+    return {**found, "applied_on": applied} if applied else found
 
 
 # Money
@@ -347,7 +349,8 @@ def shown_money(value: Any, _context: Context | None = None) -> Phrase:
 
 
 def authors(said: Said, context: Context) -> Result:
-    """Who made it, with shares that add up to 100; a tie at the top is asked (plan 002 IV.2.4)."""
+    """Who made it, with shares that add up to 100; a tie at the top is asked where the programme recognises
+    only the highest share (plan 002 IV.2.4)."""
     if said.token == "alone":
         return Value([{"name": context.name, "percent": 100}])
     if said.token == "together":
@@ -357,10 +360,11 @@ def authors(said: Said, context: Context) -> Result:
     people = [{"name": share.name, "percent": share.percent} for share in shares]
     top = max(person["percent"] for person in people)
     tied = [place for place, person in enumerate(people) if person["percent"] == top]
-    if len(tied) == 1:
+    rule = context.programme.author_rule if context.programme else None
+    if len(tied) == 1 or rule is None or rule.recognise == "all" or rule.tie == "officer":
         return Value(people)
     return Pick(
-        Phrase("registration.authors-tie", {"percent": f"{top:g}".replace(".", ",")}),
+        Phrase("registration.authors-tie", {"percent": f"{top:g}".replace(".", ","), "source": rule.source}),
         tuple(Option(f"a{place}", str(people[place]["name"]), _represented(people, place)) for place in tied),
     )
 
@@ -410,30 +414,74 @@ def recognised_prompt(context: Context) -> Phrase:
     return Phrase("registration.recognised-head" if alone else "registration.recognised", {"head": title})
 
 
-def fit(said: Said, _context: Context) -> Result:
-    """What to do with a story that the programme does not take."""
+def fit(said: Said, context: Context) -> Result:
+    """What to do with a story that the programme does not take: send it all the same, move it to a programme
+    that takes it, or keep it."""
     if said.token == "send":
         return Value("send")
     if said.token == "stop":
         return Do("keep")
-    if said.token == "other":  # one programme: there is nothing to choose from yet
+    if said.token == "other":
         send = Option("send", Phrase("registration.fit#send"), "send")
         stop = Option("do-later", Phrase("registration.fit#stop"))
-        return Pick(Phrase("registration.fit-other"), (send, stop))
+        others = tuple(_move(version, programme) for version, programme in fitting(context))
+        key = "registration.fit-others" if others else "registration.fit-other"
+        return Pick(Phrase(key), (*others, send, stop))
     raise Invalid("choose")
 
 
+def _move(version: int, programme: Programme) -> Option:
+    name = Phrase("registration.programme-of", {"programme": programme.short, "body": programme.body})
+    return Option(f"p{version}", name, "moved", {"programme": version})
+
+
+def fitting(context: Context) -> list[tuple[int, Programme]]:
+    """The other open programmes that would take what was told so far."""
+    return [
+        (version, other)
+        for version, other in context.service.offered(context.unit_id)
+        if other is not context.programme
+        and other.registration == "open"
+        and other.takes(context.at)
+        and not misfits(context.answers, context, other)
+    ]
+
+
 def fit_prompt(context: Context) -> Phrase | None:
-    """Why it does not fit, with the paragraph."""
+    """Why it does not fit, with the paragraph; whether that hinges on a contradiction nobody has decided yet;
+    where it would fit."""
     why = misfits(context.answers, context)
-    return Phrase(why[0].key) if why else None
+    if not why or context.programme is None:
+        return None
+    lines = [Phrase(why[0].key, why[0].params)]
+    open_ = context.service.undecided(context.programme)
+    unclear = eligibility.hinging(
+        context.programme, open_, lambda read: misfits(context.answers, context, read)
+    )
+    lines += [undecided(context.programme, conflict) for conflict in unclear[:1]]
+    lines += [
+        Phrase("registration.fit-elsewhere", {"programme": other.short}) for _, other in fitting(context)[:1]
+    ]
+    return lines[0] if len(lines) == 1 else Phrase("registration.fit-why", {"lines": tuple(lines)})
 
 
-def misfits(answers: Answers, context: Context) -> list[eligibility.Reason]:
-    """What the answers so far exclude."""
-    if context.programme is None:
+def undecided(programme: Programme, conflict: Conflict) -> Phrase:
+    """How a contradiction is read as long as no officer has decided it."""
+    reading = Phrase(f"{programme.key}.reading-{conflict.key}-{conflict.default}")
+    return Phrase("eligibility.undecided", {"reading": reading})
+
+
+EARLY = ("kind", "applied", "applied_on")
+"""What is known when it is first told whether the programme takes it: right after the story."""
+
+
+def misfits(answers: Answers, context: Context, programme: Programme | None = None) -> list[Reason]:
+    """What those answers bring up against a programme, its own if none is given."""
+    programme = programme or context.programme
+    if programme is None:
         return []
-    return eligibility.reasons(context.programme, answers, span(answers, context.notes))
+    told = {key: answers[key] for key in EARLY if key in answers}
+    return eligibility.objections(programme, told, spans(told, context.notes), context.at)
 
 
 def confirm(said: Said, _context: Context) -> Result:
@@ -470,6 +518,24 @@ def is_recognised(answers: Answers, context: Context) -> bool:
 def is_kind(kind: str) -> Callable[[Answers, Context], bool]:
     """The chosen kind is this one."""
     return lambda answers, _context: bool(answers.get("kind") == kind)
+
+
+def kinds(context: Context) -> tuple[Option, ...]:
+    """The kinds the programme names; all of them where it names none."""
+    named = (context.programme.kinds if context.programme else ()) or KINDS
+    return tuple(Option(kind, Phrase(f"registration.kind#{kind}")) for kind in (*named, "unknown"))
+
+
+def kind(said: Said, context: Context) -> Result:
+    """One of those kinds."""
+    if any(option.token == said.token for option in kinds(context)):
+        return Value(said.token)
+    raise Invalid("choose")
+
+
+def labelled(key: str) -> Callable[[Any, Context], Phrase]:
+    """A stored choice in the read-back: its label."""
+    return lambda value, _context: Phrase(f"registration.{key}#{value}")
 
 
 def has_subkinds(answers: Answers, context: Context) -> bool:
@@ -509,6 +575,7 @@ KINDS = (
     "epidemic",
     "research",
 )
+SUBKINDS = ("product", "process", "organisation", "control", "procedures", "assessment", "training")
 YES_NO = ("yes", "no", "unknown")
 
 SHORT = Form(
@@ -538,8 +605,11 @@ SHORT = Form(
 LATER = Form(
     "registration",
     (
-        choice("kind", *KINDS, "unknown", optional=True),
-        Question("subkind", subkind, subkinds, when=has_subkinds, free=False, optional=True),
+        Question("kind", kind, kinds, free=False, optional=True, show=labelled("kind")),
+        Question(
+            "subkind", subkind, subkinds,
+            when=has_subkinds, free=False, optional=True, show=labelled("subkind"),
+        ),
         Question("problem", words, optional=True),
         Question("novelty", words, optional=True),
         Question("applied_where", words, optional=True),
@@ -565,13 +635,6 @@ LATER = Form(
     ),
 )  # fmt: skip
 """Part two: never blocking, each question for whoever knows it."""
-
-
-def object_of(answers: Answers) -> str:
-    """What it is, by plan 002 IV.1.7 and the glossary: a research topic, an idea, or an initiative."""
-    if answers.get("kind") == "research":
-        return "research_topic"
-    return "idea" if answers.get("applied") == "not_yet" else "initiative"
 
 
 def without_accents(answers: Answers) -> list[str]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
-from handlers import dialog, menu, reminders, session
+from handlers import dialog, law_clock, menu, reminders, session
 from handlers.dialog import Dialog, read_back
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.forms import Context, Form, on_path, path, pending
-from handlers.questions import LATER, SHORT, misfits, object_of, without_accents
+from handlers.forms import Context, Form, Question, on_path, path, pending
+from handlers.questions import LATER, SHORT, misfits, spans, without_accents
 from handlers.turn import ZONE, Turn
+from programmes import eligibility
+from programmes.eligibility import object_of
 from programmes.model import Programme
 from storage import initiatives
 from storage.records import Draft
@@ -29,27 +31,80 @@ def start(
     lead: Sequence[Phrase] = (),
     told: Sequence[str] = (),
     anyway: bool = False,
+    version: int | None = None,
 ) -> list[Reply]:
-    """A new registration in the open programme; `told` is what the person has told already.
+    """A new registration in the programme that is open to the person, or in the one they choose of several;
+    `told` is what they have told already.
 
     Outside the entry window it is asked first, unless `anyway`: somebody who has told something is heard.
     """
-    version = next(iter(turn.service.current), None)
-    if version is None:
+    offered = dict(turn.service.offered(turn.person.unit_id))
+    if not offered:
         return menu.show(turn, (Phrase("registration.none"),))
-    programme = turn.service.programmes[version]
-    if programme.open_phase(turn.at) is None:
+    if version not in offered:
+        taking = _taking(turn, offered)
+        if len(taking) > 1:
+            return _which(turn, taking, behalf, lead, told)
+        version = next(iter(taking))
+    programme = offered[version]
+    if not programme.takes(turn.at):
         if not anyway:
-            return _closed(turn, programme, behalf)
+            return _closed(turn, programme, version, behalf)
         lead = (*lead, _window(turn, programme))
     blank = next(
-        (d for d in turn.store.open_drafts(turn.person.id, "registration") if _blank(d, behalf)), None
+        (
+            draft
+            for draft in turn.store.open_drafts(turn.person.id, "registration")
+            if _blank(draft, behalf) and draft.programme_version_id == version
+        ),
+        None,
     )
+    lead = (*lead, *_beforehand(turn, programme))
     if blank is not None and not told:
         return dialog.ask(turn, SHORT_DIALOG, blank, lead)
     parts = {"solution": list(told)} if told else None
-    _, replies = dialog.begin(turn, SHORT_DIALOG, "registration", version, behalf=behalf or None, parts=parts)
+    _, replies = dialog.begin(
+        turn, SHORT_DIALOG, "registration", version, behalf=behalf or None, parts=parts, rules=programme.marks
+    )
     return [replace(replies[0], lead=(*lead, *replies[0].lead)), *replies[1:]]
+
+
+def _taking(turn: Turn, offered: dict[int, Programme]) -> dict[int, Programme]:
+    """Those with a registration that take entries now; failing that, those with one; failing that, all."""
+    real = {v: p for v, p in offered.items() if p.registration == "open"} or offered
+    return {v: p for v, p in real.items() if p.takes(turn.at)} or real
+
+
+def _which(
+    turn: Turn, taking: dict[int, Programme], behalf: bool, lead: Sequence[Phrase], told: Sequence[str]
+) -> list[Reply]:
+    """Several programmes would take it: the person says which; what they told waits."""
+    choices = tuple(
+        Choice(
+            f"programme:{version}:{'behalf' if behalf else 'register'}",
+            Phrase("registration.programme-of", {"programme": programme.short, "body": programme.body}),
+        )
+        for version, programme in taking.items()
+    )
+    replies = menu.choose(
+        turn, "registration.programme", Reply("registration.programme", {}, choices, lead=tuple(lead))
+    )
+    session.put(turn.conversation, told="\n".join(told) or None)
+    return replies
+
+
+def programme_chosen(turn: Turn, version: str, token: str) -> list[Reply]:
+    """One of several programmes; offered ones only, whatever the button says."""
+    told = turn.conversation.session.get("told")
+    key = session.number(version)
+    return start(turn, token == "behalf", told=[told] if told else [], anyway=bool(told), version=key)
+
+
+def _beforehand(turn: Turn, programme: Programme) -> tuple[Phrase, ...]:
+    """What is honest to say before anything is told: the plan has no registration, or this year's is over."""
+    verdict = eligibility.judge(programme, {}, {}, turn.at)
+    keys = (f"{programme.key}.recorded", "eligibility.late", "eligibility.late-last")
+    return tuple(Phrase(why.key, why.params) for why in verdict.reasons if why.key in keys)
 
 
 def _blank(draft: Draft, behalf: bool) -> bool:
@@ -57,23 +112,29 @@ def _blank(draft: Draft, behalf: bool) -> bool:
     return not draft.answers and not draft.notes.get("parts") and bool(draft.notes.get("behalf")) == behalf
 
 
-def _closed(turn: Turn, programme: Programme, behalf: bool) -> list[Reply]:
+def _closed(turn: Turn, programme: Programme, version: int, behalf: bool) -> list[Reply]:
     """What somebody has to tell is welcome all the same."""
     word = _window(turn, programme)
     choices = (
-        Choice(f"closed:{'behalf' if behalf else 'register'}", Phrase("registration.closed#go-on")),
+        Choice(f"closed:{version}:{'behalf' if behalf else 'register'}", Phrase("registration.closed#go-on")),
         Choice("menu:show", Phrase("registration.closed#menu")),
     )
     return menu.choose(turn, "registration.closed", Reply(word.key, word.params, choices))
 
 
+def closed_chosen(turn: Turn, version: str, token: str) -> list[Reply]:
+    """Told that no entries are taken, the person goes on all the same."""
+    return start(turn, token == "behalf", anyway=True, version=session.number(version))
+
+
 def _window(turn: Turn, programme: Programme) -> Phrase:
     """When the programme takes entries again, or until when it did."""
-    following = programme.next_phase(turn.at)
+    following, closed = programme.opens_next(turn.at), programme.closed_at()
+    opens = following.date() if following and following.time() == time() else following
     contact = turn.service.contact(turn.person.unit_id)
     params: dict[str, Param] = {
         "programme": programme.short,
-        "when": following.entry.opens if following else programme.closes - timedelta(minutes=1),
+        "when": opens or (closed or turn.at) - timedelta(minutes=1),
         "officer": contact.name,
         "phone": contact.phone,
     }
@@ -159,9 +220,43 @@ def _form(form: Form) -> Any:
         programme = _programme(turn, draft)
         if programme is None:
             return form
-        return form.only({"worker", "fit", "confirm", *programme.questions, *programme.later})
+        chosen = form.only({"worker", "fit", "confirm", *programme.asks})
+        return Form(chosen.key, tuple(_as_asked(programme, question) for question in chosen.questions))
 
     return choose
+
+
+def _as_asked(programme: Programme, question: Question) -> Question:
+    """A question of the library as a programme asks it: required, or in its own words."""
+    asked = programme.asked(question.key)
+    if asked is None or not (asked.required or asked.reworded):
+        return question
+    if asked.required:
+        question = replace(question, optional=False)
+    if asked.reworded:
+        own = Phrase(f"{programme.key}.ask-{question.key}")
+        question = replace(question, prompt=lambda _context: own)
+    return question
+
+
+def _news(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
+    """What has changed in the programme since the draft began or was told of it last."""
+    programme = _programme(turn, draft)
+    if programme is None or draft.form != "registration":
+        return ()
+    shut = not turn.service.is_open(programme)
+    if shut != bool(draft.notes.get("shut")):
+        draft.note("shut", shut or None)
+        if shut:
+            return (Phrase("registration.shut", {"programme": programme.short}),)
+    newest = next((p for p in turn.service.newest() if p.key == programme.key), programme)
+    now, known = newest.marks, draft.notes.get("rules")
+    if known is None or known == now:
+        return ()
+    draft.note("rules", now)
+    parts = tuple(Phrase(f"changed#{part}") for part in now if known.get(part) != now[part])
+    key = "changed" if newest is programme else "changed.file"
+    return (Phrase(key, {"programme": programme.short, "parts": parts}),)
 
 
 def context(turn: Turn, draft: Draft) -> Context:
@@ -202,6 +297,9 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
     """One initiative, one code, one history line, in the commit of the answer that completed it."""
     programme = _programme(turn, draft)
     assert programme is not None  # a registration begins with a programme  # noqa: S101
+    if not turn.service.is_open(programme):  # it waits, and is confirmed again when the programme is open
+        draft.answers = {key: value for key, value in draft.answers.items() if key != "confirm"}
+        return menu.show(turn, (Phrase("registration.shut-kept", {"programme": programme.short}),))
     form = _form(SHORT)(turn, draft)
     seen = context(turn, draft)
     answers = {k: v for k, v in _answered(form, seen).items() if v is not None}
@@ -210,7 +308,10 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
         notes["without_accents"] = lacking
     if why := misfits(answers, seen):
         notes["told"] = {reason.key: reason.source for reason in why}
-    if programme.open_phase(turn.at) is None:
+    verdict = eligibility.judge(programme, answers, spans(answers, draft.notes), turn.at)
+    notes["verdict"] = {"verdict": verdict.verdict, "phase": verdict.phase,
+                        "reasons": [[why.key, why.source] for why in verdict.reasons]}  # fmt: skip
+    if not programme.takes(turn.at):
         notes["outside_entry"] = True
     initiative = turn.store.add(
         Initiative(
@@ -229,6 +330,7 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
     initiatives.happened(turn.store, initiative.id, turn.at, "sent", turn.person.id)
     initiatives.keep_files(turn.store, draft, initiative.id)
     draft.state, draft.initiative_id = "sent", initiative.id
+    law_clock.plan(turn, initiative)
     return _sent(turn, initiative)
 
 
@@ -245,7 +347,8 @@ def _sent(turn: Turn, initiative: Initiative) -> list[Reply]:
         "officer": contact.name,
         "phone": contact.phone,
     }
-    return menu.choose(turn, "registration.sent", Reply(key, params, choices))
+    lead = law_clock.told(turn, initiative)
+    return menu.choose(turn, "registration.sent", Reply(key, params, choices, lead=lead))
 
 
 def sent_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
@@ -315,6 +418,8 @@ def mine_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
             return supplement(turn, initiative)
         case "amend":
             return amend(turn, initiative)
+        case "applied":
+            return amend(turn, initiative, "applied")
         case "withdraw":
             choices = (
                 Choice(f"mine:{initiative.id}:yes", Phrase("mine.withdraw#yes")),
@@ -328,12 +433,14 @@ def mine_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     return _details(turn, initiative)
 
 
-ACTIONS = ("add", "amend", "withdraw", "yes", "tonight", "officer")
+ACTIONS = ("applied", "add", "amend", "withdraw", "yes", "tonight", "officer")
 
 
 def allowed(initiative: Initiative) -> tuple[str, ...]:
     """What its author may do, judged when a button is pressed, not when it was shown."""
-    return () if initiative.status == "withdrawn" else ACTIONS
+    if initiative.status == "withdrawn":
+        return ()
+    return ACTIONS if object_of(initiative.answers) == "idea" else ACTIONS[1:]
 
 
 def _withdraw(turn: Turn, initiative: Initiative) -> list[Reply]:
@@ -355,7 +462,7 @@ def _details(turn: Turn, initiative: Initiative) -> list[Reply]:
         Phrase("mine.event", {"at": event.at, "what": Phrase(f"history.{event.kind}")})
         for event in _episodes(initiatives.history(turn.store, key))
     )
-    tokens = [token for token in ("add", "amend", "withdraw") if token in allowed(initiative)]
+    tokens = [token for token in ("applied", "add", "amend", "withdraw") if token in allowed(initiative)]
     choices = (
         *(Choice(f"mine:{key}:{token}", Phrase(f"mine.one#{token}")) for token in tokens),
         Choice("menu:show", Phrase("mine.one#menu")),
@@ -407,18 +514,20 @@ def supplement(turn: Turn, initiative: Initiative) -> list[Reply]:
     return dialog.ask(turn, LATER_DIALOG, draft, (Phrase("registration.later-intro"),), question)
 
 
-def amend(turn: Turn, initiative: Initiative) -> list[Reply]:
-    """Part one again with the answers that were sent; "Gửi" records what changed."""
-    for open_ in turn.store.open_drafts(turn.person.id, "amend"):
-        if open_.initiative_id == initiative.id:
-            return dialog.ask(turn, AMEND_DIALOG, open_)
-    sent = {q.key: initiative.answers[q.key] for q in SHORT.questions if q.key in initiative.answers}
-    _, replies = dialog.begin(
-        turn, AMEND_DIALOG, "amend", initiative.programme_version_id, initiative.id,
-        {**sent, "fit": "send"},  # what does not fit was told before it was sent
-        **initiative.notes,
-    )  # fmt: skip
-    return replies
+def amend(turn: Turn, initiative: Initiative, again: str = "") -> list[Reply]:
+    """Part one again with the answers that were sent; "Gửi" records what changed. `again` is a question that
+    is asked at once: an idea that has been put into use becomes an initiative, its history goes on."""
+    open_ = next(
+        (d for d in turn.store.open_drafts(turn.person.id, "amend") if d.initiative_id == initiative.id), None
+    )
+    if open_ is None:
+        sent = {q.key: initiative.answers[q.key] for q in SHORT.questions if q.key in initiative.answers}
+        open_, _ = dialog.begin(
+            turn, AMEND_DIALOG, "amend", initiative.programme_version_id, initiative.id,
+            {**sent, "fit": "send"},  # what does not fit was told before it was sent
+            **{k: v for k, v in initiative.notes.items() if k in SENT_NOTES},
+        )  # fmt: skip
+    return dialog.ask(turn, AMEND_DIALOG, open_, question=SHORT.question(again))
 
 
 def _added(turn: Turn, draft: Draft, _key: str) -> None:
@@ -447,7 +556,11 @@ def _change(turn: Turn, initiative: Initiative, answers: dict[str, Any], kind: s
     )  # fmt: skip
     if not frozen:
         merged = {**initiative.answers, **new}
-        initiative.answers = {**merged, "object": object_of(merged)}
+        was, is_now = initiative.answers.get("object"), object_of(merged)
+        initiative.answers = {**merged, "object": is_now}
+        if was == "idea" and is_now != "idea":
+            initiatives.happened(turn.store, initiative.id or 0, turn.at, "became_initiative", turn.person.id)
+        law_clock.plan(turn, initiative)
     return True
 
 
@@ -491,6 +604,8 @@ def due(turn: Turn, kind: str, subject: str) -> list[Reply]:
             )
         ]
     initiative = own(turn, subject)
+    if initiative is not None and kind == law_clock.KIND:
+        return law_clock.due(turn, initiative)
     if initiative is None or initiative.status == "withdrawn" or not remaining(turn, initiative):
         return []
     params: dict[str, Param] = {"code": initiative.code, "count": remaining(turn, initiative)}
@@ -517,7 +632,18 @@ def tonight_chosen(turn: Turn, draft_id: str, token: str) -> list[Reply]:
     return menu.choose(turn, "menu", Reply("reminders.set", {"at": at}))
 
 
-SHORT_DIALOG = Dialog(_form(SHORT), context, _submit, _left, _thrown, _kept)
+def _moved(turn: Turn, draft: Draft, key: str) -> None:
+    """The person moved the story to another programme: what was told stays, the questions are that one's."""
+    version = draft.notes.get("programme")
+    if key != "fit" or draft.answers.get("fit") != "moved" or version is None:
+        return
+    draft.programme_version_id = version
+    draft.answers = {k: v for k, v in draft.answers.items() if k != "fit"}
+    draft.note("programme", None)
+    draft.note("rules", turn.service.programmes[version].marks)
+
+
+SHORT_DIALOG = Dialog(_form(SHORT), context, _submit, _left, _thrown, _kept, _moved, news=_news)
 LATER_DIALOG = Dialog(_form(LATER), context, _supplemented, _left, _thrown, _kept, _added, "about")
 AMEND_DIALOG = Dialog(_form(SHORT), context, _amended, _left, _thrown, _kept)
 DIALOGS = {"registration": SHORT_DIALOG, "supplement": LATER_DIALOG, "amend": AMEND_DIALOG}

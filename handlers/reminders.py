@@ -21,12 +21,18 @@ def tonight(turn: Turn, kind: str, subject: str) -> datetime:
     waiting = turn.store.first(same.where(Reminder.state == "waiting"))
     if waiting is not None:
         return waiting.due_at
-    again = turn.store.first(same.where(Reminder.due_at == due))
-    if again is not None:  # only a clock that was moved back comes here
-        again.state = "waiting"
-    else:
-        turn.store.add(Reminder(kind=kind, subject=subject, conversation_id=turn.conversation.id, due_at=due))
+    put(turn, kind, subject, due)
     return due
+
+
+def put(turn: Turn, kind: str, subject: str, due: datetime) -> None:
+    """One reminder of a kind about something at a moment; one that was dropped waits again."""
+    same = (Reminder.kind == kind, Reminder.subject == subject, Reminder.due_at == due)
+    again = turn.store.first(select(Reminder).where(*same))
+    if again is None:
+        turn.store.add(Reminder(kind=kind, subject=subject, conversation_id=turn.conversation.id, due_at=due))
+    elif again.state == "dropped":
+        again.state = "waiting"
 
 
 def settle(turn: Turn, key: int, sent: bool) -> None:

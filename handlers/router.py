@@ -3,14 +3,26 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers import dialog, menu, registration, reminders, session, welcome
+from handlers import (
+    deadline_reminders,
+    deadlines,
+    dialog,
+    invitations,
+    menu,
+    officers,
+    records,
+    registration,
+    reminders,
+    session,
+    welcome,
+)
 from handlers.events import Choice, Phrase, Reply
 from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
 from storage.records import Draft
 
-DIALOGS = {**registration.DIALOGS, "change": welcome.CHANGE}
+DIALOGS = {**registration.DIALOGS, **records.DIALOGS, "change": welcome.CHANGE, "decision": officers.DIALOG}
 
 Handler = Callable[[Turn], list[Reply]]
 Chosen = Callable[[Turn, str, str], list[Reply]]
@@ -21,6 +33,7 @@ COMMANDS: Mapping[str, Handler] = {
     "register": registration.start,
     "mine": registration.mine,
     "drafts": registration.drafts,
+    "deadlines": deadlines.show,
     "details": welcome.details,
     "switch": welcome.switch,
     "english": lambda turn: _language(turn, "en"),
@@ -32,11 +45,14 @@ MENU: Mapping[str, Handler] = {
     **COMMANDS,
     "show": menu.show,
     "behalf": lambda turn: registration.start(turn, behalf=True),
+    "programmes": officers.show,
+    "records": records.show,
 }
 
 CHOSEN: Mapping[str, Chosen] = {
     "menu": lambda turn, _subject, token: MENU.get(token, menu.show)(turn),
-    "closed": lambda turn, _subject, token: registration.start(turn, behalf=token == "behalf", anyway=True),
+    "closed": registration.closed_chosen,
+    "programme": registration.programme_chosen,
     "draft": registration.draft_chosen,
     "tonight": registration.tonight_chosen,
     "sent": registration.sent_chosen,
@@ -44,6 +60,8 @@ CHOSEN: Mapping[str, Chosen] = {
     "details": welcome.details_chosen,
     "switch": welcome.switch_chosen,
     "landed": welcome.landed_chosen,
+    "plan": officers.chosen,
+    "record": records.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -68,7 +86,11 @@ def dispatch(turn: Turn) -> list[Reply]:
 
 def _due(turn: Turn) -> list[Reply]:
     """A reminder speaks only while it is still true; it never changes what typed words belong to."""
-    replies = registration.due(turn, turn.event.value, turn.event.text)
+    kind, subject = turn.event.value, turn.event.text
+    if kind == deadline_reminders.KIND:
+        replies = deadline_reminders.due(turn, subject)
+    else:
+        replies = registration.due(turn, kind, subject)
     reminders.settle(turn, turn.event.seq or 0, bool(replies))
     return replies
 
@@ -80,6 +102,8 @@ def _route(turn: Turn) -> list[Reply]:
         return _chosen(turn, turn.event.value)
     if turn.event.kind == "choice" and turn.event.value.startswith("q:"):
         return _pressed(turn)
+    if (code := invitations.said(turn)) is not None:
+        return _aside(turn, invitations.accept(turn, code))
     if turn.event.kind == "start":
         return welcome.landed(turn) or _begin(turn)
     draft = _open(turn)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from handlers.unit_search import Place, UnitIndex
-from programmes.model import Programme
+from programmes.model import Conflict, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,40 @@ class Service:
     schools: frozenset[int] = frozenset()
     """Units of the education sector: their people are addressed as thầy/cô."""
     programmes: Mapping[int, Programme] = field(default_factory=dict)
-    """By the id of the stored version; those in `current` are offered to newcomers."""
+    """By the id of the stored version, as officers have decided; those in `current` are the newest files."""
     current: tuple[int, ...] = ()
+    files: Mapping[int, Programme] = field(default_factory=dict)
+    """The same versions as their files say, before any decision."""
+    decisions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What officers have decided: by programme, then by subject (`state`, `conflict:<key>`, `date:<key>`)."""
+
+    def offered(self, unit_id: int | None) -> list[tuple[int, Programme]]:
+        """The open programmes somebody of a unit can take part in, with their versions: those of the body the
+        unit stands under; all of them for somebody without a unit."""
+        codes = {place.code for place in self.lineage(unit_id)}
+        found = ((version, self.programmes[version]) for version in self.current)
+        return [(v, p) for v, p in found if self.is_open(p) and (not codes or p.unit in codes)]
+
+    def newest(self) -> list[Programme]:
+        """Every programme as its newest file and the officers' decisions have it."""
+        return [self.programmes[version] for version in self.current]
+
+    def is_open(self, programme: Programme) -> bool:
+        """Whether an officer has closed it."""
+        return bool(self.decisions.get(programme.key, {}).get("state", "open") == "open")
+
+    def undecided(self, programme: Programme) -> tuple[Conflict, ...]:
+        """The contradictions of its plan on which no officer has decided: their defaults hold."""
+        decided = self.decisions.get(programme.key, {})
+        return tuple(c for c in programme.conflicts if f"conflict:{c.key}" not in decided)
+
+    def lineage(self, unit_id: int | None) -> list[Place]:
+        """A unit and all above it, the nearest first."""
+        found = []
+        while unit_id is not None and unit_id in self.places:
+            found.append(self.places[unit_id])
+            unit_id = self.parents.get(unit_id)
+        return found
 
     def contact(self, unit_id: int | None) -> Contact:
         """The officer of a unit, or of the nearest upper one that has one; empty where nobody is known."""
@@ -59,6 +92,11 @@ class Service:
     def voice(self, language: str, unit_id: int | None) -> str:
         """The language a person is answered in, with the form of address their workplace asks for."""
         return "vi-school" if language == "vi" and unit_id in self.schools else language
+
+    @property
+    def roots(self) -> int:
+        """How many trees of units there are."""
+        return sum(parent is None for parent in self.parents.values())
 
     def root(self, unit_id: int | None) -> Place | None:
         """The top of the tree a unit stands in; the first tree for someone without a unit."""

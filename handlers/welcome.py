@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers import dialog, files, menu, parsers, registration, session
+from handlers import dialog, files, invitations, menu, parsers, registration, session
 from handlers.dialog import Dialog
-from handlers.events import Choice, Phrase, Reply
+from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.text import clean, fold, has_accents, lacks_accents, titled, unkey
@@ -117,12 +117,16 @@ WELCOME = Form(
 
 def start(turn: Turn) -> list[Reply]:
     """Greets a newcomer and asks for consent; what they sent is held."""
-    unit_id = _unit_of(turn)
+    unit_id = _unit_of(turn) or invitations.unit_of(turn)
     draft, replies = dialog.begin(turn, DIALOG, "welcome", unit=unit_id)
     held = hold(turn, draft)
     root = turn.service.root(unit_id)
     contact = turn.service.contact(unit_id)
-    params = {"union": root.name if root else "", "officer": contact.name, "phone": contact.phone}
+    union, officer = root.name if root else "", contact.name
+    params: dict[str, Param] = {"union": union, "officer": officer, "phone": contact.phone}
+    if unit_id is None and turn.service.roots > 1:  # nobody knows yet whose member this is
+        named = Phrase("welcome.greet#officer", {"officer": officer, "union": union})
+        params |= {"union": Phrase("welcome.greet#union"), "officer": named}
     greet = Reply("welcome.greet", params, lead=held)
     return [greet, *replies]
 
@@ -138,6 +142,8 @@ def _unit_of(turn: Turn) -> int | None:
 
 def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
     """Keeps what came before consent, unseen by anybody."""
+    if invitations.hold(turn, draft):
+        return (Phrase("invited.held"),)
     event = turn.event
     good = [a for a in event.attachments if not a.problem]
     problems = tuple(Phrase(a.problem, {"name": a.name}) for a in event.attachments if a.problem)
@@ -159,7 +165,9 @@ def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
 
 
 def handle(turn: Turn, draft: Draft) -> list[Reply]:
-    """First contact goes on. Files, and stories told before consent, are held for the registration."""
+    """First contact goes on. Files, stories and codes told before consent are held for what follows it."""
+    if invitations.said(turn) is not None:
+        return dialog.repeat(turn, DIALOG, draft, *hold(turn, draft))
     if turn.event.attachments:
         held = hold(turn, draft)
         return dialog.repeat(turn, DIALOG, draft, *held) if held else []
@@ -209,7 +217,9 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
     person.flags = () if draft.notes.get("name_accents", True) else ("name_accents",)
     draft.state = "sent"
     placed = () if person.unit_id else (Phrase("welcome.unit-later"),)
-    done = (Phrase("welcome.done", {"name": person.name}), *placed)
+    invited = draft.notes.get(invitations.INVITED)
+    granted = (invitations.accept(turn, invited),) if invited else ()
+    done = (Phrase("welcome.done", {"name": person.name}), *placed, *granted)
     texts = draft.notes.get(HELD, [])
     if not files.of_question(turn, draft, HELD):
         return menu.bare(turn, "\n".join(texts), done) if texts else menu.show(turn, done)

@@ -7,6 +7,7 @@ attribute `help`. So prompt, help, example, label and choices of a question stan
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -16,7 +17,7 @@ from handlers.matching import Command, Commands, choose
 from handlers.text import fold
 
 HERE = Path(__file__).parent
-LANGUAGES = ("vi", "en")
+LANGUAGES: tuple[Literal["vi", "en"], ...] = ("vi", "en")
 SHORT = 1000  # characters of a parameter that go through Fluent itself
 VOICES = {"vi-school": ("vi", {"anh/chị": "thầy/cô", "Anh/chị": "Thầy/cô"})}
 """The same texts with another form of address."""
@@ -34,7 +35,7 @@ class Catalogue:
     """All texts in all languages. `extra` adds texts from outside by language (a programme's own words)."""
 
     def __init__(self, extra: Mapping[str, Iterable[str]] | None = None) -> None:
-        self._bundles = {
+        self._bundles: dict[str, FluentBundle] = {
             language: _bundle(language, (extra or {}).get(language, ())) for language in LANGUAGES
         }
         for voice, (language, words) in VOICES.items():
@@ -145,7 +146,8 @@ class Catalogue:
 
 COMMANDS = (
     "back", "skip", "view", "edit", "later", "cancel", "help", "done",
-    "menu", "start", "register", "mine", "drafts", "details", "switch", "english", "vietnamese",
+    "menu", "start", "register", "mine", "drafts", "deadlines", "details", "switch",
+    "english", "vietnamese", "code",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from storage.database import upsert
 from storage.tables import ProgrammeVersion, Setting
@@ -37,3 +37,9 @@ def programmes(connection: Connection) -> dict[int, str]:
     """Every version's text by its id, the last loaded one first."""
     query = select(version.c.id, version.c.body).order_by(version.c.loaded_at.desc(), version.c.id.desc())
     return {row.id: row.body for row in connection.execute(query)}
+
+
+def versions(connection: Connection) -> dict[str, int]:
+    """How many versions of each programme's file are kept, by its key."""
+    query = select(version.c.key, func.count().label("kept")).group_by(version.c.key)
+    return {row.key: row.kept for row in connection.execute(query)}

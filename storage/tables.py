@@ -213,6 +213,72 @@ class FileUse(SQLModel, table=True):
     seconds: int | None = None
 
 
+class Role(SQLModel, table=True):
+    """What somebody is within a unit: adviser | officer | council | administrator. One that has ended grants
+    nothing. `granted_by`: `invitation:<id>`, `person:<id>` or `demo`."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    granted_at: datetime = Field(sa_type=Instant)
+    granted_by: str = ""
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Invitation(SQLModel, table=True):
+    """A code that grants a role once. Only its checksum is kept: the code itself is in its guest's hands."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code_hash: str = Field(unique=True)
+    role: str
+    unit_id: int = Field(foreign_key="unit.id")
+    created_at: datetime = Field(sa_type=Instant)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    expires_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+    used_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class ProgrammeDecision(SQLModel, table=True):
+    """What was decided about a programme, in order; the newest row of a subject holds, none is ever changed.
+
+    `subject`: `state` (open | closed), `conflict:<key>` (a reading), `date:<deadline>` (a `when` of the
+    programme's file). Nobody (`person_id`) is the service itself or an operator's command.
+    """
+
+    __tablename__ = "programme_decision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme: str = Field(index=True)
+    subject: str
+    value: Any = Field(sa_column=Column(Json, nullable=False))
+    reason: str
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    at: datetime = Field(sa_type=Instant)
+
+
+class Record(SQLModel, table=True):
+    """What an officer entered for a unit: an activity, a report of a round ("2024"), a duty that is done.
+
+    `key` is the activity's, report's or duty's in the programme's file; files hang on the draft.
+    """
+
+    __table_args__ = (Index("ix_record_programme", "programme", "kind", "unit_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    programme: str
+    programme_version_id: int = Field(foreign_key="programme_version.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    key: str
+    round: str = ""
+    answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    draft_id: str | None = Field(default=None, foreign_key="draft.id")
+    sent_at: datetime = Field(sa_type=Instant)
+
+
 class Reminder(SQLModel, table=True):
     """To whom, about what, when: a row makes a reminder happen once."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from storage.database import upsert
 from storage.tables import Unit
@@ -72,3 +72,9 @@ def all_units(connection: Connection) -> list[Any]:
         parent, parent.c.id == unit.c.parent_id
     )
     return list(connection.execute(query.order_by(unit.c.id)).all())
+
+
+def find(connection: Connection, code: str) -> int | None:
+    """The id of the unit with a code, however its letters are written; None where there is none."""
+    query = select(unit.c.id).where(func.upper(unit.c.code) == code.upper())
+    return connection.execute(query).scalar()

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from handlers import lunar
 from handlers.parsers.day_rules import BEGIN, END, YEAR, Match, Rule, in_year, named_year, rule, two_digits
 from handlers.parsers.spans import PART, Clock, Day, exact, month, nearest, span
+from programmes import lunar
 
 _MOON = r"\s*\(?(?:am\s+lich|am|al)\b\)?"
 _NAMED = {"gieng": 1, "chap": 12}

@@ -47,7 +47,36 @@ registration-fit = What you told may not fit this programme yet. What would you 
     .other = See other programmes
     .stop = Stop here, keep it
     .help = The officer will look at it and say whether another programme fits better. What you told is kept.
-registration-fit-other = This is the only programme that takes entries now. If you send it, the officer will look, and will write when a better one opens.
+registration-fit-other = No other programme fits at present. If you send it, the officer will look, and will write when a better one opens.
+registration-fit-others = These programmes take such initiatives; if you move it, everything you told is kept:
+registration-fit-elsewhere = The programme { $programme } takes such initiatives.
+registration-fit-why = { $lines }
+registration-programme = Several programmes are open. Which one is it for?
+registration-programme-of = { $programme } ({ $body })
+registration-shut = The programme { $programme } takes nothing for now. You can go on; this draft is kept and the officer will look at it.
+registration-shut-kept = The programme { $programme } takes nothing for now, so this draft is kept and not sent. When it opens again, write "continue" and send it.
+
+changed = The programme { $programme } has just changed; what you wrote is kept. Changed:
+    { $parts }
+    .questions = - the questions
+    .dates = - times and deadlines
+    .rules = - the conditions for taking part
+    .papers = - the papers needed
+changed-file = The programme { $programme } has a new plan. Your draft goes on under the old one; what you wrote is kept. Changed:
+    { $parts }
+
+eligibility-not-open = The programme { $programme } opens at { $at }.
+eligibility-closed = The programme { $programme } took entries until { $at }.
+eligibility-late = This round's list of { $programme } was closed at the end of { $day }. You can still register: it counts for the next round (by the end of { $next }), and the officer will look at it.
+eligibility-late-last = The list of { $programme } was closed at the end of { $day }. You can still register; the officer will look at it.
+eligibility-object = This programme does not speak of this kind. You can send it; the officer will look at it.
+eligibility-other-phase = This initiative was put into use in the earlier phase, whose time for entries is over. The plan does not say what happens then; the officer will look at it.
+eligibility-year-over = Recognition is normally asked for within a year of the first use, here by { $day } (Decree 13/2012, Article 5.2). That day has passed; please ask the officer.
+eligibility-year-runs = Remember to ask for recognition at your workplace within a year of the first use, here by { $day } (Decree 13/2012, Article 5.2).
+eligibility-undecided = The plan contradicts itself here; for now it is read as: { $reading }. An officer will decide.
+
+law-clock = Hello. Initiative { $code } is not recorded as recognised yet. Under Decree 13/2012 (Article 5.2) the request is handed in at the workplace by { $last }, { $days } days from now. For help ask { $officer } ({ $phone }).
+    .open = Show the initiative
 
 registration-benefit_how = What has become better since? For example: faster, less tiring, safer, about how much saved a month. It need not be money.
     .label = Benefit
@@ -59,7 +88,7 @@ registration-authors = Did you do it alone or together with others? If together,
     .together = Together
     .help = Shares are percentages and make 100 together. Example: Nguyễn Văn Hùng 60, Lò Thị Mai 40.
 registration-authors-shares = Please write each name and share, for example: Nguyễn Văn Hùng 60, Lò Thị Mai 40. They should make 100 together.
-registration-authors-tie = Several people have the largest share ({ $percent }%). The programme recognises the one who contributed most (Plan, section IV.2.4). Who shall stand for all?
+registration-authors-tie = Several people have the largest share ({ $percent }%). The programme recognises the one who contributed most (plan, section { $source }). Who shall stand for all?
 
 registration-recognised = Has this initiative been recognised yet (signed by the initiative council or by { $head })?
     .label = Recognised
@@ -208,6 +237,7 @@ mine-one = { $code }, { $status }.
 
     So far:
     { $history }
+    .applied = It is in use now
     .add = Add more
     .amend = Change what was sent
     .withdraw = Withdraw

@@ -18,6 +18,7 @@ format-money-year = { $amount } đồng a year
 status-sent = sent
 status-withdrawn = withdrawn
 history-sent = Sent
+history-became_initiative = The idea was put into use and became an initiative
 history-added = Added to
 history-changed = Changed
 history-amended = Amended after the officer had received it

@@ -1,6 +1,8 @@
 # First contact, the menu, and what a person may change about themselves.
 
 welcome-greet = Hello. This is the automatic assistant of { $union } for noting initiatives. To reach a person: { $officer }, { $phone }. It never asks for passwords, OTP codes, bank account numbers or money.
+    .union = the union
+    .officer = { $officer } ({ $union })
 welcome-held-photo = The photo has arrived and is set aside; nobody has seen it.
 welcome-held-voice = The voice message has arrived and is set aside; nobody has heard it.
 welcome-held-video = The video has arrived and is set aside; nobody has seen it.
@@ -41,6 +43,9 @@ menu = What would you like to do?
     .behalf = Register for somebody else
     .drafts = My drafts ({ $count })
     .mine = My initiatives
+    .deadlines = Deadlines
+    .programmes = Programmes
+    .records = Enter activities, reports
     .details = My details
 menu-edited = The old message was changed, but what was noted was not. To change what you have sent, open "My initiatives".
 menu-bare = "{ $said }": would you like to register this as an initiative?

@@ -13,10 +13,12 @@ command-start = start|begin
 command-register = register|new initiative|register initiative
 command-mine = my initiatives
 command-drafts = drafts|continue|resume
+command-deadlines = deadlines|deadline|my deadlines|dates|calendar|when is it due
 command-details = my details
 command-switch = switch person
 command-english = english
 command-vietnamese = tiếng việt|vietnamese
+command-code = code
 
 way-yes = yes|y|yep|sure|right|correct|i agree|agree
 way-no = no|n|nope|not correct

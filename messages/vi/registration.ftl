@@ -48,7 +48,36 @@ registration-fit = Phần anh/chị kể có thể chưa hợp chương trình n
     .stop = Thôi, giữ lại đã
     .help = Cán bộ sẽ xem và cho biết có chương trình khác hợp hơn không. Phần đã kể vẫn được giữ.
 
-registration-fit-other = Hiện chỉ có chương trình này đang nhận. Gửi lên thì cán bộ xem giúp, có chương trình hợp hơn sẽ nhắn.
+registration-fit-other = Hiện chưa có chương trình nào khác hợp. Gửi lên thì cán bộ xem giúp, có chương trình hợp hơn sẽ nhắn.
+registration-fit-others = Các chương trình đang nhận sáng kiến như vậy, chuyển sang thì phần đã kể vẫn giữ nguyên:
+registration-fit-elsewhere = Chương trình { $programme } thì nhận sáng kiến như vậy.
+registration-fit-why = { $lines }
+registration-programme = Có mấy chương trình đang nhận. Anh/chị muốn ghi vào chương trình nào?
+registration-programme-of = { $programme } ({ $body })
+registration-shut = Chương trình { $programme } đang tạm dừng nhận. Anh/chị cứ ghi tiếp, bản này được giữ và cán bộ sẽ xem giúp.
+registration-shut-kept = Chương trình { $programme } đang tạm dừng nhận nên bản này được giữ, chưa gửi. Khi mở lại, anh/chị nhắn "làm tiếp" rồi bấm gửi.
+
+changed = Chương trình { $programme } vừa có thay đổi, phần anh/chị đã ghi vẫn giữ nguyên. Điều đã đổi:
+    { $parts }
+    .questions = - các câu hỏi
+    .dates = - thời gian, hạn nộp
+    .rules = - điều kiện tham gia
+    .papers = - giấy tờ cần có
+changed-file = Chương trình { $programme } có bản kế hoạch mới. Bản đang làm dở của anh/chị vẫn theo bản cũ, phần đã ghi giữ nguyên. Điều đã đổi:
+    { $parts }
+
+eligibility-not-open = Chương trình { $programme } mở lúc { $at }.
+eligibility-closed = Chương trình { $programme } đã hết hạn nhận lúc { $at }.
+eligibility-late = Danh sách đăng ký { $programme } đợt này đã chốt hết ngày { $day }. Anh/chị vẫn ghi được: tính cho đợt sau (chậm nhất hết ngày { $next }), cán bộ sẽ xem giúp.
+eligibility-late-last = Danh sách đăng ký { $programme } đã chốt hết ngày { $day }. Anh/chị vẫn ghi được, cán bộ sẽ xem giúp.
+eligibility-object = Chương trình này không nói đến loại này. Anh/chị vẫn gửi được, cán bộ sẽ xem giúp.
+eligibility-other-phase = Sáng kiến này đưa vào dùng trong giai đoạn trước, mà giai đoạn đó đã hết hạn nhập. Kế hoạch không nói rõ trường hợp này, cán bộ sẽ xem giúp.
+eligibility-year-over = Đề nghị công nhận thường phải nộp trong một năm kể từ khi dùng lần đầu, tức chậm nhất ngày { $day } (Nghị định 13/2012, Điều 5.2). Nay đã quá ngày đó, nhờ anh/chị hỏi cán bộ.
+eligibility-year-runs = Nhớ nộp đơn đề nghị công nhận ở nơi làm việc trong một năm kể từ khi dùng lần đầu, tức chậm nhất ngày { $day } (Nghị định 13/2012, Điều 5.2).
+eligibility-undecided = Kế hoạch ghi chưa thống nhất chỗ này, tạm hiểu: { $reading }. Cán bộ sẽ chốt.
+
+law-clock = Chào anh/chị. Sáng kiến { $code } chưa thấy ghi đã công nhận. Theo Nghị định 13/2012 (Điều 5.2), đơn đề nghị công nhận nộp ở nơi làm việc chậm nhất ngày { $last }, còn { $days } ngày. Cần giúp thì hỏi { $officer } ({ $phone }).
+    .open = Xem sáng kiến
 
 registration-benefit_how = Từ khi có nó, việc gì tốt hơn? Ví dụ: nhanh hơn, đỡ mệt, an toàn hơn, tiết kiệm khoảng bao nhiêu một tháng. Không tính ra tiền cũng không sao.
     .label = Lợi ích
@@ -60,7 +89,7 @@ registration-authors = Anh/chị làm một mình hay làm chung? Làm chung th�
     .together = Làm chung
     .help = Phần của mỗi người tính theo phần trăm, cộng lại đủ 100. Ví dụ: Nguyễn Văn Hùng 60, Lò Thị Mai 40.
 registration-authors-shares = Nhắn tên và phần của từng người, ví dụ: Nguyễn Văn Hùng 60, Lò Thị Mai 40. Cộng lại đủ 100.
-registration-authors-tie = Có mấy người cùng cao nhất ({ $percent }%). Chương trình công nhận người đóng góp nhiều nhất (Kế hoạch, mục IV.2.4). Ghi ai đại diện?
+registration-authors-tie = Có mấy người cùng cao nhất ({ $percent }%). Chương trình công nhận người đóng góp nhiều nhất (Kế hoạch, mục { $source }). Ghi ai đại diện?
 
 registration-recognised = Sáng kiến này đã được công nhận chưa (Hội đồng sáng kiến hoặc { $head } ký)?
     .label = Đã công nhận
@@ -209,6 +238,7 @@ mine-one = { $code }, { $status }.
 
     Đã qua:
     { $history }
+    .applied = Đã đưa vào dùng
     .add = Bổ sung thêm
     .amend = Sửa nội dung đã gửi
     .withdraw = Rút lại

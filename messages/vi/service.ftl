@@ -18,6 +18,7 @@ format-money-year = { $amount } đồng một năm
 status-sent = đã gửi
 status-withdrawn = đã rút
 history-sent = Đã gửi
+history-became_initiative = Ý tưởng đã đưa vào dùng, thành sáng kiến
 history-added = Bổ sung thêm
 history-changed = Sửa nội dung
 history-amended = Gửi bổ sung sau khi cán bộ tiếp nhận

@@ -1,6 +1,8 @@
 # First contact, the menu, and what a person may change about themselves.
 
 welcome-greet = Chào anh/chị. Đây là trợ lý tự động ghi sáng kiến của { $union }. Cần gặp người thật: { $officer }, { $phone }. Trợ lý không bao giờ hỏi mật khẩu, mã OTP, số tài khoản hay tiền.
+    .union = công đoàn
+    .officer = { $officer } ({ $union })
 welcome-held-photo = Ảnh đã tới, đang giữ lại, chưa ai xem.
 welcome-held-voice = Ghi âm đã tới, đang giữ lại, chưa ai nghe.
 welcome-held-video = Video đã tới, đang giữ lại, chưa ai xem.
@@ -41,6 +43,9 @@ menu = Anh/chị muốn làm gì?
     .behalf = Ghi giúp người khác
     .drafts = Bản đang làm dở ({ $count })
     .mine = Sáng kiến của tôi
+    .deadlines = Hạn nộp
+    .programmes = Chương trình
+    .records = Ghi hoạt động, báo cáo
     .details = Thông tin của tôi
 menu-edited = Tin cũ đã đổi, nhưng phần đã ghi thì chưa. Muốn đổi phần đã gửi, mời anh/chị mở "Sáng kiến của tôi".
 menu-bare = "{ $said }": anh/chị muốn ghi điều này thành sáng kiến phải không?

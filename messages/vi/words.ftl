@@ -14,10 +14,12 @@ command-start = start|bắt đầu|bắt đầu lại
 command-register = ghi sáng kiến|đăng ký sáng kiến|đăng ký|ghi sáng kiến mới|gửi sáng kiến
 command-mine = sáng kiến của tôi|rút sáng kiến|tôi muốn rút sáng kiến|sửa sáng kiến đã gửi|xem sáng kiến của tôi|sáng kiến đã gửi
 command-drafts = bản đang làm dở|bản làm dở|làm tiếp|tiếp tục|tiếp
+command-deadlines = hạn nộp|!hạn|hạn cuối|hạn chót|hạn nộp của tôi|xem hạn|xem hạn nộp|lịch|xem lịch|lịch nộp|khi nào hết hạn|bao giờ hết hạn|hết hạn khi nào|còn mấy ngày
 command-details = thông tin của tôi|thông tin|hồ sơ của tôi
 command-switch = đổi người|người khác dùng|đổi người dùng
 command-english = english|tiếng anh
 command-vietnamese = tiếng việt|vietnamese
+command-code = mã|code
 
 way-yes = có|ok|oke|okay|okie|okla|u|uh|ừ|ừm|um|uhm|dc|đc|được|vâng|dạ|đúng|phải|chuẩn|nhất trí|đồng ý|đồng ý nha|đồng ý nhé|đồng ý ạ|đúng rồi|đúng vậy|đúng thế|đúng ạ|vâng ạ|dạ vâng|dạ đúng|dạ được|dạ có|có ạ|được ạ|được nhé|phải rồi|ok em|ok a|ok ạ|chính xác|👍|👌|yes|y|yep
 way-no = không|ko|k|kh|hông|hem|0|không đúng|không phải|sai|thôi|không ạ|dạ không|no|n|nope

@@ -19,7 +19,7 @@ _ALL = {name: f"{{{name}}}" for name in _NAMES}
 CHOICES = {
     "welcome.consent": ("yes", "no", "full"),
     "welcome.unit-this": ("yes", "again", "none"),
-    "menu": ("register", "behalf", "mine", "details"),
+    "menu": ("register", "behalf", "mine", "deadlines", "details"),
     "form.part": ("done",),
     "registration.title": ("yes", "no"),
     "registration.applied": ("applied", "trial", "not_yet"),

@@ -217,7 +217,7 @@ RULES: tuple[tuple[str, Callable[[Persona, Shown], None]], ...] = (
     ("registration.applied", Persona.applied),
     ("registration.applied_on", Persona.applied_on),
     ("registration.applied_on-nearer", Persona.yes),
-    ("bac-kan-1tr.idea", Persona.send_anyway),
+    ("bac-kan-1tr.applied", Persona.send_anyway),
     ("registration.benefit_how", Persona.benefit),
     ("registration.authors", Persona.authors),
     ("registration.recognised", Persona.recognised),

@@ -151,6 +151,7 @@ async def test_a_workplace_that_is_not_found_leaves_a_note(an: Person) -> None:
         *NAMED, ("Zuxing Footwear", "welcome.unit-unknown"), ("1", "welcome.done welcome.unit-later menu")
     )
     assert (an.row.unit_id, an.row.unit_note) == (None, "Zuxing Footwear")
+    await an.talks(("1", "registration.programme"))  # nobody knows yet whose member this is
     await an.talks(*SENT[len(KNOWN) : -3], ("1", "registration.recognised"), ("3", "registration.confirm"))
     await an.talks(("1", "registration.sent"))
     assert (an.sent()[0]["unit"], an.sent()[0]["unit_note"]) == (None, "Zuxing Footwear")

@@ -35,7 +35,7 @@ async def test_tet_is_computed(an: Person) -> None:
         ("hoi truoc tet nam ngoai", "registration.applied_on-confirm"),
     )
     assert "tháng 1/2022" in an.last.text
-    await an.talks(("ok", "registration.benefit_how"))
+    await an.talks(("ok", "registration.fit-why"))  # phase 1 is over by then
     assert an.answers["applied_on"] == "2022-01"
 
 
@@ -149,7 +149,7 @@ async def test_somebody_registers_for_a_colleague(an: Person) -> None:
         ("Khay đựng linh kiện may, khỏi phải cúi.", "form.part"),
         ("xong", "registration.title"),
         ("1", "registration.applied"),
-        ("3", "bac-kan-1tr.idea"),
+        ("3", "bac-kan-1tr.applied"),
         ("1", "registration.benefit_how"),
         ("đỡ đau lưng", "registration.authors-behalf"),
         ("1", "registration.confirm"),

@@ -64,7 +64,7 @@ async def test_progress_is_told_honestly(an: Person) -> None:
     assert an.last.text.startswith("Câu 1/8\n")
     await an.talks((STORY, "form.part"), ("xong", "registration.title"), ("1", "registration.applied"))
     assert an.last.text.startswith("Câu 3/8\n")
-    await an.talks(("3", "bac-kan-1tr.idea"), (Press("send"), "registration.benefit_how"))
+    await an.talks(("3", "bac-kan-1tr.applied"), (Press("send"), "registration.benefit_how"))
     assert an.last.text.startswith("Câu 4/6\n")
 
 
@@ -154,7 +154,7 @@ async def test_after_looking_for_other_programmes_it_can_still_be_sent(an: Perso
         ("nhanh hơn", "registration.authors"),
         ("1", "registration.recognised-head"),
         ("4", "registration.confirm"),
-        ("1", "registration.sent"),
+        ("1", "eligibility.year-over registration.sent"),
     )
 
 

@@ -21,11 +21,13 @@ from bot.channels.local import moments, store
 from bot.channels.local import request as read
 from bot.channels.local.channel import Local
 from bot.channels.local.moments import ZONE
+from bot.channels.local.rehearsing import Rehearsing
 from bot.clock import Clock, machine_now
 from bot.files import Files, register
 from bot.schedule import Schedule
 from bot.turns import Turns
 from handlers.text import fold
+from programmes.model import Programme
 
 PAGE = Path(__file__).parent / "page"
 LOOK = 1.0  # seconds between looks at the database: another process may have answered
@@ -64,6 +66,7 @@ class Api:
     demo: bool
     hosts: frozenset[str]
     _lanes: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _rehearsing: Rehearsing = field(default_factory=Rehearsing)
 
     def routes(self) -> list[web.RouteDef]:
         """Everything under / and /chat."""
@@ -79,6 +82,7 @@ class Api:
             web.post("/chat/api/reset", self._reset),
             web.get("/chat/api/clock", self._now),
             web.post("/chat/api/clock", self._move),
+            web.get("/chat/api/rehearsal", self._rehearsal),
         ]
 
     @web.middleware
@@ -136,24 +140,26 @@ class Api:
             an = next((p for p in known if p["person"] == "an"), {"person": "an", "note": "người mới"})
             known = [an, *(p for p in known if p["person"] != "an")]
         return answer(
-            {"people": known, "now": self._stamp(), "demo": self.demo, "programme": self._programme()}
+            {"people": known, "now": self._stamp(), "demo": self.demo, "programmes": self._programmes()}
         )
 
     def _stamp(self) -> str:
         return self.clock.now().astimezone(ZONE).isoformat(timespec="seconds")
 
-    def _programme(self) -> dict[str, Any] | None:
-        service = self.turns.service
-        if not service.current:
-            return None
-        programme, now = service.programmes[service.current[0]], self.clock.now()
-        phase = programme.open_phase(now)
-        window = (phase or programme.phases[-1]).entry
+    def _programmes(self) -> list[dict[str, Any]]:
+        """Which programmes there are, whether they take entries now, and from when until when."""
+        now = self.clock.now()
+        return [self._dates(programme, now) for _, programme in self.turns.service.offered(None)]
+
+    def _dates(self, programme: Programme, now: datetime) -> dict[str, Any]:
+        windows = [window for _, window in programme.entries()]
+        window = next((w for w in windows if w.holds(now)), windows[-1] if windows else None)
         return {
             "title": programme.short,
-            "open": phase is not None,
-            "from": window.opens.astimezone(ZONE).date().isoformat(),
-            "to": (window.closes.astimezone(ZONE) - datetime.resolution).date().isoformat(),
+            "body": programme.body,
+            "open": programme.takes(now),
+            "from": window.first.isoformat() if window and window.opens else None,
+            "to": window.last.isoformat() if window and window.closes else None,
         }
 
     async def _event(self, request: web.Request) -> web.Response:
@@ -260,6 +266,14 @@ class Api:
         await self.turns.write(lambda connection: moments.note_move(connection, until, ahead))
         await self.schedule.move(moment)
         return answer({"now": self._stamp()})
+
+    async def _rehearsal(self, request: web.Request) -> web.Response:
+        """The programmes that can be played, or what happens in one of them."""
+        if not self.demo:
+            return answer({"error": "Chỉ làm được ở bản chạy thử."}, 403)
+        if "programme" not in request.query:
+            return answer({"programmes": self._rehearsing.programmes(self.turns.service)})
+        return answer(await self._rehearsing.play(self.turns.service, request))
 
 
 _LAST = 2**62  # above every id: no messages, only what stands beside them

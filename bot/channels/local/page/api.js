@@ -57,4 +57,6 @@ export const api = {
   reset: (person) => post("/chat/api/reset", { person }),
   clock: () => call("/chat/api/clock"),
   moveClock: (now) => post("/chat/api/clock", { now }),
+  rehearsals: () => call("/chat/api/rehearsal"),
+  rehearse: (programme, from, to) => call(`/chat/api/rehearsal?${query({ programme, from, to })}`),
 };

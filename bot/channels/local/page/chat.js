@@ -6,6 +6,7 @@ import { DemoBand } from "./demo.js";
 import { byId, delay, icon } from "./dom.js";
 import { Outgoing } from "./outgoing.js";
 import { People, personInAddress } from "./people.js";
+import { Rehearsal } from "./rehearsal.js";
 import { Stored } from "./stored.js";
 import { Thread } from "./thread.js";
 
@@ -47,6 +48,7 @@ const composer = new Composer((message) => send(message));
 const people = new People((chosen) => { showSide(null); open(chosen); });
 const band = new DemoBand(() => nudge.abort());
 const stored = new Stored();
+new Rehearsal();
 
 function send(message) {
   if (message.choice && outgoing.of(person).some(({ choice, state }) => (
@@ -182,7 +184,7 @@ function showSide(name) {
 
 function wire() {
   for (const [place, drawing] of [["attach", "attach"], ["record", "record"], ["send", "send"],
-    ["people-close", "close"], ["stored-close", "close"]]) byId(place).append(icon(drawing));
+    ["people-close", "close"], ["stored-close", "close"], ["rehearsal-close", "close"]]) byId(place).append(icon(drawing));
   for (const crest of document.querySelectorAll(".crest")) crest.append(icon("crest"));
   for (const name of ["people", "stored"]) {
     byId(`${name}-open`).addEventListener("click", () => showSide(name));

@@ -32,11 +32,11 @@ export class DemoBand {
     });
   }
 
-  /** What the list of people says about the trial: {demo, now, programme}. */
-  show({ demo, now, programme }) {
+  /** What the list of people says about the trial: {demo, now, programmes}. */
+  show({ demo, now, programmes }) {
     byId("band").hidden = !demo;
     if (!demo) return;
-    byId("programme").textContent = programmeText(programme);
+    byId("programme").textContent = programmesText(programmes);
     const first = this.now === null;
     this.#set(now);
     if (first) byId("clock-when").value = fieldValue(this.now);
@@ -86,9 +86,11 @@ export class DemoBand {
   }
 }
 
-function programmeText(programme) {
-  if (!programme) return "Chưa có chương trình nào đang mở.";
-  const days = [programme.from, programme.to].map((day) => day && dateText(new Date(day)));
-  const span = days.every(Boolean) ? ` (${days[0]}\u00a0–\u00a0${days[1]})` : "";
-  return `${programme.open ? "Chương trình đang mở" : "Chương trình chưa mở hoặc đã hết hạn"}: ${programme.title}${span}.`;
+function programmesText(programmes) {
+  const open = programmes.filter((programme) => programme.open).map(programmeText);
+  return open.length ? `Chương trình đang nhận: ${open.join("; ")}.` : "Hiện chưa có chương trình nào đang nhận.";
+}
+
+function programmeText({ title, body, to }) {
+  return `${title} – ${body}${to ? ` (đến hết ${dateText(new Date(to))})` : ""}`;
 }

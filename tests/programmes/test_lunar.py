@@ -1,7 +1,7 @@
 import holidays
 import pytest
 
-from handlers import lunar
+from programmes import lunar
 
 _KNOWN = holidays.country_holidays("VN", years=range(2000, 2041), language="en_US")
 

@@ -1,0 +1,50 @@
+"""A code makes somebody an officer, an adviser, …: once, and they are told what that means."""
+
+from handlers import permissions
+from handlers.events import Param, Phrase
+from handlers.turn import Turn
+from storage import roles
+from storage.records import Draft
+
+INVITED = "invited"  # the note a newcomer's draft keeps the code's checksum under
+LINK = "i_"  # `/start i_<code>`
+
+
+def said(turn: Turn) -> str | None:
+    """The checksum of the code that was typed or came with a start link; None where there is none."""
+    event = turn.event
+    if event.kind == "start" and event.value.startswith(LINK):
+        return roles.code_hash(event.value.removeprefix(LINK)[:40])
+    command = turn.words.command(event.text) if event.kind == "text" else None
+    asked = command is not None and command.name == "code" and command.argument
+    return roles.code_hash(asked) if asked else None
+
+
+def hold(turn: Turn, draft: Draft) -> bool:
+    """Keeps a newcomer's code until they have agreed and said who they are; whether there was one."""
+    code = said(turn)
+    if code is not None:
+        draft.note(INVITED, code)
+    return code is not None
+
+
+def unit_of(turn: Turn) -> int | None:
+    """The unit that a newcomer is invited to: most probably where they work."""
+    code = said(turn)
+    guest = roles.invited(turn.store, code, turn.now) if code is not None else None
+    return guest.unit_id if guest and guest.unit_id in turn.service.places else None
+
+
+def accept(turn: Turn, hashed: str) -> Phrase:
+    """Grants what the code promises and says what can be seen and done from now on. A code that is wrong,
+    used or expired is answered with the same words."""
+    guest = roles.invited(turn.store, hashed, turn.now)
+    place = turn.service.places.get(guest.unit_id) if guest else None
+    if guest is None or place is None:
+        return Phrase("invited.unknown")
+    params: dict[str, Param] = {"role": Phrase(f"invited#{guest.role}"), "unit": place.name}
+    if roles.Held(guest.role, guest.unit_id) in permissions.held(turn):
+        return Phrase("invited.already", params)
+    if not roles.use(turn.store, guest, turn.person.id, turn.now):
+        return Phrase("invited.unknown")
+    return Phrase("invited", {**params, "can": Phrase(f"invited.can#{guest.role}", {"unit": place.name})})

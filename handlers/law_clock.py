@@ -1,0 +1,65 @@
+"""The law's year: recognition is asked for within a year of the first use (NĐ 13/2012/NĐ-CP Art. 5.2).
+
+The author hears 90, 30 and 7 days before its last day, only until the initiative is recognised.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from handlers import reminders, session
+from handlers.events import Choice, Param, Phrase, Reply
+from handlers.questions import span
+from handlers.turn import ZONE, Turn
+from programmes.eligibility import WARNED, last_day
+from storage.tables import Initiative
+
+KIND = "year"
+AFTER_WORK = time(17, 0)  # phones are banned on the line; then workers can read and ask
+
+
+def ends(initiative: Initiative) -> date | None:
+    """The last day the law gives it, by the earliest day its first use may mean; None where no clock runs: it
+    is recognised, withdrawn or not applied yet."""
+    answers = initiative.answers
+    running = initiative.status == "sent" and answers.get("recognised") != "yes"
+    applied = span(answers, initiative.notes) if answers.get("applied") != "not_yet" else None
+    return last_day(applied[0]) if running and applied else None
+
+
+def plan(turn: Turn, initiative: Initiative) -> None:
+    """Reminders for what is left of the year; those planned before stay and are judged when they fall due."""
+    last = ends(initiative)
+    if last is None or initiative.id is None:
+        return
+    for days in WARNED:
+        due = datetime.combine(last - timedelta(days=days), AFTER_WORK, ZONE)
+        if due > turn.now:
+            reminders.put(turn, KIND, str(initiative.id), due)
+
+
+def due(turn: Turn, initiative: Initiative) -> list[Reply]:
+    """The warning, if the clock still runs towards a day that is as far away as one is warned."""
+    last = ends(initiative)
+    left = (last - turn.today).days if last else -1
+    if last is None or left not in WARNED:
+        return []
+    contact = turn.service.contact(initiative.unit_id)
+    params: dict[str, Param] = {
+        "code": initiative.code,
+        "last": last,
+        "days": left,
+        "officer": contact.name,
+        "phone": contact.phone,
+    }
+    choice = Choice(f"mine:{initiative.id}:open", Phrase("law-clock#open"))
+    if "choices" not in turn.conversation.session and "question" not in turn.conversation.session:
+        session.offer(turn.conversation, (choice,))
+    return [Reply("law-clock", params, (choice,), push=True)]
+
+
+def told(turn: Turn, initiative: Initiative) -> tuple[Phrase, ...]:
+    """What is said of it when something is sent: only where the year is over or nearly so."""
+    last = ends(initiative)
+    if last is None or (last - turn.today).days > max(WARNED):
+        return ()
+    key = "eligibility.year-over" if last < turn.today else "eligibility.year-runs"
+    return (Phrase(key, {"day": last}),)

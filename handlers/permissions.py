@@ -1,0 +1,84 @@
+"""Who may do what: the only place that answers it.
+
+A role counts for its unit and all below. A programme belongs to the unit of the body that issued it: deciding
+about it takes an officer or administrator of that unit or one above. What somebody may not do is refused with
+the words that are said of things that do not exist.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from handlers.record_form import entries
+from handlers.service import Service
+from handlers.turn import Turn
+from programmes.model import Programme
+from storage import roles
+from storage.roles import Held
+
+Action = Literal["see", "decide", "record"]
+
+ALLOWED: Mapping[Action, frozenset[str]] = {
+    "see": frozenset(("officer", "administrator")),
+    "decide": frozenset(("officer", "administrator")),
+    "record": frozenset(("officer", "administrator")),
+}
+"""Which roles an action takes. see: how a programme stands; decide: readings, dates, open or closed; record:
+activities, reports and duties of a unit."""
+
+
+def held(turn: Turn) -> list[Held]:
+    """The roles of whoever speaks."""
+    return roles.held(turn.store, turn.person.id)
+
+
+def may(turn: Turn, action: Action, where: int | Programme | None) -> bool:
+    """Whether whoever speaks may do this in a unit, or with a programme.
+
+    A programme is seen from below too: by officers of the units it is for.
+    """
+    own = _own(turn, action)
+    if not own:
+        return False
+    unit_id = unit_of(turn.service, where) if isinstance(where, Programme) else where
+    if any(place.id in own for place in turn.service.lineage(unit_id)):
+        return True
+    below = action == "see" and isinstance(where, Programme)
+    return below and any(place.id == unit_id for key in own for place in turn.service.lineage(key))
+
+
+def unit_of(service: Service, programme: Programme) -> int | None:
+    """The unit a programme belongs to; None where it is not among the units we know."""
+    return next((place.id for place in service.places.values() if place.code == programme.unit), None)
+
+
+def seen(turn: Turn) -> list[tuple[int, Programme]]:
+    """The programmes somebody may look at, newest versions, those they decide about first."""
+    if not _own(turn, "see"):
+        return []
+    known = [(version, turn.service.programmes[version]) for version in turn.service.current]
+    shown = [(version, programme) for version, programme in known if may(turn, "see", programme)]
+    return sorted(shown, key=lambda pair: not may(turn, "decide", pair[1]))
+
+
+def recordable(turn: Turn) -> list[tuple[int, int]]:
+    """(unit, programme version) for which somebody may enter something: their own units, in open programmes
+    of the bodies these stand under that ask for activities, reports or duties."""
+    return [
+        (unit_id, version)
+        for unit_id in _own(turn, "record")
+        for version in turn.service.current
+        if takes_records(turn.service, unit_id, turn.service.programmes[version])
+    ]
+
+
+def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:
+    """Whether a programme asks a unit for records at present."""
+    lineage = service.lineage(unit_id)
+    if programme.unit not in {place.code for place in lineage} or not service.is_open(programme):
+        return False
+    return any(entries(programme, lineage[0].level))
+
+
+def _own(turn: Turn, action: Action) -> list[int]:
+    """The units of the roles that allow an action, each once."""
+    return list(dict.fromkeys(h.unit_id for h in held(turn) if h.role in ALLOWED[action]))

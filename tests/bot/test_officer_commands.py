@@ -1,0 +1,116 @@
+"""Commands for officers' affairs, beside the running service."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from storage.roles import ROLES
+from tests.bot.local_chat import running
+from tests.conversations.officers import Office, office
+from tests.conversations.tester import KNOWN, Later, Press
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(tmp_path) as opened:
+        yield opened
+
+
+async def sangkien(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Exit code, what was printed, what was complained of."""
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(folder)},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(program.communicate(), 60)
+    return program.returncode or 0, out.decode(), err.decode()
+
+
+def invitation(unit: str, role: str = "officer", *more: str) -> tuple[str, ...]:
+    return ("invite", "--role", role, "--unit", unit, *more)
+
+
+def close(key: str, reason: str) -> tuple[str, ...]:
+    return ("programme", "close", key, "--reason", reason)
+
+
+async def test_an_invitation_made_beside_the_service_makes_an_officer(desk: Office, tmp_path: Path) -> None:
+    code, printed, complaint = await sangkien(tmp_path, *invitation("bk-babe"))
+    assert (code, complaint) == (0, "")
+    invited = printed.split()[0]
+    assert re.fullmatch(r"[2-9A-HJ-NP-Z]{8}", invited)
+    assert f"/start i_{invited}" in printed
+    huy = desk.house.person("local")
+    await huy.talks(*KNOWN, (f"mã {invited}", "invited menu"))
+    assert "huyện Ba Bể" in huy.last.text
+
+
+async def test_an_invitation_lasts_as_many_days_of_the_services_clock_as_was_said(
+    desk: Office, tmp_path: Path
+) -> None:
+    _, printed, _ = await sangkien(tmp_path, *invitation("BK", "officer", "--days", "2"))
+    huy = desk.house.person("local")
+    await huy.talks(
+        *KNOWN, (Later("2022-05-18 10:00"), ""), (f"mã {printed.split()[0]}", "invited.unknown menu")
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (invitation("XX"), "There is no unit XX.\n"),
+        (invitation("BK", "king"), f"There is no role king: say one of {', '.join(ROLES)}.\n"),
+        (close("other", "r"), "No programme other takes part. There are: thu-nghiem.\n"),
+        (close("thu-nghiem", " "), "Say why with --reason.\n"),
+    ],
+)  # fmt: skip
+async def test_what_is_not_so_is_said_in_one_sentence(
+    desk: Office, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    assert await sangkien(tmp_path, *arguments) == (2, "", said)
+
+
+async def test_without_a_database_the_service_is_asked_for_first(tmp_path: Path) -> None:
+    code, printed, complaint = await sangkien(tmp_path, *invitation("BK"))
+    assert (code, printed) == (2, "")
+    assert complaint.startswith("There is no database at ")
+    assert complaint.count("\n") == 1
+
+
+async def test_closing_and_opening_beside_the_service_holds_at_once(desk: Office, tmp_path: Path) -> None:
+    huy, lan = desk.house.person("local"), await desk.officer()
+    await huy.talks(*KNOWN)
+    closed = await sangkien(tmp_path, *close("thu-nghiem", "đủ chỉ tiêu"))
+    assert closed == (0, "thu-nghiem is closed.\n", "")
+    await huy.talks(("đăng ký", "registration.none menu"))
+    opened = await sangkien(tmp_path, "programme", "open", "thu-nghiem", "--reason", "bổ sung")
+    assert opened == (0, "thu-nghiem is open.\n", "")
+    await huy.talks(("đăng ký", "registration.solution"))
+    await lan.talks((Press(f"plan:{desk.version}:journal"), "programmes.journal"))
+    assert "hệ thống: đóng chương trình. Lý do: đủ chỉ tiêu" in lan.last.text
+
+
+async def test_in_the_demo_two_officers_have_their_roles_once(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", port=0, telegram_token=SecretStr(""))
+    for _ in range(2):
+        async with running(settings) as chat:
+            answer = await chat.event("canbo", text="menu")
+            labels = [choice["label"] for choice in answer["replies"][-1]["choices"]]
+            assert "Chương trình" in labels
+            granted = await chat.app.turns.write(
+                lambda connection: connection.exec_driver_sql(
+                    "SELECT role, granted_by, name FROM role JOIN person ON person.id = person_id ORDER BY role.id"
+                ).all()
+            )
+            assert [tuple(row) for row in granted] == [
+                ("officer", "demo", "Hoàng Văn Nam"),
+                ("officer", "demo", "Phạm Thu Hà"),
+            ]

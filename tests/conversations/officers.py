@@ -1,0 +1,91 @@
+"""A service with one made-up programme, and people who hold a role in it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.channels.local.channel import Local
+from bot.files import Files
+from bot.settings import Settings
+from handlers.router import dispatch
+from programmes import model
+from programmes.model import Programme
+from storage import roles, units
+from storage.roles import Held
+from tests.conversations.conftest import SOON, HandedOver, House
+from tests.conversations.tester import START, Ear, Person, move
+from tests.fakes.telegram import FakeTelegram
+
+TRIAL = Path(__file__).with_name("trial.yaml")
+
+
+@dataclass
+class Office:
+    """The house of officers: `house` for whoever speaks, the rest for what they decide about."""
+
+    house: House
+
+    @property
+    def version(self) -> int:
+        [version] = self.house.app.turns.service.current
+        return version
+
+    @property
+    def programme(self) -> Programme:
+        """As the service knows it now."""
+        return self.house.app.turns.service.programmes[self.version]
+
+    async def code(self, role: str = "officer", unit: str = "BK", days: int = 14) -> str:
+        """An invitation, as the command line makes it."""
+        code, now = roles.new_code(), self.house.app.clock.now()
+
+        def store(connection: Any) -> None:
+            unit_id = units.find(connection, unit)
+            assert unit_id is not None
+            roles.invite(connection, code, Held(role, unit_id), now, now + timedelta(days=days))
+
+        await self.house.app.turns.write(store)
+        return code
+
+    async def officer(self, unit: str = "BK", channel: str = "local", role: str = "officer") -> Person:
+        """Somebody who came with an invitation."""
+        person = self.house.person(channel)
+        await person.talks(
+            (f"/start i_{await self.code(role, unit)}", "invited.held welcome.greet | welcome.consent"),
+            ("đồng ý", "welcome.name"),
+            ("Hoàng Thị Lan", "welcome.done invited menu"),
+        )
+        return person
+
+
+@asynccontextmanager
+async def office(folder: Path) -> AsyncIterator[Office]:
+    """Only the trial programme; the library stays outside."""
+    ear, programmes = Ear(dispatch), folder / "programmes"
+    (folder / "library").mkdir(exist_ok=True)
+    programmes.mkdir(exist_ok=True)
+    if not (programmes / "trial.yaml").exists():
+        (programmes / "trial.yaml").write_text(TRIAL.read_text("utf-8"), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bootstrap, "dispatch", ear)
+        patch.setattr(model, "LIBRARY", folder / "library")
+        async with FakeTelegram() as fake, aiohttp.ClientSession(timeout=SOON) as http:
+            files = Files(folder / "files")
+            telegram = HandedOver(SecretStr(fake.token), fake.url, commands={}, files=files.path)
+            settings = Settings(data_dir=folder, port=0, programmes_dir=programmes)
+            app = App(settings, {"local": Local(), "telegram": telegram})
+            patch.setattr("bot.demo.SCRIPTS", {})
+            await app.start()
+            await move(app, START)
+            yield Office(House(app, ear, fake, http))
+            await app.stop()
+            assert not fake.refused, "Telegram would have refused a message"

@@ -1,0 +1,160 @@
+"""Who may do what: every role in the own unit, below, above and elsewhere."""
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import Connection, Engine, insert
+
+from handlers import permissions
+from handlers.events import Event
+from handlers.permissions import ALLOWED, Action
+from handlers.service import Service
+from handlers.turn import Turn
+from handlers.unit_search import Place, UnitIndex
+from programmes.model import Programme
+from storage import roles
+from storage.records import Conversation
+from storage.roles import ROLES, Held
+from storage.store import Store
+from storage.tables import Person, Unit
+
+NOW = datetime(2022, 5, 16, 2, tzinfo=UTC)
+TREE = {"BK": None, "BABE": "BK", "DLBB": "BABE", "TP": "BK", "NT": None}
+LEVELS = {"BK": "province", "BABE": "upper", "DLBB": "grassroots", "TP": "upper", "NT": "province"}
+IDS = {code: number for number, code in enumerate(TREE, start=1)}
+OWN = "BABE"
+WHERE = {"own": "BABE", "below": "DLBB", "above": "BK", "beside": "TP", "foreign": "NT"}
+
+
+def plan(unit: str, **more: Any) -> Programme:
+    return Programme.model_validate(
+        {"key": f"of-{unit.lower()}", "code": "XX", "title": "t", "short": "t", "unit": unit, "body": "b",
+         "source": "s", "runs": {"source": "I"}, "objects": ["idea"], "questions": ["title"],
+         **more}
+    )  # fmt: skip
+
+
+DUTY = {"key": "pledge", "title": {"vi": "v", "en": "e"}, "levels": ["upper"], "source": "I"}
+PLANS = {number: plan(unit) for number, unit in enumerate(TREE, start=1)}
+
+
+def service(plans: dict[int, Programme] = PLANS, **more: Any) -> Service:
+    places = {
+        IDS[code]: Place(IDS[code], code, code, "", "", (), "", parent or "", LEVELS[code])
+        for code, parent in TREE.items()
+    }
+    parents = {IDS[code]: IDS[parent] if parent else None for code, parent in TREE.items()}
+    current = tuple(plans)
+    return Service(UnitIndex(places.values()), places, parents, {}, programmes=plans, current=current, **more)
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Any:
+    with engine.begin() as opened:
+        opened.execute(insert(Person.__table__).values(id=1, name="Lan", language="vi", created_at=NOW))  # type: ignore[attr-defined]
+        for code, parent in TREE.items():
+            values = {"parent_id": IDS[parent] if parent else None, "level": LEVELS[code], "name": code}
+            flags = {"has_council": False, "has_hscv": True, **dict.fromkeys(TEXTS, "")}
+            opened.execute(insert(Unit.__table__).values(id=IDS[code], code=code, **values, **flags))  # type: ignore[attr-defined]
+        yield opened
+
+
+TEXTS = ("workplace", "workplace_kind", "head_title", "short", "locality", "sector", "officer_name",
+         "officer_phone")  # fmt: skip
+
+
+def turn(connection: Connection, *held: Held, known: Service | None = None) -> Turn:
+    for one in held:
+        roles.grant(connection, 1, one, "test", NOW)
+    store = Store(connection, NOW)
+    return Turn(1, NOW, NOW, Event("text"), store.person(1), Conversation(1, "local", "lan", 1), store,
+                cast(Any, None), known or service())  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("action", ALLOWED)
+def test_a_role_counts_for_its_unit_and_all_below(connection: Connection, role: str, action: Action) -> None:
+    lan = turn(connection, Held(role, IDS[OWN]))
+    allowed = {place for place, code in WHERE.items() if permissions.may(lan, action, IDS[code])}
+    assert allowed == ({"own", "below"} if role in ALLOWED[action] else set())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_programme_is_decided_about_by_its_unit_or_one_above(connection: Connection, role: str) -> None:
+    lan = turn(connection, Held(role, IDS[OWN]))
+    decides = {place for place, code in WHERE.items() if permissions.may(lan, "decide", PLANS[IDS[code]])}
+    sees = {place for place, code in WHERE.items() if permissions.may(lan, "see", PLANS[IDS[code]])}
+    chosen = role in ("officer", "administrator")
+    assert decides == ({"own", "below"} if chosen else set())
+    assert sees == ({"own", "below", "above"} if chosen else set())  # those above are for this unit too
+
+
+def test_what_each_action_takes() -> None:
+    """A change of this table is a change of who is let in: it shows here."""
+    assert {action: sorted(allowed) for action, allowed in ALLOWED.items()} == {
+        "see": ["administrator", "officer"],
+        "decide": ["administrator", "officer"],
+        "record": ["administrator", "officer"],
+    }
+
+
+@pytest.mark.parametrize("action", ALLOWED)
+def test_somebody_without_a_role_may_nothing(connection: Connection, action: Action) -> None:
+    lan = turn(connection)
+    assert not any(permissions.may(lan, action, where) for where in (*IDS.values(), *PLANS.values(), None))
+
+
+def test_a_role_that_has_ended_grants_nothing(connection: Connection) -> None:
+    lan = turn(connection, Held("officer", IDS["BK"]))
+    assert permissions.may(lan, "decide", IDS["BK"])
+    connection.execute(roles.role.update().values(ended_at=NOW))
+    assert not permissions.may(lan, "decide", IDS["BK"])
+
+
+def test_units_and_programmes_nobody_knows_are_refused(connection: Connection) -> None:
+    lan = turn(connection, Held("administrator", IDS["BK"]))
+    assert not permissions.may(lan, "see", 999)
+    assert not permissions.may(lan, "see", None)
+    assert not permissions.may(lan, "see", plan("ELSEWHERE"))
+
+
+def test_those_one_may_decide_about_come_first(connection: Connection) -> None:
+    lan = turn(connection, Held("officer", IDS[OWN]))
+    assert [programme.unit for _, programme in permissions.seen(lan)] == ["BABE", "DLBB", "BK"]
+
+
+def test_records_are_entered_for_own_units_in_open_programmes_that_ask_for_them(
+    connection: Connection,
+) -> None:
+    plans = {1: plan("BK", duties=[DUTY]), 2: plan("BK"), 3: plan("NT", duties=[DUTY]),
+             4: plan("BABE", duties=[DUTY])}  # fmt: skip
+    held = (Held("officer", IDS["BABE"]), Held("officer", IDS["DLBB"]), Held("adviser", IDS["TP"]))
+    lan = turn(connection, *held, known=service(plans))
+    assert permissions.recordable(lan) == [(IDS["BABE"], 1), (IDS["BABE"], 4)]
+    closed = {"of-babe": {"state": "closed"}}
+    again = turn(connection, known=service(plans, decisions=closed))
+    assert permissions.recordable(again) == [(IDS["BABE"], 1)]
+
+
+def test_an_invitation_is_used_once_and_only_in_time(connection: Connection) -> None:
+    late = datetime(2022, 6, 1, tzinfo=UTC)
+    roles.invite(connection, "K7MW3RTX", Held("officer", IDS["BK"]), NOW, late)
+    hashed = roles.code_hash("k7mw-3rtx")
+    assert roles.invited(connection, hashed, late) is None
+    guest = roles.invited(connection, hashed, NOW)
+    assert guest is not None
+    assert roles.use(connection, guest, 1, NOW)
+    assert not roles.use(connection, guest, 1, NOW)
+    assert roles.invited(connection, hashed, NOW) is None
+    assert roles.held(connection, 1) == [Held("officer", IDS["BK"])]
+
+
+def test_codes_can_be_read_out_and_are_not_kept(connection: Connection) -> None:
+    codes = [roles.new_code() for _ in range(300)]
+    assert not set("".join(codes)) & set("01IO")
+    assert all(len(code) == 8 and any(letter.isdigit() for letter in code) for code in codes)
+    assert len(set(codes)) == 300
+    roles.invite(connection, codes[0], Held("officer", IDS["BK"]), NOW, NOW)
+    [row] = connection.execute(roles.invitation.select())
+    assert codes[0] not in repr(row)
