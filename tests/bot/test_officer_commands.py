@@ -107,7 +107,8 @@ async def test_in_the_demo_two_officers_have_their_roles_once(tmp_path: Path) ->
             assert "Chương trình" in labels
             granted = await chat.app.turns.write(
                 lambda connection: connection.exec_driver_sql(
-                    "SELECT role, granted_by, name FROM role JOIN person ON person.id = person_id ORDER BY role.id"
+                    "SELECT role, granted_by, name FROM role "
+                    "JOIN person ON person.id = person_id ORDER BY role.id"
                 ).all()
             )
             assert [tuple(row) for row in granted] == [
