@@ -4,22 +4,22 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import Connection
 
-from bot import backups, cli, logs, programme_commands, terminal
+from bot import backups, cli, logs, programme_commands, role_commands, terminal
 from bot.bootstrap import App
 from bot.library import BadProgramme
 from bot.settings import Misconfigured, Settings, load
-from documents.export import initiatives
-from storage import database, queue, roles, units
+from documents import export as exporting
+from storage import database, queue, units
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(programme_commands.app, name="programme")
+app.add_typer(role_commands.app, name="role")
+app.command()(role_commands.invite)
 
 
 @app.callback()
@@ -77,34 +77,18 @@ def import_units(file: Annotated[Path, typer.Argument(exists=True, dir_okay=Fals
 
 
 @app.command()
-def invite(
-    role: Annotated[str, typer.Option(help=f"One of: {', '.join(roles.ROLES)}.")],
-    unit: Annotated[str, typer.Option(help="The unit's code; the role counts for it and all below.")],
-    days: Annotated[int, typer.Option(min=1, max=365, help="How long the code can be used.")] = 14,
+def export(
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    records: Annotated[
+        bool, typer.Option("--records", help="What officers entered, instead of initiatives.")
+    ] = False,
 ) -> None:
-    """Prints a code that gives its guest a role, once; works beside a running service."""
-    if role not in roles.ROLES:
-        cli.stop(f"There is no role {role}: say one of {', '.join(roles.ROLES)}.")
-    code = roles.new_code()
-
-    def store(connection: Connection, now: datetime) -> bool:
-        unit_id = units.find(connection, unit)
-        if unit_id is not None:
-            roles.invite(connection, code, roles.Held(role, unit_id), now, now + timedelta(days=days))
-        return unit_id is not None
-
-    if not cli.beside(store):
-        cli.stop(f"There is no unit {unit}.")
-    typer.echo(f"{code}\nType in the chat: mã {code}\nOr open it with: /start i_{code}")
-
-
-@app.command()
-def export(json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
-    """Prints the stored initiatives, answers under their question keys; works beside a running service."""
+    """Prints the stored initiatives, or what officers entered, answers under their question keys; works
+    beside a running service."""
     if not json:
         cli.stop("say --json: it is the only format so far")
     with cli.reading() as connection:
-        for line in initiatives(connection):
+        for line in exporting.records(connection) if records else exporting.initiatives(connection):
             sys.stdout.write(line + "\n")
 
 

@@ -1,8 +1,10 @@
-"""Which questions exist, as the check of a programme file wants to know them: `programmes` may not ask."""
+"""Which questions exist and which names of texts are taken, as the check of a programme file wants to know
+it: `programmes` may not ask."""
 
 from handlers.forms import Form, Question
 from handlers.questions import KINDS, LATER, SHORT, SUBKINDS, truth
 from handlers.record_form import asked_keys
+from messages.catalogue import own_names
 from programmes.checking import Questions
 
 OFFERED = {"kind": KINDS, "subkind": SUBKINDS}
@@ -29,4 +31,5 @@ ASKABLE = Questions(
     later=_keys(LATER),
     officer=asked_keys(),
     answers={q.key: stored for form in (SHORT, LATER) for q in form.questions if (stored := _stored(q))},
+    taken=frozenset(name.partition("-")[0] for name in own_names()),
 )

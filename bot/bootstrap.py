@@ -74,7 +74,7 @@ class App:
         self.channels = dict(self._given) if self._given is not None else self._channels()
         self.turns = Turns(
             self.engine, self.channels, self.catalogue, service, dispatch, self.clock, self.owner,
-            lambda connection, before: _decided(before, known.decided(connection)),
+            lambda connection, before: _decided(before, known.decided(connection)), known.newest,
         )  # fmt: skip
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)

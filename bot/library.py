@@ -2,7 +2,6 @@
 that drafts began with; each as officers have decided."""
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +13,7 @@ import yaml
 from sqlalchemy import Connection
 
 from bot.askable import ASKABLE
-from messages.catalogue import Catalogue
+from messages.catalogue import LANGUAGES, NAME, Catalogue
 from programmes import checking, model
 from programmes.decided import decided
 from programmes.model import Programme
@@ -30,17 +29,20 @@ class BadProgramme(Exception):
 @dataclass(frozen=True)
 class Library:
     """`files` are programmes as their files say, by the id of their version; `current` are those that take
-    part. `programmes` and `decisions` are what officers have made of them, `texts` everybody's own words by
-    language."""
+    part. `programmes` and `decisions` are what officers have made of them (decisions by programme, also of
+    one whose file is gone: its drafts go on by them), `texts` everybody's own words by language. `newest` is
+    the number of the newest decision among them."""
 
     files: Mapping[int, Programme]
     current: tuple[int, ...]
     texts: Mapping[str, list[str]]
     programmes: Mapping[int, Programme]
     decisions: Mapping[str, Mapping[str, Any]]
+    newest: int = 0
 
     def decided(self, connection: Connection) -> "Library":
         """The same files with the decisions that hold now."""
+        newest = decisions.newest(connection)  # first: what is decided meanwhile is looked for once more
         held = decisions.in_force(connection)
         made = {key: decided(file, held.get(file.key, {})) for key, file in self.files.items()}
         for key in self.current:
@@ -51,19 +53,19 @@ class Library:
         return replace(
             self,
             programmes={key: programme for key, (programme, _) in made.items()},
-            decisions={self.files[key].key: made[key][1] for key in self.current},
+            decisions={self.files[key].key: made[key][1] for key in (*sorted(self.files), *self.current)},
+            newest=newest,
         )
 
     def check(self, catalogue: Catalogue) -> None:
-        """Raises `BadProgramme` where a current one lacks a text it will need. That an older version has it
-        does not help: what it says there may not be true any more."""
+        """Raises `BadProgramme` where a current one lacks a text it will need, its titles among them. That an
+        older version has it does not help: what it says there may not be true any more."""
         for programme in (self.files[key] for key in self.current):
-            texts = {str(language): text for language, text in programme.texts.items()}
-            for name in needed(programme):
-                for language in model.LANGUAGES:
-                    text = f"{programme.key}-{name}"
-                    own = re.search(rf"^{text} *=", texts.get(language, ""), re.MULTILINE)
-                    if own is None or not catalogue.has(text, language):
+            wanted = [f"{programme.key}-{name}" for name in needed(programme)]
+            for language in LANGUAGES:
+                own = NAME.findall(programme.words(language))
+                for text in (*wanted, *own):
+                    if text not in own or not catalogue.has(text, language):
                         raise BadProgramme(f"Programme {programme.key} has no text {text} in {language}.")
 
 
@@ -150,11 +152,14 @@ def _checked(text: str) -> Programme:
 
 @lru_cache(maxsize=64)
 def _read(text: str) -> Programme:
-    """A programme whose questions exist. Raises `BadProgramme` with the first thing to mend."""
+    """A programme whose questions exist and whose texts are its own. Raises `BadProgramme` with the first
+    thing to mend."""
     try:
         programme = model.load(text)
     except (ValueError, yaml.YAMLError) as error:
         raise BadProgramme(_why(text) or " ".join(str(error).split())) from None
+    if clash := ASKABLE.clash(programme.key):
+        raise BadProgramme(f"its key is {programme.key}, but {clash}.")
     for known, asked in _asked(programme):
         for question in asked:
             if question.key not in known:

@@ -125,9 +125,11 @@ class Turns:
         clock: Clock,
         owner: str,
         decided: Callable[[Connection, Service], Service] = lambda _connection, service: service,
+        newest: int = 0,
     ) -> None:
+        """`decided` makes the service anew once there is a decision after `newest`, the last it knows."""
         self.service = service
-        self._decided, self._newest = decided, 0  # the number of the newest decision that `service` knows
+        self._decided, self._newest = decided, newest
         self._engine, self._channels, self._catalogue = engine, channels, catalogue
         self._dispatch, self._clock, self._owner = dispatch, clock, owner
         self._jobs: deque[_Job] = deque()

@@ -1,5 +1,6 @@
 """What a programme makes of a file of answers, in words: for whoever writes or tries a programme."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bot.askable import ASKABLE
 from handlers import questions
 from handlers.events import Phrase
 from messages.catalogue import LANGUAGES, Catalogue
@@ -14,6 +16,9 @@ from programmes import eligibility
 from programmes.eligibility import Verdict
 from programmes.model import ZONE, Programme
 
+DATES = ("applied_on", "accepted_on", "decision_on")
+TRUTHS: Mapping[bool | str, bool | str] = {True: "yes", False: "no", "yes": True, "no": False}
+"""What YAML makes of yes and no, either way."""
 QUESTIONS = frozenset(q.key for form in (questions.SHORT, questions.LATER) for q in form.questions)
 
 
@@ -70,14 +75,30 @@ def read(text: str) -> dict[str, Any]:
     """Answers as the chat stores them, from JSON or YAML. Raises `Unreadable`."""
     try:
         told = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
+    except ValueError:  # YAML makes dates of what looks like one
+        raise Unreadable("a date there is none (write 2022-03-15 or 2022-03)") from None
+    except yaml.YAMLError:
         raise Unreadable("it can't be read: it must be JSON or YAML") from None
     if not isinstance(told, dict) or not all(isinstance(name, str) for name in told):
         raise Unreadable("it must hold answers by question key, e.g. applied_on: 2022-03")
-    kept = {name: str(value)[:10] if isinstance(value, date) else value for name, value in told.items()}
-    if isinstance(kept.get("recognised"), bool):
-        kept["recognised"] = "yes" if kept["recognised"] else "no"
-    return kept
+    return {name: _stored(name, value) for name, value in told.items()}
+
+
+def _stored(name: str, value: Any) -> Any:
+    """An answer as the chat would have stored it. Raises `Unreadable` for one it never stores."""
+    if name in DATES:
+        value = value.isoformat()[:10] if isinstance(value, date) else str(value)
+        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+            raise Unreadable(f"{name}: {value} is no date (write 2022-03-15, 2022-03 or 2022)")
+        return value
+    known = ASKABLE.answers.get(name)
+    if not known:
+        return value
+    for meant in (value, TRUTHS.get(value) if isinstance(value, bool | str) else None):
+        if isinstance(meant, bool | str) and meant in known:
+            return meant
+    said = ", ".join(sorted(str(other).lower() for other in known))
+    raise Unreadable(f"{name}: {value} is no answer to it (there are: {said})")
 
 
 def moment(text: str) -> datetime:

@@ -1,11 +1,13 @@
-"""Stored initiatives as lines of JSON."""
+"""Stored initiatives and records as lines of JSON."""
 
 from collections.abc import Iterator
 from datetime import UTC
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from storage import entered
+from storage.entered import record
 from storage.queue import person
 from storage.tables import FileUse, Initiative, Unit
 
@@ -35,13 +37,44 @@ def initiatives(connection: Connection) -> Iterator[str]:
             "sent_at": row.sent_at.astimezone(UTC).isoformat(timespec="seconds"),
             "sender": row.name,
             **row.answers,
-            "files": _files(connection, row.id),
+            "files": _files(connection, file_use.c.initiative_id == row.id),
         }
         yield orjson.dumps({k: v for k, v in line.items() if k != "unit_note" or v}).decode()
 
 
-def _files(connection: Connection, key: int) -> list[dict[str, object]]:
-    rows = connection.execute(select(file_use).where(file_use.c.initiative_id == key).order_by(file_use.c.id))
+def records(connection: Connection) -> Iterator[str]:
+    """One line for everything officers entered, in its order; answers stand under their question keys.
+
+    Beside them: kind (activity, report, duty), programme, key (its name in the programme's file), unit, round
+    (year, month or phase; null where there is none), sent_at (UTC), sender, replaced (whether the unit
+    entered another for the same round in its place), files.
+    """
+    query = (
+        select(record, unit.c.code.label("unit_code"), person.c.name)
+        .join(unit, unit.c.id == record.c.unit_id)
+        .join(person, person.c.id == record.c.person_id)
+        .order_by(record.c.id)
+    )
+    rows = connection.execute(query).all()
+    over = entered.replaced(rows)
+    for row in rows:
+        line = {
+            "kind": row.kind,
+            "programme": row.programme,
+            "key": row.key,
+            "unit": row.unit_code,
+            **{name: value for name, value in row.answers.items() if name != "again"},
+            "round": row.round or None,
+            "sent_at": row.sent_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "sender": row.name,
+            "replaced": row.id in over,
+            "files": _files(connection, file_use.c.draft_id == (row.draft_id or "")),
+        }
+        yield orjson.dumps(line).decode()
+
+
+def _files(connection: Connection, mine: ColumnElement[bool]) -> list[dict[str, object]]:
+    rows = connection.execute(select(file_use).where(mine).order_by(file_use.c.id))
     return [
         {
             "question": r.question,

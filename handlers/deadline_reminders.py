@@ -74,7 +74,11 @@ def moment(nudge: Nudge, role: Role) -> datetime:
 def plan(service: Service, programme: Programme, to: Recipient, first: date, last: date) -> list[Reminder]:
     """The reminders a recipient gets from the first to the last day, not stored yet. Stored twice they are
     one: kind, subject and moment are unique."""
-    found = nudges(programme, first, last, to.role, level_of(service, to.unit_id))
+    found = [
+        nudge
+        for nudge in nudges(programme, first, last, to.role, level_of(service, to.unit_id))
+        if _concerns(service, programme, programme.deadline(nudge.occurrence.deadline), to)
+    ]
     return [
         Reminder(
             kind=KIND,
@@ -84,6 +88,13 @@ def plan(service: Service, programme: Programme, to: Recipient, first: date, las
         )
         for nudge in found
     ]
+
+
+def _concerns(service: Service, programme: Programme, deadline: Deadline | None, to: Recipient) -> bool:
+    """Officers are reminded of what their unit sees to."""
+    if deadline is None or to.role != "officer":
+        return deadline is not None
+    return service.sees_to(to.unit_id, programme, deadline)
 
 
 def _subject(programme: Programme, nudge: Nudge, to: Recipient) -> str:
@@ -120,6 +131,8 @@ def _about(turn: Turn, subject: str) -> About | None:
         and moment(nudge, to.role) <= turn.now
     ]
     if deadline is None or [str(nudge.offset) for nudge in same] != [offset]:
+        return None
+    if not _concerns(turn.service, programme, deadline, to):
         return None
     return About(programme, deadline, same[0].occurrence, to, level)
 
@@ -252,8 +265,9 @@ def _task(turn: Turn, about: About) -> tuple[str, str]:
     """What an officer does for a deadline, and where it goes: a report, the step the flow gives to their
     level, or else the deadline's own, which those further up only see to."""
     programme, deadline, parents = about.programme, about.deadline, turn.service.parents
+    direct = turn.service.directly_under(about.to.unit_id, programme)
     for report in programme.reports:
-        if report.deadline == deadline.key and about.level in report.by:
+        if report.deadline == deadline.key and about.level in report.by and (direct or not report.direct):
             return "report", " – ".join(filter(None, (report.to, report.through, report.address)))
     moves = {move.by: move for move in programme.flow if move.deadline == deadline.key}
     step: str = deadline.step or ""

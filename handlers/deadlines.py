@@ -85,7 +85,7 @@ def _dues(turn: Turn, programme: Programme) -> list[Due]:
     return [
         _due(turn, programme, deadline, [o for o in around if o.deadline == deadline.key])
         for deadline in programme.deadlines
-        if _own(turn, deadline)
+        if _own(turn, programme, deadline)
     ]
 
 
@@ -99,20 +99,20 @@ def _due(turn: Turn, programme: Programme, deadline: Deadline, around: Sequence[
 def _open(turn: Turn, programme: Programme) -> list[Deadline]:
     """Somebody's own deadlines that have no date, as long as the programme runs."""
     ends = programme.runs.window.closes
-    return [d for d in undated(programme) if _own(turn, d)] if ends is None or turn.at < ends else []
+    over = ends is not None and turn.at >= ends
+    return [] if over else [d for d in undated(programme) if _own(turn, programme, d)]
 
 
-def _own(turn: Turn, deadline: Deadline) -> bool:
+def _own(turn: Turn, programme: Programme, deadline: Deadline) -> bool:
     """Whether somebody is reminded of it or sees to it; everybody waits for what is decided."""
     if deadline.step == "recognise" or deadline.reminders.get("worker"):
         return True
-    return any(_of_role(turn, deadline, held) for held in permissions.held(turn))
+    return any(_of_role(turn, programme, deadline, held) for held in permissions.held(turn))
 
 
-def _of_role(turn: Turn, deadline: Deadline, held: Held) -> bool:
+def _of_role(turn: Turn, programme: Programme, deadline: Deadline, held: Held) -> bool:
     if held.role == "officer":
-        place = turn.service.places.get(held.unit_id)
-        return not deadline.levels or (place is not None and place.level in deadline.levels)
+        return turn.service.sees_to(held.unit_id, programme, deadline)
     return held.role == "adviser" and bool(deadline.reminders.get("adviser"))
 
 

@@ -1,6 +1,7 @@
 """The law's year: recognition is asked for within a year of the first use (NĐ 13/2012/NĐ-CP Art. 5.2).
 
-The author hears 90, 30 and 7 days before its last day, only until the initiative is recognised.
+The author hears 90, 30 and 7 days before its last day, only until the initiative is recognised. What falls
+due late (a night's outage) is said late, with the days that are really left, and nothing after the last day.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,7 @@ from handlers.events import Choice, Param, Phrase, Reply
 from handlers.questions import span
 from handlers.turn import ZONE, Turn
 from programmes.eligibility import WARNED, last_day
-from storage.tables import Initiative
+from storage.tables import Initiative, Reminder
 
 KIND = "year"
 AFTER_WORK = time(17, 0)  # phones are banned on the line; then workers can read and ask
@@ -37,10 +38,13 @@ def plan(turn: Turn, initiative: Initiative) -> None:
 
 
 def due(turn: Turn, initiative: Initiative) -> list[Reply]:
-    """The warning, if the clock still runs towards a day that is as far away as one is warned."""
-    last = ends(initiative)
-    left = (last - turn.today).days if last else -1
-    if last is None or left not in WARNED:
+    """The warning, if the clock still runs; of several that fall due together only the last one speaks."""
+    last, row = ends(initiative), turn.store.get(Reminder, turn.event.seq or 0)
+    if last is None or row is None:
+        return []
+    left = (last - _day(turn.now)).days
+    reached = [days for days in WARNED if left <= days]
+    if left < 0 or not reached or (last - _day(row.due_at)).days != min(reached):
         return []
     contact = turn.service.contact(initiative.unit_id)
     params: dict[str, Param] = {
@@ -54,6 +58,10 @@ def due(turn: Turn, initiative: Initiative) -> list[Reply]:
     if "choices" not in turn.conversation.session and "question" not in turn.conversation.session:
         session.offer(turn.conversation, (choice,))
     return [Reply("law-clock", params, (choice,), push=True)]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()
 
 
 def told(turn: Turn, initiative: Initiative) -> tuple[Phrase, ...]:

@@ -4,7 +4,7 @@ A button's subject is the version's number and what it is about, by place: `plan
 version never changes, so places stay what they were.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from storage.records import Draft
 
 ENTRIES = 8  # lines of a journal at a time
 AHEAD = timedelta(days=400)  # how far the next dates are looked for
+FAR = timedelta(days=5 * 366)  # a union's term: how far a decision is looked at
 NEXT = 4  # dates shown
 
 Places = tuple[int, ...]
@@ -309,18 +310,7 @@ def _journal(turn: Turn, version: int, programme: Programme, at: Places) -> list
     """Who decided what, when and why, the newest first."""
     page = _page(at)
     rows = decisions.journal(turn.store, programme.key, page * ENTRIES, ENTRIES + 1)
-    lines = tuple(
-        Phrase(
-            "programmes.entry",
-            {
-                "at": row.at,
-                "who": row.name or Phrase("programmes.entry#service"),
-                "what": decided_what(programme, row.subject, row.value),
-                "reason": Phrase("programmes.entry#loaded") if row.reason == decisions.LOADED else row.reason,
-            },
-        )
-        for row in rows[:ENTRIES]
-    )
+    lines = tuple(_entry(programme, row) for row in rows[:ENTRIES])
     more = (
         (Choice(f"plan:{version}.{page + 1}:journal", Phrase("programmes#more")),)
         if len(rows) > ENTRIES
@@ -329,6 +319,19 @@ def _journal(turn: Turn, version: int, programme: Programme, at: Places) -> list
     choices = (*more, _back(version, programme), Choice("menu:show", Phrase("mine.one#menu")))
     reply = Reply("programmes.journal", {"lines": lines}, choices)
     return menu.choose(turn, reply.key, reply)
+
+
+def _entry(programme: Programme, row: Any) -> Phrase:
+    """One decision: when, by whom, what and why."""
+    return Phrase(
+        "programmes.entry",
+        {
+            "at": row.at,
+            "who": row.name or Phrase("programmes.entry#service"),
+            "what": decided_what(programme, row.subject, row.value),
+            "reason": Phrase("programmes.entry#loaded") if row.reason == decisions.LOADED else row.reason,
+        },
+    )
 
 
 def _gaps(turn: Turn, version: int, programme: Programme, at: Places) -> list[Reply]:
@@ -370,7 +373,8 @@ def _begin(turn: Turn, version: int, subject: str, value: Any, **notes: Any) -> 
     for begun in turn.store.open_drafts(turn.person.id, DECISION.key):
         dialog.throw(turn, begun)
     _, replies = dialog.begin(
-        turn, DIALOG, DECISION.key, version, subject=subject, value=value, **notes
+        turn, DIALOG, DECISION.key, version,
+        subject=subject, value=value, seen=decisions.newest(turn.store), **notes,
     )  # fmt: skip
     return replies
 
@@ -381,25 +385,76 @@ def _context(turn: Turn, draft: Draft) -> Context:
 
 
 def _decide(turn: Turn, draft: Draft) -> list[Reply]:
-    """Stores the decision, if whoever made it still may and it makes a sound programme with the others."""
+    """Stores the decision, if whoever made it still may and it makes a sound programme with those that hold
+    at this moment; another officer may have decided since the question was asked."""
     version = _newest(turn, draft.programme_version_id or 0)
     programme = turn.service.programmes[version] if version is not None else None
     draft.state = "sent"
     if version is None or programme is None or not permissions.may(turn, "decide", programme):
         return _unknown(turn)
     subject, value = draft.notes["subject"], draft.answers.get("when") or draft.notes.get("value")
-    held = turn.service.decisions.get(programme.key, {})
-    _, holding = decided(turn.service.files.get(version, programme), {**held, subject: value})
+    decisions.wait_turn(turn.store, turn.store.dialect)
+    others = _since(turn, programme, draft)
     choices = (_back(version, programme), Choice("menu:show", Phrase("mine.one#menu")))
+    if told := [other for other in others if other.subject == subject]:
+        key, params = "programmes.overtaken", {"lines": (_entry(programme, told[0]),)}
+        return menu.choose(turn, key, Reply(key, params, choices))
+    file = turn.service.files.get(version, programme)
+    before, held = decided(file, decisions.in_force(turn.store).get(programme.key, {}))
+    after, holding = decided(file, {**held, subject: value})
     if holding != {**held, subject: value}:
-        return menu.choose(turn, "programmes.clash", Reply("programmes.clash", {}, choices))
+        lines = tuple(_entry(programme, other) for other in others)
+        key = "programmes.clash-with" if lines else "programmes.clash"
+        return menu.choose(turn, key, Reply(key, {"lines": lines} if lines else {}, choices))
     decisions.decide(turn.store, turn.store.dialect, programme.key, subject, value,
                      draft.answers["reason"], turn.person.id, turn.at)  # fmt: skip
-    params: dict[str, Param] = {
+    told_: dict[str, Param] = {
         "what": decided_what(programme, subject, value),
         "programme": programme.short,
+        "lines": tuple(_holding(turn, before, after, subject, value)),
     }
-    return menu.choose(turn, "programmes.decided", Reply("programmes.decided", params, choices))
+    return menu.choose(turn, "programmes.decided", Reply("programmes.decided", told_, choices))
+
+
+def _since(turn: Turn, programme: Programme, draft: Draft) -> Sequence[Any]:
+    """What others have decided about the programme since the question was asked, the newest first."""
+    seen = draft.notes.get("seen")
+    return decisions.since(turn.store, programme.key, seen, turn.person.id) if seen is not None else ()
+
+
+def _holding(turn: Turn, before: Programme, after: Programme, subject: str, value: Any) -> Iterator[Phrase]:
+    """What holds from now on, in words: open or closed, the reading, and the days that have changed."""
+    if subject == decisions.STATE:
+        yield Phrase(f"programmes.now#{value}")
+        if value == decisions.OPEN:
+            yield from _entries(turn, after)
+        return
+    if subject.startswith(CONFLICT):
+        reading = reading_of(after.key, subject.removeprefix(CONFLICT), str(value))
+        yield Phrase("programmes.now-reading", {"reading": reading})
+    was = dict(_entry_days(before))
+    for phase, days in _entry_days(after):
+        if was.get(phase) != days:
+            named = Phrase(f"{after.key}.phase-{phase}") if phase else Phrase("programmes.now-entries")
+            yield Phrase(f"programmes.now-entry#{'-'.join(days)}", {"phase": named, **days})
+    until = turn.today + FAR
+    known = occurrences(before, turn.today, until)
+    coming = [o for o in occurrences(after, turn.today, until) if o not in known]
+    if coming:
+        yield Phrase("programmes.dates")
+        yield from (_date(after, occurrence) for occurrence in coming[:NEXT])
+
+
+def _entry_days(programme: Programme) -> Iterator[tuple[str, dict[str, Param]]]:
+    """The first and last day of entries, by phase; what the plan leaves open is left out."""
+    for phase, window in programme.entries():
+        days: dict[str, Param] = {}
+        if window.opens is not None:
+            days["first"] = window.first
+        if window.closes is not None:
+            days["last"] = window.last
+        if days:
+            yield phase.key if phase else "", days
 
 
 def _undone(turn: Turn, draft: Draft) -> list[Reply]:

@@ -27,8 +27,15 @@ activities, reports and duties of a unit."""
 
 
 def held(turn: Turn) -> list[Held]:
-    """The roles of whoever speaks."""
-    return roles.held(turn.store, turn.person.id)
+    """The roles of whoever speaks, read once a turn."""
+    if turn.roles is None:
+        turn.roles = roles.held(turn.store, turn.person.id)
+    return turn.roles
+
+
+def changed(turn: Turn) -> None:
+    """Somebody else speaks, or has another role than at the beginning of the turn: they are read again."""
+    turn.roles = None
 
 
 def may(turn: Turn, action: Action, where: int | Programme | None) -> bool:
@@ -39,16 +46,11 @@ def may(turn: Turn, action: Action, where: int | Programme | None) -> bool:
     own = _own(turn, action)
     if not own:
         return False
-    unit_id = unit_of(turn.service, where) if isinstance(where, Programme) else where
+    unit_id = turn.service.unit_of(where) if isinstance(where, Programme) else where
     if any(place.id in own for place in turn.service.lineage(unit_id)):
         return True
     below = action == "see" and isinstance(where, Programme)
     return below and any(place.id == unit_id for key in own for place in turn.service.lineage(key))
-
-
-def unit_of(service: Service, programme: Programme) -> int | None:
-    """The unit a programme belongs to; None where it is not among the units we know."""
-    return next((place.id for place in service.places.values() if place.code == programme.unit), None)
 
 
 def seen(turn: Turn) -> list[tuple[int, Programme]]:
@@ -76,7 +78,7 @@ def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:
     lineage = service.lineage(unit_id)
     if programme.unit not in {place.code for place in lineage} or not service.is_open(programme):
         return False
-    return any(entries(programme, lineage[0].level))
+    return any(entries(programme, lineage[0].level, service.directly_under(unit_id, programme)))
 
 
 def _own(turn: Turn, action: Action) -> list[int]:

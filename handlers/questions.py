@@ -471,7 +471,7 @@ def undecided(programme: Programme, conflict: Conflict) -> Phrase:
     return Phrase("eligibility.undecided", {"reading": reading})
 
 
-EARLY = ("kind", "applied", "applied_on")
+EARLY = ("applied", "applied_on")
 """What is known when it is first told whether the programme takes it: right after the story."""
 
 

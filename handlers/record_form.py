@@ -4,13 +4,14 @@ Stored values are text, ISO dates, whole numbers, integer đồng, and the Engli
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from handlers import parsers
 from handlers.events import Phrase
-from handlers.forms import Answers, Context, Form, Option, Parse, Question, Result, Said, Value
+from handlers.forms import Answers, Context, Do, Form, Option, Parse, Question, Result, Said, Value
 from handlers.money import dong
 from handlers.parsers import Invalid
 from handlers.questions import choice, confirm, short_text, shown_date, shown_day, some_day, words
@@ -31,12 +32,17 @@ class Entry(NamedTuple):
     what: Activity | Report | Duty
 
 
-def entries(programme: Programme, level: str) -> Iterator[Entry]:
+def entries(programme: Programme, level: str, direct: bool) -> Iterator[Entry]:
     """What a programme asks of units of a level: its reports, any activity, its duties. Reports come first:
-    kinds of activities may fill a page."""
-    yield from (Entry("report", report) for report in programme.reports if level in report.by)
+    kinds of activities may fill a page. `direct`: the unit stands directly under the issuing body; some
+    reports and duties are only asked of such units."""
+
+    def asks(what: Report | Duty, levels: Sequence[str]) -> bool:
+        return level in levels and (direct or not what.direct)
+
+    yield from (Entry("report", report) for report in programme.reports if asks(report, report.by))
     yield from (Entry("activity", activity) for activity in programme.activities)
-    yield from (Entry("duty", duty) for duty in programme.duties if level in duty.levels)
+    yield from (Entry("duty", duty) for duty in programme.duties if asks(duty, duty.levels))
 
 
 def entry(programme: Programme, kind: str, key: str) -> Entry | None:
@@ -86,26 +92,52 @@ def done_on(said: Said, context: Context) -> Result:
 
 # Rounds: which year or month a report is about
 
+PAGE = 6  # rounds offered; older ones are typed
+
+
+def every_round(programme: Programme, every: str, today: date) -> list[str]:
+    """The years or months of a programme so far, the newest first: as long as it runs, what is late too."""
+    first = _began(programme, today)
+    last = max(first, min(today, programme.runs.until or today))
+    if every == "month":
+        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        return [f"{month // 12}-{month % 12 + 1:02d}" for month in reversed(months)]
+    return [str(year) for year in range(last.year, first.year - 1, -1)]
+
+
+def _began(programme: Programme, today: date) -> date:
+    """The day it runs from or was issued on, or entries or the portal opened; last year where it names no
+    day."""
+    opened = [w.first for w in (*programme.spans("entry"), *programme.spans("portal")) if w.opens]
+    return programme.runs.from_ or programme.issued_on or min(opened, default=date(today.year - 1, 1, 1))
+
 
 def rounds(context: Context) -> tuple[Option, ...]:
-    """The present year or month and the one before, as the report's cadence wants."""
-    return tuple(Option(f"r{round_}", shown_day(round_)) for round_ in _rounds(context))
+    """Those for which nothing was entered yet; of all, where everything was."""
+    known, done = _rounds(context), context.notes.get("entered", ())
+    open_ = [round_ for round_ in known if round_ not in done] or known
+    return tuple(Option(f"r{round_}", shown_day(round_)) for round_ in open_[:PAGE])
 
 
-def _rounds(context: Context) -> tuple[str, ...]:
-    today = context.today
-    if context.notes.get("every") == "month":
-        before = f"{today.year - 1}-12" if today.month == 1 else f"{today.year}-{today.month - 1:02d}"
-        return (f"{today:%Y-%m}", before)
-    return (str(today.year), str(today.year - 1))
+def _rounds(context: Context) -> list[str]:
+    every = str(context.notes.get("every"))
+    return every_round(context.programme, every, context.today) if context.programme else []
 
 
 def round_of(said: Said, context: Context) -> Result:
-    """One of those."""
-    known = {f"r{round_}": round_ for round_ in _rounds(context)}
-    if said.token not in known:
-        raise Invalid("choose")
-    return Value(known[said.token])
+    """One of those, or any other since the programme began: "tháng 3/2022", "năm 2021"."""
+    wanted = said.token.removeprefix("r") or _typed(said.text, context)
+    if wanted not in _rounds(context):
+        raise Invalid("round")
+    return Value(wanted)
+
+
+def _typed(text: str, context: Context) -> str:
+    try:
+        day = parsers.day(text, context.today)
+    except Invalid:
+        raise Invalid("round") from None
+    return day.value[:7] if context.notes.get("every") == "month" else day.value[:4]
 
 
 def has_rounds(_answers: Answers, context: Context) -> bool:
@@ -113,14 +145,42 @@ def has_rounds(_answers: Answers, context: Context) -> bool:
     return context.notes.get("kind") == "report" and context.notes.get("every") in ("month", "year")
 
 
-def confirm_prompt(context: Context) -> Phrase:
+def was_entered(_answers: Answers, context: Context) -> bool:
+    """The same report or duty was entered before for the same round."""
+    return "earlier" in context.notes
+
+
+def again(said: Said, _context: Context) -> Result:
+    """It takes the place of what was entered before, or is thrown away."""
+    return Value(True) if said.token == "yes" else Do("discard")
+
+
+def again_prompt(context: Context) -> Phrase | None:
+    """Names what there is already, and of which day."""
+    programme, notes = context.programme, context.notes
+    found = entry(programme, str(notes.get("kind")), str(notes.get("key"))) if programme else None
+    if programme is None or found is None or "earlier" not in notes:
+        return None
+    earlier = notes["earlier"]
+    params = {"what": of_round(programme, title(programme, found), earlier["round"])}
+    return Phrase("record.again-of", {**params, "day": date.fromisoformat(earlier["on"])})
+
+
+def of_round(programme: Programme, what: Phrase | str, round_: str) -> Phrase | str:
+    """What was entered, and for which year, month or phase."""
+    if not round_:
+        return what
+    phase = programme.phase(round_)
+    shown = Phrase(f"{programme.key}.phase-{phase.key}") if phase else shown_day(round_)
+    return Phrase("records.of-round", {"what": what, "round": shown})
+
+
+def confirm_prompt(context: Context, known: Answers) -> Phrase:
     """Before a report is sent, what the service knows of its year stands beside what was entered."""
-    known: list[Phrase] = []
-    if context.programme is not None and context.notes.get("kind") == "report":
-        known = [*_known(context.programme, context.notes.get("known") or {}), *_ratios(context)]
-    if not known:
+    lines = [*_known(context.programme, known), *_ratios(context)] if context.programme else []
+    if not lines:
         return Phrase("record.confirm")
-    return Phrase("record.confirm-known", {"known": tuple(known)})
+    return Phrase("record.confirm-known", {"known": tuple(lines)})
 
 
 def _known(programme: Programme, known: Answers) -> list[Phrase]:
@@ -166,10 +226,13 @@ def _line(limit: int) -> Parse:
 RECORD = Form(
     "record",
     (
-        Question("round", round_of, rounds, when=has_rounds, free=False, show=shown_date),
+        Question("round", round_of, rounds, when=has_rounds, show=shown_date),
         Question("activity_title", _line(200)),
         Question("held_on", some_day, show=shown_date),
         Question("done_on", done_on, ("today",), show=shown_date),
+        Question(
+            "again", again, ("yes", "no"), free=False, hidden=True, when=was_entered, prompt=again_prompt,
+        ),
         Question("place", _line(120)),
         Question("participants", count),
         Question("partner", _line(200)),
@@ -185,13 +248,10 @@ RECORD = Form(
         Question("difficulties", words),
         Question("proposals", words),
         Question("note", words),
-        Question(
-            "confirm", confirm, ("yes", "edit", "later"), free=False, hidden=True, review=True,
-            prompt=confirm_prompt,
-        ),
+        Question("confirm", confirm, ("yes", "edit", "later"), free=False, hidden=True, review=True),
     ),
 )  # fmt: skip
-ALWAYS = ("round", "done_on", "confirm")
+ALWAYS = ("round", "done_on", "again", "confirm")
 """Asked by the form itself; all others only where a programme's file asks them."""
 
 USUAL: dict[Kind, tuple[str, ...]] = {
@@ -207,19 +267,35 @@ def asked_keys() -> frozenset[str]:
     return frozenset(question.key for question in RECORD.questions) - set(ALWAYS)
 
 
-def form(programme: Programme, found: Entry) -> Form:
-    """The questions of one entry: only what is `required` can't be skipped."""
+OWN: dict[Kind, frozenset[str]] = {
+    "activity": frozenset(("confirm",)),
+    "report": frozenset(("round", "again", "confirm")),
+    "duty": frozenset(("done_on", "again")),
+}
+
+
+def form(programme: Programme, found: Entry, known: Callable[[], Answers] = dict) -> Form:
+    """The questions of one entry: only what is `required` can't be skipped. `known`: what the service knows
+    of a report's year; asked only when its read-back is shown."""
     listed = getattr(found.what, "questions", ())
     asked = {a.key: a for a in listed} or {key: Asked(key=key) for key in USUAL[found.kind]}
-    own = {"activity": {"confirm"}, "report": {"round", "confirm"}, "duty": {"done_on"}}[found.kind]
+    own = OWN[found.kind]
     return Form(
         RECORD.key,
         tuple(
-            question if question.key in own else _as_asked(programme, question, asked[question.key])
+            _own(question, found, known)
+            if question.key in own
+            else _as_asked(programme, question, asked[question.key])
             for question in RECORD.questions
             if question.key in own or question.key in asked
         ),
     )
+
+
+def _own(question: Question, found: Entry, known: Callable[[], Answers]) -> Question:
+    if question.key != "confirm" or found.kind != "report":
+        return question
+    return replace(question, prompt=lambda context: confirm_prompt(context, known()))
 
 
 def _as_asked(programme: Programme, question: Question, asked: Asked) -> Question:

@@ -7,8 +7,10 @@ from handlers import (
     deadline_reminders,
     deadlines,
     dialog,
+    drafts,
     invitations,
     menu,
+    mine,
     officers,
     records,
     registration,
@@ -22,7 +24,7 @@ from handlers.text import clean, fold
 from handlers.turn import Turn
 from storage.records import Draft
 
-DIALOGS = {**registration.DIALOGS, **records.DIALOGS, "change": welcome.CHANGE, "decision": officers.DIALOG}
+DIALOGS = {**drafts.DIALOGS, **records.DIALOGS, "change": welcome.CHANGE, "decision": officers.DIALOG}
 
 Handler = Callable[[Turn], list[Reply]]
 Chosen = Callable[[Turn, str, str], list[Reply]]
@@ -31,8 +33,8 @@ COMMANDS: Mapping[str, Handler] = {
     "start": lambda turn: _begin(turn),  # noqa: PLW0108  # defined below
     "menu": menu.show,
     "register": registration.start,
-    "mine": registration.mine,
-    "drafts": registration.drafts,
+    "mine": mine.show,
+    "drafts": drafts.show,
     "deadlines": deadlines.show,
     "details": welcome.details,
     "switch": welcome.switch,
@@ -53,10 +55,10 @@ CHOSEN: Mapping[str, Chosen] = {
     "menu": lambda turn, _subject, token: MENU.get(token, menu.show)(turn),
     "closed": registration.closed_chosen,
     "programme": registration.programme_chosen,
-    "draft": registration.draft_chosen,
-    "tonight": registration.tonight_chosen,
-    "sent": registration.sent_chosen,
-    "mine": registration.mine_chosen,
+    "draft": drafts.draft_chosen,
+    "tonight": drafts.tonight_chosen,
+    "sent": mine.sent_chosen,
+    "mine": mine.chosen,
     "details": welcome.details_chosen,
     "switch": welcome.switch_chosen,
     "landed": welcome.landed_chosen,
@@ -77,7 +79,7 @@ def dispatch(turn: Turn) -> list[Reply]:
     turn.conversation.reachable = True
     if turn.event.kind == "revived":
         return []
-    if dialog.silent(turn, "at", registration.STALE):
+    if dialog.silent(turn, "at", mine.STALE):
         session.put(turn.conversation, stale=True)
     replies = _route(turn)
     session.put(turn.conversation, at=turn.at.isoformat())
@@ -90,7 +92,7 @@ def _due(turn: Turn) -> list[Reply]:
     if kind == deadline_reminders.KIND:
         replies = deadline_reminders.due(turn, subject)
     else:
-        replies = registration.due(turn, kind, subject)
+        replies = drafts.due(turn, kind, subject)
     reminders.settle(turn, turn.event.seq or 0, bool(replies))
     return replies
 
@@ -219,8 +221,8 @@ def _idle(turn: Turn) -> list[Reply]:
     if chosen is not None:
         return _chosen(turn, chosen.value)
     command = turn.words.command(event.text)
-    if command is not None and command.name in COMMANDS:
-        return COMMANDS[command.name](turn)
+    if command is not None and command.name in MENU:
+        return MENU[command.name](turn)
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
         return _told(turn)
     text = clean(event.text)
@@ -236,10 +238,10 @@ def _idle(turn: Turn) -> list[Reply]:
 
 def _greeted(turn: Turn) -> list[Reply]:
     """Hello: the question where the person stopped, or the menu."""
-    waiting = registration.unfinished(turn)
+    waiting = drafts.unfinished(turn)
     if not waiting:
         return menu.show(turn, (dialog.hello(turn),))
-    return registration.resume(turn, waiting[0], (dialog.hello(turn),))
+    return drafts.resume(turn, waiting[0], (dialog.hello(turn),))
 
 
 def _told(turn: Turn) -> list[Reply]:

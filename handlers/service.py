@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.unit_search import Place, UnitIndex
-from programmes.model import Conflict, Programme
+from programmes.model import Conflict, Deadline, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ class Service:
     """The same versions as their files say, before any decision."""
     decisions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What officers have decided: by programme, then by subject (`state`, `conflict:<key>`, `date:<key>`)."""
+    ids: Mapping[str, int] = field(default_factory=dict)
+    """The units by their codes; made from `places` once, and kept by `replace`."""
+
+    def __post_init__(self) -> None:
+        if not self.ids:
+            object.__setattr__(self, "ids", {place.code: place.id for place in self.places.values()})
 
     def offered(self, unit_id: int | None) -> list[tuple[int, Programme]]:
         """The open programmes somebody of a unit can take part in, with their versions: those of the body the
@@ -49,6 +55,27 @@ class Service:
         codes = {place.code for place in self.lineage(unit_id)}
         found = ((version, self.programmes[version]) for version in self.current)
         return [(v, p) for v, p in found if self.is_open(p) and (not codes or p.unit in codes)]
+
+    def unit_of(self, programme: Programme) -> int | None:
+        """The unit a programme belongs to; None where it is not among the units we know."""
+        return self.ids.get(programme.unit)
+
+    def directly_under(self, unit_id: int, programme: Programme) -> bool:
+        """Whether a unit stands directly under the body that issued a programme (trực thuộc)."""
+        parent, body = self.parents.get(unit_id), self.unit_of(programme)
+        return body is not None and parent == body
+
+    def sees_to(self, unit_id: int, programme: Programme, deadline: Deadline) -> bool:
+        """Whether the officers of a unit see to a deadline: their level does, and where only units directly
+        under the issuing body do, the unit is one of them. The body itself receives reports and sends none;
+        what else its level is named for, a review for example, is its own business too."""
+        place = self.places.get(unit_id)
+        if deadline.levels and (place is None or place.level not in deadline.levels):
+            return False
+        if not deadline.direct or self.directly_under(unit_id, programme):
+            return True
+        reported = any(report.deadline == deadline.key for report in programme.reports)
+        return unit_id == self.unit_of(programme) and not reported
 
     def newest(self) -> list[Programme]:
         """Every programme as its newest file and the officers' decisions have it."""

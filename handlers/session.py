@@ -9,9 +9,9 @@ from storage.records import Conversation
 
 Json = dict[str, Any]
 
-_LASTING = ("at", "people", "stale")
+_LASTING = ("at", "people", "stale", "codes")
 """Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
-whether that should be asked before anything of theirs is shown."""
+whether that should be asked before anything of theirs is shown, which codes were tried in vain."""
 
 
 def open_question(conversation: Conversation, draft: str, question: str, asked: str) -> None:

@@ -10,6 +10,7 @@ from handlers.events import Choice, Event, Phrase
 from handlers.matching import Command
 from handlers.service import Service
 from storage.records import Conversation, Person
+from storage.roles import Held
 from storage.store import Store
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -49,6 +50,7 @@ class Turn:
 
     `now` is business time, `at` the moment the person wrote (what windows are judged by), both UTC.
     `early`: the message was written before the last prompt was delivered, so it can't answer that one.
+    `roles`: those of whoever speaks, once they were asked for (`permissions.held`).
     """
 
     id: int
@@ -62,6 +64,7 @@ class Turn:
     service: Service
     early: bool = False
     drafts_begun: int = field(default=0)
+    roles: list[Held] | None = None
 
     @property
     def today(self) -> date:

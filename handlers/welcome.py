@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers import dialog, files, invitations, menu, parsers, registration, session
+from handlers import dialog, files, invitations, menu, parsers, permissions, registration, session
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
@@ -336,6 +336,7 @@ def switch_chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
     session.close(turn.conversation)
     session.put(turn.conversation, people=[*known, person.id])
     turn.person = person
+    permissions.changed(turn)
     turn.store.load_open_drafts([person.id])
     return menu.show(turn, (Phrase("switch.done", {"name": person.name}),)) if person.name else start(turn)
 

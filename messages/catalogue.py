@@ -4,6 +4,7 @@ A key `registration.title` is the Fluent message `registration-title`; `registra
 attribute `help`. So prompt, help, example, label and choices of a question stand in one place.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from handlers.text import fold
 
 HERE = Path(__file__).parent
 LANGUAGES: tuple[Literal["vi", "en"], ...] = ("vi", "en")
+NAME = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE)
+"""The names of the texts of a file."""
 SHORT = 1000  # characters of a parameter that go through Fluent itself
 VOICES = {"vi-school": ("vi", {"anh/chị": "thầy/cô", "Anh/chị": "Thầy/cô"})}
 """The same texts with another form of address."""
@@ -144,10 +147,16 @@ class Catalogue:
         return self._format(Phrase(key, parts), language)
 
 
+def own_names() -> set[str]:
+    """The names of the service's own texts, whatever programmes add."""
+    files = (HERE / LANGUAGES[0]).glob("*.ftl")
+    return {name for file in files for name in NAME.findall(file.read_text("utf-8"))}
+
+
 COMMANDS = (
     "back", "skip", "view", "edit", "later", "cancel", "help", "done",
     "menu", "start", "register", "mine", "drafts", "deadlines", "details", "switch",
-    "english", "vietnamese", "code",
+    "english", "vietnamese", "code", "programmes", "records",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import combinations, pairwise
 from textwrap import shorten
 from typing import Any, Literal, TypeVar
 from unicodedata import is_normalized
@@ -24,6 +24,7 @@ from programmes.model import (
     LANGUAGES,
     ZONE,
     Closing,
+    Commendation,
     Conflict,
     Deadline,
     Duty,
@@ -32,8 +33,8 @@ from programmes.model import (
     Move,
     Phase,
     Programme,
+    Reading,
     Report,
-    Round,
     Rule,
     Target,
     TargetVersion,
@@ -70,12 +71,20 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Questions:
     """The questions that exist: those of a registration's `first` part and of its later one, those an
-    `officer` is asked; and what is stored for an answer, where that is one of a few values."""
+    `officer` is asked; and what is stored for an answer, where that is one of a few values. `taken` are the
+    first words of the service's own texts, with which no programme's texts may begin."""
 
     first: frozenset[str]
     later: frozenset[str]
     officer: frozenset[str] = frozenset()
     answers: Mapping[str, frozenset[str | bool]] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+
+    def clash(self, key: str) -> str:
+        """Why a programme can't have a key; empty where it can: of two texts with one name only the
+        service's would ever be said."""
+        first = key.partition("-")[0]
+        return f"texts of the service itself begin with `{first}-`" if first in self.taken else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,8 @@ def _all(raw: dict[str, Any], places: Places, questions: Questions) -> Iterator[
     yield from exact
     yield from refused
     if not any(found.level == "error" for found in (*exact, *refused)):
-        yield from _unsound_readings(raw)
+        unsound = list(_unsound_readings(raw))
+        yield from unsound or _clashing_readings(raw)
     yield from _warnings(raw)
     yield from _open(raw)
 
@@ -273,6 +283,8 @@ def _entries(raw: Mapping[str, Any]) -> list[tuple[Loc, Window]]:
 
 
 def _own_errors(raw: dict[str, Any], questions: Questions) -> Iterator[_Found]:
+    if clash := questions.clash(str(raw.get("key"))):
+        yield _Found(("key",), "error", clash)
     yield from _same_keys(raw)
     yield from _overlaps(raw)
     yield from _references(raw)
@@ -285,7 +297,7 @@ def _own_errors(raw: dict[str, Any], questions: Questions) -> Iterator[_Found]:
 
 LISTS = (
     "phases", "deadlines", "conditions", "exclusions", "evidence", "questions", "later", "papers",
-    "duties", "activities", "reports", "rounds", "conflicts",
+    "duties", "activities", "reports", "commendations", "conflicts",
 )  # fmt: skip
 
 
@@ -317,10 +329,10 @@ def _clock(moment: datetime) -> str:
 def _references(raw: dict[str, Any]) -> Iterator[_Found]:
     """What names something else of the file, which must be there."""
     deadlines = _keys(raw, "deadlines")
-    users: list[tuple[Loc, Move | Report | Round]] = [
+    users: list[tuple[Loc, Move | Report | Commendation]] = [
         *_pieces(raw, "flow", Move),
         *_pieces(raw, "reports", Report),
-        *_pieces(raw, "rounds", Round),
+        *_pieces(raw, "commendations", Commendation),
     ]
     for loc, user in users:
         if user.deadline is not None and user.deadline not in deadlines:
@@ -495,18 +507,42 @@ def _leads(raw: Any, path: str) -> str | None:
 
 def _unsound_readings(raw: dict[str, Any]) -> Iterator[_Found]:
     """Readings that would make a programme the model refuses. Told only of a file that is sound itself."""
-    programme = load(yaml.safe_dump({**raw, "conflicts": []}, allow_unicode=True))
+    programme = _undisputed(raw)
     for loc, conflict in _pieces(raw, "conflicts", Conflict):
         for place, reading in enumerate(conflict.readings):
-            try:
-                programme.changed(reading.changes)
-            except ValidationError as errors:
-                first = errors.errors(include_url=False)[0]
-                where = ".".join(map(str, first["loc"]))
-                message = f"makes an unsound programme: {where + ': ' if where else ''}{_said(first)}"
-                yield _Found((*loc, "readings", place, "changes"), "error", message)
-            except ValueError as error:
-                yield _Found((*loc, "readings", place, "changes"), "error", str(error))
+            if why := _unsound(programme, reading):
+                yield _Found((*loc, "readings", place, "changes"), "error", why)
+
+
+def _clashing_readings(raw: dict[str, Any]) -> Iterator[_Found]:
+    """Readings of two contradictions that can't both be chosen: the second decision would be refused. Told
+    only of a file whose readings are sound one by one."""
+    programme = _undisputed(raw)
+    conflicts = _pieces(raw, "conflicts", Conflict)
+    for (_, one), (loc, other) in combinations(conflicts, 2):
+        for first in (reading for reading in one.readings if reading.changes):
+            for second in (reading for reading in other.readings if reading.changes):
+                read_so = programme.read_as(one, first)
+                if read_so is not None and (why := _unsound(read_so, second)):
+                    pair = f"{second.key} does not hold together with {first.key} of {one.key}"
+                    yield _Found(loc, "warning", f"{pair}: {why}")
+
+
+def _undisputed(raw: dict[str, Any]) -> Programme:
+    return load(yaml.safe_dump({**raw, "conflicts": []}, allow_unicode=True))
+
+
+def _unsound(programme: Programme, reading: Reading) -> str:
+    """Why a programme can't be read so; empty where it can."""
+    try:
+        programme.changed(reading.changes)
+    except ValidationError as errors:
+        first = errors.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        return f"makes an unsound programme: {where + ': ' if where else ''}{_said(first)}"
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _open(raw: dict[str, Any]) -> Iterator[_Found]:

@@ -4,7 +4,7 @@ A verdict is advice with its paragraph, never a closed door: the person may alwa
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -62,13 +62,20 @@ def judge(programme: Programme, answers: Answers, spans: Mapping[str, Span], at:
 def hinging(
     programme: Programme, undecided: Iterable[Conflict], view: Callable[[Programme], object]
 ) -> tuple[Conflict, ...]:
-    """The contradictions on which a view of the programme hinges: read otherwise, it would be another."""
+    """The contradictions on which a view of the programme hinges: read otherwise, it would be another. A
+    reading that does not hold together with what was decided about the others is none any more."""
     default = view(programme)
     return tuple(
         conflict
         for conflict in undecided
-        if any(view(programme.read_as(conflict, r)) != default for r in conflict.readings if r.changes)
+        if any(view(other) != default for other in _otherwise(programme, conflict))
     )
+
+
+def _otherwise(programme: Programme, conflict: Conflict) -> Iterator[Programme]:
+    for reading in conflict.readings:
+        if reading.changes and (other := programme.read_as(conflict, reading)) is not None:
+            yield other
 
 
 def objections(
@@ -252,3 +259,22 @@ def object_of(answers: Answers) -> Object:
     if answers.get("kind") == "research":
         return "research_topic"
     return "idea" if answers.get("applied") == "not_yet" else "initiative"
+
+
+def recognised_author(programme: Programme, answers: Answers) -> str | None:
+    """Who is recognised of several authors (plan 002 IV.2.4 by its default reading): for the objects of
+    `lead_for` their leader (chủ nhiệm), otherwise the author with the highest share, of equal ones the one
+    the authors have named. None where all are recognised, where an officer has to choose, and where nobody
+    has told it yet."""
+    rule = programme.author_rule
+    if rule is None or rule.recognise == "all":
+        return None
+    if object_of(answers) in rule.lead_for:
+        lead = answers.get("lead")
+        return str(lead) if lead else None
+    people = answers.get("authors") or []
+    highest = max((person["percent"] for person in people), default=0)
+    top = [person for person in people if person["percent"] == highest]
+    if len(top) > 1:
+        top = [person for person in top if person.get("representative") and rule.tie == "author"]
+    return str(top[0]["name"]) if top else None

@@ -7,7 +7,7 @@ left open here too: a deadline whose date an officer sets, a contradiction with 
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -487,8 +487,8 @@ class Team(Part):
     source: Source
 
 
-class Round(Part):
-    """A commendation round: each level proposes to its upper one, the top chooses at most `limit`."""
+class Commendation(Part):
+    """A choice of whom to honour: each level proposes to its upper one, the top chooses at most `limit`."""
 
     key: Key
     title: Title
@@ -569,8 +569,11 @@ class Reading(Part):
 
 
 class Conflict(Part):
-    """Two paragraphs that don't agree. Until an officer decides, the default holds, and the chat says so
-    where one of `touches` matters: the key of a rule, a deadline, a target or a question."""
+    """Two paragraphs that don't agree. Until an officer decides, the default holds.
+
+    `touches` are the keys of the rules, deadlines, targets and questions it is about. The chat says that it
+    is undecided where it shows or reminds of a deadline among them, and with a verdict that would be another
+    by another reading: that is found by judging, whatever `touches` says."""
 
     key: Key
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
@@ -605,7 +608,7 @@ class Gap(Part):
 class Programme(Part):
     """One programme. `unit` is the code of the issuing body, `code` begins its initiatives' numbers."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9-]{2,40}$")]
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
     """Names the programme everywhere and never changes; its texts begin with it."""
     code: Annotated[str, Field(pattern=r"^[A-Z]{2,6}$")]
     """Begins the numbers of its initiatives: TH-2025-000001."""
@@ -661,7 +664,7 @@ class Programme(Part):
     duties: tuple[Duty, ...] = ()
     activities: tuple[Activity, ...] = ()
     reports: tuple[Report, ...] = ()
-    rounds: tuple[Round, ...] = ()
+    commendations: tuple[Commendation, ...] = ()
     team: Team | None = None
     routing: tuple[Route, ...] = ()
 
@@ -671,7 +674,7 @@ class Programme(Part):
     """Its own words by language, as Fluent; every name begins with the programme's key."""
 
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
-    _read: dict[tuple[str, str], "Programme"] = PrivateAttr(default_factory=dict)
+    _read: dict[tuple[str, str], "Programme | None"] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _consistent(self) -> "Programme":
@@ -680,7 +683,7 @@ class Programme(Part):
         _unlike("rule", (rule.key for rule in (*self.conditions, *self.exclusions)))
         _unlike("conflict", (conflict.key for conflict in self.conflicts))
         deadlines = {deadline.key for deadline in self.deadlines}
-        dated: tuple[Move | Report | Round, ...] = (*self.flow, *self.reports, *self.rounds)
+        dated: tuple[Move | Report | Commendation, ...] = (*self.flow, *self.reports, *self.commendations)
         for what in dated:
             if what.deadline is not None and what.deadline not in deadlines:
                 raise ValueError(f"{what.deadline} is no deadline of this file")
@@ -697,14 +700,19 @@ class Programme(Part):
 
     # What the file means
 
+    @cached_property
+    def asking(self) -> dict[str, Asked]:
+        """How it asks each question of the library that it asks its authors, by key."""
+        return {question.key: question for question in (*self.questions, *self.later)}
+
     @property
-    def asks(self) -> frozenset[str]:
+    def asks(self) -> Set[str]:
         """The keys of all questions it asks its authors."""
-        return frozenset(question.key for question in (*self.questions, *self.later))
+        return self.asking.keys()
 
     def asked(self, key: str) -> Asked | None:
         """How it asks one question of the library."""
-        return next((q for q in (*self.questions, *self.later) if q.key == key), None)
+        return self.asking.get(key)
 
     def phase(self, key: str) -> Phase | None:
         """A phase by its key."""
@@ -758,7 +766,8 @@ class Programme(Part):
     @cached_property
     def marks(self) -> dict[str, int]:
         """A number for each part that touches somebody in the middle of registering: another number, another
-        rule. Small enough to be kept with a draft."""
+        rule. Small enough to be kept with a draft. Only what the file says counts, and no title: neither a
+        field that is new in these classes nor a title in other words is a change of the rules."""
         parts: dict[str, list[Any]] = {
             "questions": [*self.questions, *self.later],
             "dates": [*self.windows.values(), *self.phases, *self.deadlines],
@@ -766,7 +775,7 @@ class Programme(Part):
             "papers": [*self.papers],
         }
         return {
-            name: crc32("".join(part.model_dump_json() for part in listed).encode())
+            name: crc32("".join(_demanded(part) for part in listed).encode())
             for name, listed in parts.items()
         }
 
@@ -779,7 +788,7 @@ class Programme(Part):
             *((f"report-{report.key}", report.title) for report in self.reports),
             *((f"activity-{activity.key}", activity.title) for activity in self.activities),
             *((f"duty-{duty.key}", duty.title) for duty in self.duties),
-            *((f"round-{round_.key}", round_.title) for round_ in self.rounds),
+            *((f"commendation-{one.key}", one.title) for one in self.commendations),
             *((f"evidence-{evidence.key}", evidence.title) for evidence in self.evidence),
         ]
         for conflict in self.conflicts:
@@ -801,16 +810,24 @@ class Programme(Part):
             _replace(raw, path, value)
         return _validated(raw)
 
-    def read_as(self, conflict: Conflict, reading: Reading) -> "Programme":
-        """The same programme with one contradiction read in one way; made once."""
+    def read_as(self, conflict: Conflict, reading: Reading) -> "Programme | None":
+        """The same programme with one contradiction read in one way; made once. None where that reading does
+        not hold together with what officers have decided about the others."""
         name = (conflict.key, reading.key)
         if name not in self._read:
-            self._read[name] = self.changed(reading.changes)
+            try:
+                self._read[name] = self.changed(reading.changes)
+            except ValueError:
+                self._read[name] = None
         return self._read[name]
 
     def conflict(self, key: str) -> Conflict | None:
         """A contradiction by its key."""
         return next((conflict for conflict in self.conflicts if conflict.key == key), None)
+
+
+def _demanded(part: Part) -> str:
+    return part.model_dump_json(exclude_defaults=True, exclude={"title"})
 
 
 def _unlike(what: str, keys: Iterable[str]) -> None:

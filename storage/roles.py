@@ -2,15 +2,18 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import insert, select, update
 
-from storage.tables import Invitation, Role
+from storage.tables import Invitation, Person, Role, Unit
 
 role = Role.__table__  # type: ignore[attr-defined]
 invitation = Invitation.__table__  # type: ignore[attr-defined]
+person = Person.__table__  # type: ignore[attr-defined]
+unit = Unit.__table__  # type: ignore[attr-defined]
 
 ROLES = ("adviser", "officer", "council", "administrator")
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, no 1/I: codes are read out on the telephone
@@ -52,6 +55,31 @@ def grant(database: Executes, person_id: int, held: Held, by: str, now: datetime
     """From now on the person holds a role. `by` is who granted it: `invitation:<id>`, `demo`."""
     values = {"person_id": person_id, "role": held.role, "unit_id": held.unit_id}
     database.execute(insert(role).values(**values, granted_at=now, granted_by=by))
+
+
+def standing(database: Executes, unit_id: int | None = None) -> Sequence[Any]:
+    """The roles held now, of one unit or of all, with the names of people and the codes of units."""
+    query = (
+        select(role, person.c.name, unit.c.code)
+        .join(person, person.c.id == role.c.person_id)
+        .join(unit, unit.c.id == role.c.unit_id)
+        .where(role.c.ended_at.is_(None))
+    )
+    mine = query if unit_id is None else query.where(role.c.unit_id == unit_id)
+    return list(database.execute(mine.order_by(unit.c.code, role.c.id)).all())
+
+
+def end(database: Executes, number: int, now: datetime) -> bool:
+    """From now on a role grants nothing; False where no such role is held."""
+    mine = (role.c.id == number) & role.c.ended_at.is_(None)
+    return bool(database.execute(update(role).where(mine).values(ended_at=now)).rowcount)
+
+
+def revoke(database: Executes, code: str, now: datetime) -> bool:
+    """From now on a code grants nothing; False where it is unknown, used or expired."""
+    mine = (invitation.c.code_hash == code_hash(code)) & invitation.c.used_at.is_(None)
+    open_ = mine & (invitation.c.expires_at > now)
+    return bool(database.execute(update(invitation).where(open_).values(expires_at=now)).rowcount)
 
 
 def new_code() -> str:

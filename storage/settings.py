@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from storage.database import upsert
+from storage.roles import Executes
 from storage.tables import ProgrammeVersion, Setting
 
 setting = Setting.__table__  # type: ignore[attr-defined]
@@ -31,6 +32,12 @@ def keep_programme(connection: Connection, key: str, checksum: str, body: str, n
     )
     query = select(version.c.id).where(version.c.key == key, version.c.checksum == checksum)
     return int(connection.execute(query).scalar_one())
+
+
+def programme_key(database: Executes, version_id: int) -> str | None:
+    """Which programme a version is of, whether or not its text can be read; None where there is none."""
+    found = database.execute(select(version.c.key).where(version.c.id == version_id)).scalar()
+    return None if found is None else str(found)
 
 
 def programmes(connection: Connection) -> dict[int, str]:

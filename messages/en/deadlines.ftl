@@ -15,6 +15,6 @@ deadlines-set = - { $title }: no date yet; set it under "Programmes" in the menu
 deadlines-doubt = The plan contradicts itself here; read for now as: { $reading }. The officer will decide.
 deadlines-doubts = The plan contradicts itself here, the officer will decide. Read for now as:
 deadlines-doubts-one = + { $reading }
-deadlines-more = { $count } more deadlines lie further ahead.
+deadlines-more = Further deadlines ahead: { $count }.
 deadlines-none = There is no deadline for you at present. { $ask }
 deadlines-ask-anybody = Please ask the union's officer at your workplace.

@@ -83,7 +83,7 @@ programmes-entry = • { $at }, { $who }: { $what }. Reason: { $reason }
     .loaded = the programme's file was loaded
 programmes-missing = What the plan does not say; ask the body that issued it:
     { $lines }
-programmes-gap = • { $text } (section { $source })
+programmes-gap = • { $text } ({ $source })
 programmes-what =
     .open = programme opened
     .closed = programme closed
@@ -91,6 +91,22 @@ programmes-what =
     .date = date set for "{ $what }": { $when }
     .former = something of the former plan
 programmes-decided = Noted: { $what }, programme "{ $programme }". It holds from now on and stands in the journal with your name.
+    { $lines }
+programmes-now =
+    .open = From now on the programme is open: it takes registrations in the time of its plan, takes activities and reports, and reminds of its dates again.
+    .closed = From now on the programme is closed: it takes no new registrations, no activities or reports, and reminds of no dates. What was sent is kept.
+programmes-now-reading = From now on it counts as: { $reading }.
+programmes-now-entries = Registration
+programmes-now-entry =
+    .first-last = Registrations are taken now: { $phase }, from { $first } to the end of { $last }.
+    .first = Registrations are taken now: { $phase }, from { $first }.
+    .last = Registrations are taken now: { $phase }, to the end of { $last }.
+programmes-overtaken = Somebody else has just decided this, so yours was not noted:
+    { $lines }
+    To change it, please open the programme again and choose.
+programmes-clash-with = This does not fit what was decided just now, so it was not noted:
+    { $lines }
+    Please talk it over and choose again.
 programmes-clash = This does not fit what was settled before, so nothing was changed. Please look at the settled places again.
 programmes-unchanged = Nothing was changed.
 

@@ -18,6 +18,8 @@ command-details = my details
 command-switch = switch person
 command-english = english
 command-vietnamese = tiếng việt|vietnamese
+command-programmes = programmes|programme
+command-records = record an activity|activities and reports|report
 command-code = code
 
 way-yes = yes|y|yep|sure|right|correct|i agree|agree

@@ -11,7 +11,7 @@ invited-can =
     .council = Việc riêng của Hội đồng chưa có ở đây, khi có sẽ hiện trong menu.
     .administrator = Trong menu có mục "Chương trình" và "Ghi hoạt động, báo cáo", làm được cho { $unit } và mọi công đoàn cấp dưới.
 invited-already = Anh/chị đã là { $role } của { $unit } rồi, mã này chưa dùng đến.
-invited-held = Mã đã tới, đang giữ lại.
+invited-held = Đã nhận được mã và đang giữ lại cho anh/chị.
 invited-unknown = Mã này hiện chưa dùng được. Nhờ anh/chị xem lại từng chữ, hoặc nhờ người đã gửi cấp mã mới.
 
 # The programmes an officer looks after
@@ -83,7 +83,7 @@ programmes-entry = • { $at }, { $who }: { $what }. Lý do: { $reason }
     .loaded = đã nạp tệp chương trình
 programmes-missing = Kế hoạch chưa nói rõ, cần hỏi nơi ban hành:
     { $lines }
-programmes-gap = • { $text } (mục { $source })
+programmes-gap = • { $text } ({ $source })
 programmes-what =
     .open = mở chương trình
     .closed = đóng chương trình
@@ -91,15 +91,31 @@ programmes-what =
     .date = đặt ngày cho "{ $what }": { $when }
     .former = việc của bản kế hoạch trước
 programmes-decided = Đã ghi: { $what }, chương trình "{ $programme }". Có hiệu lực ngay, ghi vào nhật ký cùng tên anh/chị.
+    { $lines }
+programmes-now =
+    .open = Từ nay chương trình mở: nhận đăng ký theo đúng thời gian của kế hoạch, nhận hoạt động, báo cáo và nhắc hạn trở lại.
+    .closed = Từ nay chương trình đóng: chưa nhận đăng ký mới, chưa nhận hoạt động, báo cáo, không nhắc hạn. Những gì đã gửi vẫn được giữ.
+programmes-now-reading = Từ nay tính theo: { $reading }.
+programmes-now-entries = Đăng ký
+programmes-now-entry =
+    .first-last = Thời gian nhận đăng ký nay là: { $phase }, từ { $first } đến hết ngày { $last }.
+    .first = Thời gian nhận đăng ký nay là: { $phase }, từ { $first }.
+    .last = Thời gian nhận đăng ký nay là: { $phase }, đến hết ngày { $last }.
+programmes-overtaken = Vừa có người chốt việc này rồi, nên chưa ghi của anh/chị:
+    { $lines }
+    Muốn đổi khác, mời anh/chị mở lại chương trình và chọn lại.
+programmes-clash-with = Cách này chưa khớp với điều vừa được chốt, nên chưa ghi:
+    { $lines }
+    Nhờ anh/chị trao đổi với nhau rồi chọn lại.
 programmes-clash = Cách này chưa khớp với những gì đã chốt trước đó, nên chưa ghi. Nhờ anh/chị xem lại các chỗ đã chốt.
 programmes-unchanged = Vâng, chưa ghi gì, mọi thứ vẫn như cũ.
 
 decision-when = Hạn này vào ngày nào?
     .label = Ngày
     .month = "{ $what }": vào ngày mấy hằng tháng? Ví dụ: 25
-    .year = "{ $what }": hết ngày nào hằng năm? Ví dụ: 20/11
-    .once = "{ $what }": hết ngày nào? Ví dụ: 20/11/2022
-    .term = "{ $what }": hết ngày nào? Ví dụ: 20/11/2022
+    .year = "{ $what }": chậm nhất hết ngày nào hằng năm? Ví dụ: 20/11
+    .once = "{ $what }": chậm nhất hết ngày nào? Ví dụ: 20/11/2022
+    .term = "{ $what }": chậm nhất hết ngày nào? Ví dụ: 20/11/2022
     .help = Ngày ghi ở đây vẫn còn trong hạn, ví dụ "20/11" là hết ngày 20/11.
 decision-reason = Vì sao, hoặc theo văn bản nào?
     .label = Lý do

@@ -17,10 +17,22 @@ records-sent =
     .more = Ghi việc khác
 records-closed = Chương trình "{ $programme }" đang đóng, bản vừa rồi chưa ghi được.
 records-kept = Đã lưu. Khi nào rảnh, mời anh/chị mở mục "Ghi hoạt động, báo cáo" để ghi tiếp.
+records-replaced = Bản cũ vẫn được lưu; từ nay tính theo bản mới.
+records-of-round = { $what }, { $round }
+records-entered = { $programme }, { $unit }: những gì đã ghi. Chọn để xem lại:
+    .all = Xem những gì đã ghi
+    .one = { $what } (ghi ngày { $day })
+    .replaced = { $what } (ghi ngày { $day }, đã có bản mới)
+records-one = { $what }, { $unit }
+    { $who } ghi { $at }
 
-record-round = Báo cáo của kỳ nào?
+    { $lines }
+    .anew = Ghi lại, thay bản này
+    .all = Về danh sách đã ghi
+
+record-round = Báo cáo của kỳ nào? Kỳ khác thì nhắn thẳng, ví dụ 3/2022 hoặc năm 2021.
     .label = Kỳ báo cáo
-    .help = Chọn kỳ mà số liệu nói về, ví dụ "1" là kỳ mới nhất.
+    .help = Chọn kỳ mà số liệu nói về, ví dụ "1" là kỳ mới nhất chưa ghi. Báo cáo muộn vẫn ghi được.
 record-activity_title = Hoạt động tên là gì?
     .label = Tên hoạt động
     .help = Ghi như trong kế hoạch hoặc giấy mời, ví dụ: "Hội thảo đổi mới sáng tạo trong ngân hàng".
@@ -31,6 +43,12 @@ record-done_on = Đã làm ngày nào?
     .label = Ngày làm
     .today = Hôm nay
     .help = Ví dụ: 18/5/2022, hoặc tháng 5/2022.
+record-again = Việc này của kỳ này đã ghi rồi. Ghi lại thay bản cũ?
+    .label = Ghi lại
+    .yes = Ghi lại, thay bản cũ
+    .no = Thôi, giữ bản cũ
+    .help = Chọn "Ghi lại" khi số liệu đã khác, ví dụ có thêm sáng kiến. Bản cũ vẫn được lưu.
+record-again-of = "{ $what }" đã có, ghi ngày { $day }. Ghi lại thay bản cũ?
 record-place = Tổ chức ở đâu?
     .label = Nơi tổ chức
     .help = Ví dụ: Hội trường Liên đoàn Lao động tỉnh.
@@ -46,15 +64,15 @@ record-task_level = Nhiệm vụ thuộc cấp nào?
     .ministry = Bộ
     .province = Tỉnh
     .help = Xem ở quyết định giao nhiệm vụ, ví dụ "Bộ" là do một bộ giao.
-record-task_role = Đơn vị chủ trì hay đồng chủ trì?
+record-task_role = Đơn vị chủ trì hay phối hợp triển khai?
     .label = Vai trò
     .lead = Chủ trì
-    .co_lead = Đồng chủ trì
-    .help = Ví dụ: cùng một viện nghiên cứu đứng tên thì chọn "Đồng chủ trì".
+    .co_lead = Phối hợp
+    .help = Ví dụ: một viện nghiên cứu chủ trì, công đoàn cùng làm thì chọn "Phối hợp".
 record-publication_link = Nhờ anh/chị gửi địa chỉ trang đã đăng.
     .label = Nơi đã đăng
     .help = Ví dụ: congdoanlaichau.org.vn/tin-tuc/ngay-hoi-sang-tao
-record-nominees = Đề nghị tuyên dương những ai? Mỗi người một dòng: họ tên, nơi làm việc.
+record-nominees = Đề nghị biểu dương những ai? Mỗi người một dòng: họ tên, nơi làm việc.
     .label = Người được đề nghị
     .help = Ví dụ: Trần Quang Huy, Điện lực Ba Bể.
 record-amount = Số tiền là bao nhiêu?
@@ -65,7 +83,7 @@ record-note = Có điều gì cần ghi thêm không?
     .help = Ví dụ: "Đã ký giao ước với giám đốc, gửi kèm ảnh".
 record-summary = Tóm tắt kết quả trong kỳ: nhắn chữ, gửi ảnh, ghi âm hay gửi bản viết sẵn đều được. Xong nhắn "xong".
     .label = Kết quả
-    .help = Ví dụ: "Tổ chức 2 hội thảo, 35 sáng kiến được công nhận, tuyên dương 12 người."
+    .help = Ví dụ: "Tổ chức 2 hội thảo, 35 sáng kiến được công nhận, biểu dương 12 người."
 record-spending_science = Trong kỳ đã chi bao nhiêu cho khoa học, công nghệ, đổi mới sáng tạo?
     .label = Chi cho khoa học
     .help = Ví dụ: 80 triệu. Chưa chi thì nhắn 0.
@@ -81,7 +99,7 @@ record-proposals = Có đề xuất, kiến nghị gì?
 record-registered_count = Trong kỳ có bao nhiêu sáng kiến đã đăng ký trên cổng?
     .label = Số sáng kiến đã đăng ký
     .help = Đếm trên cổng sáng kiến, ví dụ: 42. Chưa có thì nhắn 0.
-record-confirm = Đọc lại giúp:
+record-confirm = Nhờ anh/chị đọc lại giúp:
     { $lines }
 
     Ghi như vậy nhé?
@@ -90,7 +108,7 @@ record-confirm = Đọc lại giúp:
     .edit = Sửa
     .later = Để sau
     .help = Muốn đổi câu nào, nhắn "sửa" kèm số câu, ví dụ "sửa 2".
-record-confirm-known = Đọc lại giúp:
+record-confirm-known = Nhờ anh/chị đọc lại giúp:
     { $lines }
 
     Số liệu đã có trong năm, tính cả các cấp dưới:
@@ -100,6 +118,7 @@ record-confirm-known = Đọc lại giúp:
 record-known-activity = • { $what }: { $count }
 record-known-initiatives = • Sáng kiến đã ghi nhận: { $count }
 record-known-ratio = • Chi cho khoa học: { $percent } % tổng chi
-record-known-ratio-aim = • Chi cho khoa học: { $percent } % tổng chi (phấn đấu ít nhất { $aim } %)
+record-known-ratio-aim = • Chi cho khoa học: { $percent } % tổng chi (kế hoạch: ít nhất { $aim } %)
 record-sum = { $amount } đồng
+invalid-round = Chưa rõ là kỳ nào. Nhờ anh/chị chọn một kỳ ở trên, hoặc nhắn kỳ đã qua của chương trình, ví dụ 3/2022 hoặc năm 2021.
 invalid-count = Chưa rõ là bao nhiêu. Nhờ anh/chị nhắn một số, ví dụ 120.

@@ -6,7 +6,7 @@ registration-closed = Chương trình { $programme } đã hết hạn nhận lú
     .go-on = Cứ ghi, cán bộ xem giúp
     .menu = Về menu
 
-registration-worker = Họ và tên người có sáng kiến?
+registration-worker = Họ và tên của người có sáng kiến là gì ạ?
     .label = Người có sáng kiến
     .help = Ghi họ tên người nghĩ ra sáng kiến, ví dụ: Lò Thị Mai. Tên anh/chị vẫn được ghi là người nhập giúp.
 
@@ -63,6 +63,7 @@ changed = Chương trình { $programme } vừa có thay đổi, phần anh/chị
     .dates = - thời gian, hạn nộp
     .rules = - điều kiện tham gia
     .papers = - giấy tờ cần có
+changed-replaced = Chương trình { $programme } có bản kế hoạch mới thay bản cũ. Bản đang làm dở được chuyển sang bản mới, phần anh/chị đã ghi giữ nguyên.
 changed-file = Chương trình { $programme } có bản kế hoạch mới. Bản đang làm dở của anh/chị vẫn theo bản cũ, phần đã ghi giữ nguyên. Điều đã đổi:
     { $parts }
 
@@ -72,11 +73,11 @@ eligibility-late = Danh sách đăng ký { $programme } đợt này đã chốt 
 eligibility-late-last = Danh sách đăng ký { $programme } đã chốt hết ngày { $day }. Anh/chị vẫn ghi được, cán bộ sẽ xem giúp.
 eligibility-object = Chương trình này không nói đến loại này. Anh/chị vẫn gửi được, cán bộ sẽ xem giúp.
 eligibility-other-phase = Sáng kiến này đưa vào dùng trong giai đoạn trước, mà giai đoạn đó đã hết hạn nhập. Kế hoạch không nói rõ trường hợp này, cán bộ sẽ xem giúp.
-eligibility-year-over = Đề nghị công nhận thường phải nộp trong một năm kể từ khi dùng lần đầu, tức chậm nhất ngày { $day } (Nghị định 13/2012, Điều 5.2). Nay đã quá ngày đó, nhờ anh/chị hỏi cán bộ.
+eligibility-year-over = Đơn đề nghị công nhận thường phải nộp trong vòng một năm kể từ khi dùng lần đầu, tức chậm nhất ngày { $day } (Nghị định 13/2012, Điều 5.2). Nay đã quá ngày đó, nhờ anh/chị hỏi cán bộ.
 eligibility-year-runs = Nhớ nộp đơn đề nghị công nhận ở nơi làm việc trong một năm kể từ khi dùng lần đầu, tức chậm nhất ngày { $day } (Nghị định 13/2012, Điều 5.2).
 eligibility-undecided = Kế hoạch ghi chưa thống nhất chỗ này, tạm hiểu: { $reading }. Cán bộ sẽ chốt.
 
-law-clock = Chào anh/chị. Sáng kiến { $code } chưa thấy ghi đã công nhận. Theo Nghị định 13/2012 (Điều 5.2), đơn đề nghị công nhận nộp ở nơi làm việc chậm nhất ngày { $last }, còn { $days } ngày. Cần giúp thì hỏi { $officer } ({ $phone }).
+law-clock = Chào anh/chị. Sáng kiến { $code } chưa có ghi nhận là đã được công nhận. Theo Nghị định 13/2012 (Điều 5.2), đơn đề nghị công nhận nộp ở nơi làm việc chậm nhất ngày { $last }, còn { $days } ngày. Cần giúp thì hỏi { $officer } ({ $phone }).
     .open = Xem sáng kiến
 
 registration-benefit_how = Từ khi có nó, việc gì tốt hơn? Ví dụ: nhanh hơn, đỡ mệt, an toàn hơn, tiết kiệm khoảng bao nhiêu một tháng. Không tính ra tiền cũng không sao.
@@ -103,7 +104,7 @@ registration-recognised-head = Sáng kiến này đã được { $head } ký cô
 registration-recognised-photo = Nhờ anh/chị chụp quyết định gửi lên. Không có sẵn thì nhắn "bỏ qua".
     .skip = Bỏ qua
 
-registration-confirm = Đọc lại giúp:
+registration-confirm = Nhờ anh/chị đọc lại giúp:
     { $lines }
 
     Anh/chị cam đoan nội dung là thật, không trái pháp luật, trật tự công cộng và đạo đức xã hội, không phải giải pháp đang được cấp bằng bảo hộ.
@@ -113,11 +114,15 @@ registration-confirm = Đọc lại giúp:
     .later = Để sau
     .help = Bằng bảo hộ là bằng độc quyền sáng chế, giải pháp hữu ích hoặc kiểu dáng công nghiệp. Phần mềm, bài giảng thì hỏi cán bộ. Muốn đổi câu nào, nhắn "sửa" kèm số câu.
 
-registration-sent = Đã gửi lúc { $at }. Mã: { $code }. { $officer } ({ $phone }) sẽ xem và nhắn lại. Còn vài ý để hoàn thiện hồ sơ, không gấp:
+registration-sent = Đã gửi lúc { $at }. Mã: { $code }. { $officer } ({ $phone }) sẽ xem và nhắn lại.
+    { $rest }
+    .rest = Còn vài ý để hoàn thiện hồ sơ, không gấp:
+    .recorded = Đây là ghi nhận để công đoàn có số liệu hằng năm; sau này nếu có đợt đăng ký, cán bộ sẽ nhắn. Còn vài ý có thể bổ sung, không gấp:
     .add = Bổ sung luôn
     .tonight = Tối nay nhắc
     .officer = Nhờ cán bộ làm giúp
-registration-sent-unnamed = Đã gửi lúc { $at }. Mã: { $code }. Cán bộ công đoàn sẽ xem và nhắn lại. Còn vài ý để hoàn thiện hồ sơ, không gấp:
+registration-sent-unnamed = Đã gửi lúc { $at }. Mã: { $code }. Cán bộ công đoàn sẽ xem và nhắn lại.
+    { $rest }
 registration-officer-helps = Vâng, cán bộ sẽ xem và hoàn thiện giúp, cần gì sẽ hỏi lại.
 registration-later-intro = Các câu sau không bắt buộc, câu nào chưa rõ thì nhắn "bỏ qua"; mỗi câu trả lời được lưu ngay.
 registration-later-done = Cảm ơn anh/chị, đã ghi đủ. Phần còn lại cán bộ sẽ lo.
@@ -133,7 +138,7 @@ registration-kind = Việc này giống loại nào nhất?
     .research = Đề tài khoa học
     .unknown = Không rõ, nhờ cán bộ chọn
     .help = Chọn loại gần nhất; chọn chưa đúng cũng không sao, cán bộ sẽ sửa giúp. Nghiệp vụ (tác nghiệp) là cách làm công việc chuyên môn hằng ngày.
-registration-subkind = Cụ thể hơn là gì?
+registration-subkind = Cụ thể là việc gì ạ?
     .label = Cụ thể
     .product = Một sản phẩm: dụng cụ, máy, vật liệu, giống
     .process = Một quy trình
@@ -183,7 +188,7 @@ registration-author_group = Anh/chị thuộc nhóm nào?
     .worker = Công nhân, người lao động
     .civil_servant = Cán bộ, công chức, viên chức
     .union_officer = Cán bộ công đoàn
-    .help = Chương trình khen thưởng theo từng nhóm (Kế hoạch, mục VI.1).
+    .help = Để cán bộ xếp đúng nhóm khi xét khen thưởng.
 registration-topic_level = Đề tài cấp nào?
     .label = Cấp đề tài
     .province = Cấp tỉnh
@@ -192,7 +197,7 @@ registration-topic_level = Đề tài cấp nào?
     .help = Cấp ghi trong quyết định giao đề tài.
 registration-accepted_on = Đề tài được nghiệm thu khi nào? Nhớ tháng, năm là được.
     .label = Nghiệm thu
-    .help = Ví dụ: tháng 9/2021. Chương trình nhận đề tài nghiệm thu và ứng dụng từ tháng 9/2021 (Kế hoạch, mục IV.2.3).
+    .help = Ví dụ: tháng 9/2021. Ngày ghi trên biên bản nghiệm thu, nhớ tháng, năm là được.
 registration-lead = Chủ nhiệm đề tài là ai?
     .label = Chủ nhiệm đề tài
     .help = Họ và tên, ví dụ: Nguyễn Văn Hùng.
@@ -201,13 +206,13 @@ registration-usage_confirmed = Thủ trưởng nơi dùng đề tài đã xác n
     .yes = Rồi
     .no = Chưa
     .unknown = Không rõ
-    .help = Theo Kế hoạch, mục IV.2.3. Không rõ thì để cán bộ hỏi giúp.
-registration-recognised_by = Ai công nhận?
+    .help = Là giấy xác nhận của người đứng đầu nơi dùng đề tài. Không rõ thì để cán bộ hỏi giúp.
+registration-recognised_by = Ai đã ký công nhận ạ?
     .label = Nơi công nhận
     .council = Hội đồng sáng kiến
     .head = Người đứng đầu nơi làm việc
     .help = Xem tên người ký trên quyết định.
-registration-decision_number = Số quyết định công nhận?
+registration-decision_number = Quyết định công nhận số bao nhiêu ạ?
     .label = Số quyết định
     .help = Ví dụ: 15/QĐ-ĐLBB.
 registration-decision_on = Quyết định ký ngày nào?
@@ -230,7 +235,7 @@ mine = Anh/chị đã gửi { $count } sáng kiến:
     .line = { $code }: { $title } ({ $status })
 mine-none = Anh/chị chưa gửi sáng kiến nào.
 mine-unknown = Không thấy sáng kiến này.
-mine-still = Đang nhắn với { $name }, đúng không ạ?
+mine-still = Người đang nhắn là { $name }, đúng không ạ?
     .yes = Đúng
     .other = Người khác
 mine-one = { $code }, { $status }.
@@ -245,6 +250,7 @@ mine-one = { $code }, { $status }.
     .menu = Về menu
 mine-line = { $label }: { $value }
 mine-files = Tệp kèm theo: { $count }
+mine-recognised = Khi công nhận, chương trình ghi tên { $name }.
 mine-event = { $at }: { $what }
 mine-withdraw = Rút lại sáng kiến { $code } phải không ạ? Mã này sẽ không dùng lại.
     .yes = Rút lại

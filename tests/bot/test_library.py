@@ -136,6 +136,25 @@ def test_a_programme_that_lacks_its_words_does_not_start(
     known.check(Catalogue(known.texts))
 
 
+@pytest.mark.parametrize("key", ["menu", "form-moi"])
+def test_a_programme_whose_texts_would_be_the_service_s_own_does_not_start(
+    connection: Connection, folder: Path, key: str
+) -> None:
+    text = TRIAL.replace("key: thu-nghiem", f"key: {key}")
+    with pytest.raises(BadProgramme, match="texts of the service itself begin with"):
+        library.load(connection, {key: text}, NOW)
+    put(folder, text)
+    with pytest.raises(BadProgramme, match=r"line \d+, key: texts of the service itself begin with"):
+        library.files(folder)
+
+
+def test_a_title_that_is_no_text_is_found_at_the_start(connection: Connection) -> None:
+    text = TRIAL.replace('vi: "gửi kế hoạch"', 'vi: " "')
+    known = library.load(connection, {"thu-nghiem": text}, NOW)
+    with pytest.raises(BadProgramme, match="no text thu-nghiem-deadline-plan in vi"):
+        known.check(Catalogue(known.texts))
+
+
 # Decisions
 
 
@@ -153,6 +172,33 @@ def test_a_new_version_of_a_closed_programme_stays_closed(connection: Connection
     decide(connection, "state", "closed")
     known = library.load(connection, {"thu-nghiem": TRIAL + "\n# newer\n"}, NOW)
     assert known.decisions["thu-nghiem"]["state"] == "closed"
+
+
+def test_a_programme_whose_file_is_gone_stays_as_it_was_decided(connection: Connection) -> None:
+    library.load(connection, {"thu-nghiem": TRIAL}, NOW)
+    decide(connection, "state", "closed")
+    decide(connection, "conflict:end-one", "july")
+    known = library.load(connection, {}, NOW)
+    assert known.current == ()
+    assert known.decisions["thu-nghiem"] == {"state": "closed", "conflict:end-one": "july"}
+
+
+def test_of_a_programme_whose_file_is_gone_the_newest_version_says_which_decisions_hold(
+    connection: Connection,
+) -> None:
+    library.load(connection, {"thu-nghiem": TRIAL}, NOW)
+    library.load(connection, {"thu-nghiem": TRIAL.replace("key: end-one", "key: end-1")}, NOW)
+    decide(connection, "conflict:end-1", "july")
+    assert library.load(connection, {}, NOW).decisions["thu-nghiem"]["conflict:end-1"] == "july"
+    back = library.load(connection, {"thu-nghiem": TRIAL}, NOW)  # the older text is the current one again
+    assert back.decisions["thu-nghiem"].keys() == {"state"}
+
+
+def test_what_is_loaded_knows_the_newest_decision(connection: Connection) -> None:
+    known = library.load(connection, {"thu-nghiem": TRIAL}, NOW)
+    assert known.newest == decisions.newest(connection) > 0
+    decide(connection, "state", "closed")
+    assert known.decided(connection).newest == known.newest + 1
 
 
 def test_the_newest_decision_of_a_subject_holds_for_every_version(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """Commands for officers' affairs, beside the running service."""
 
 import asyncio
+import json
 import os
 import re
 import sys
@@ -63,9 +64,61 @@ async def test_an_invitation_lasts_as_many_days_of_the_services_clock_as_was_sai
     )
 
 
+async def test_a_role_that_was_ended_is_refused_at_the_next_message(desk: Office, tmp_path: Path) -> None:
+    lan = await desk.officer()
+    await desk.officer("BK-BABE")
+    code, printed, _ = await sangkien(tmp_path, "role", "list", "--unit", "bk")
+    assert code == 0
+    [line] = printed.splitlines()
+    assert re.fullmatch(r"\d+  BK  officer  Hoàng Thị Lan  since 2022-05-16", line)
+    assert len((await sangkien(tmp_path, "role", "list"))[1].splitlines()) == 2
+    number = line.split()[0]
+    await lan.talks((Press(f"plan:{desk.version}:close"), "decision.reason-of"))
+    ended = await sangkien(tmp_path, "role", "end", number)
+    assert ended == (0, f"Role {number} has ended.\n", "")
+    await lan.talks(("đủ chỉ tiêu rồi", "programmes.unknown menu"))
+    assert "Chương trình" not in lan.last.labels
+    assert (await sangkien(tmp_path, "role", "end", number))[0] == 2
+    assert (await sangkien(tmp_path, "role", "list", "--unit", "BK"))[1] == ""
+
+
+async def test_a_code_that_was_revoked_grants_nothing(desk: Office, tmp_path: Path) -> None:
+    _, printed, _ = await sangkien(tmp_path, *invitation("BK"))
+    code = printed.split()[0]
+    revoked = await sangkien(tmp_path, "invite", "--revoke", f"{code[:4].lower()}-{code[4:]}")
+    assert revoked == (0, "The code grants nothing any more.\n", "")
+    huy = desk.house.person("local")
+    await huy.talks(*KNOWN, (f"mã {code}", "invited.unknown menu"))
+
+
+async def test_records_are_exported_with_what_takes_the_place_of_what(desk: Office, tmp_path: Path) -> None:
+    lan = await desk.officer()
+    tick = ((Press("menu:records"), "records.what"), ("3", "record.done_on"))
+    await lan.talks(*tick, ("hôm nay", "record.note"), ("ký một bản", "records.sent-duty"))
+    await lan.talks(*tick, ("hôm nay", "record.again-of"), ("1", "record.note"))
+    await lan.talks(("ký hai bản", "records.replaced records.sent-duty"))
+    code, printed, _ = await sangkien(tmp_path, "export", "--json", "--records")
+    assert code == 0
+    first, second = map(json.loads, printed.splitlines())
+    sent_at = first.pop("sent_at")
+    assert sent_at.startswith("2022-05-16T02:")
+    assert first == {
+        "kind": "duty", "programme": "thu-nghiem", "key": "pledge", "unit": "BK", "round": "2022",
+        "done_on": "2022-05-16", "note": "ký một bản", "sender": "Hoàng Thị Lan", "replaced": True,
+        "files": [],
+    }  # fmt: skip
+    assert (second["note"], second["replaced"]) == ("ký hai bản", False)
+    assert (await sangkien(tmp_path, "export", "--json"))[1] == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("role", "list", "--unit", "XX"), "There is no unit XX.\n"),
+        (("role", "end", "99"), "Nobody holds a role 99: see `sangkien role list`.\n"),
+        (("invite", "--revoke", "K7MW3RTX"),
+         "No open invitation has this code: it is unknown, used or expired.\n"),
+        (("invite", "--unit", "BK"), "Say --role and --unit, or --revoke with a code.\n"),
         (invitation("XX"), "There is no unit XX.\n"),
         (invitation("BK", "king"), f"There is no role king: say one of {', '.join(ROLES)}.\n"),
         (close("other", "r"), "No programme other takes part. There are: thu-nghiem.\n"),

@@ -286,9 +286,7 @@ def test_a_day_things_happen_about_has_no_last_day(lines: list[Line]) -> None:
 
 
 def test_a_contradiction_is_told_until_it_is_decided(programme: Programme, lines: list[Line]) -> None:
-    doubt = (
-        "Kế hoạch có chỗ chưa khớp (II.2.1, II.2.3), chưa quyết định; tạm tính: mọi người gửi qua cấp trên."
-    )
+    doubt = "Kế hoạch có chỗ chưa khớp (mục II.2.1, II.2.3), chưa chốt; tạm hiểu: mọi người gửi qua cấp trên."
     assert doubt in first(lines, "đăng ký sáng kiến", "officer")
     assert doubt not in first(lines, "đăng ký sáng kiến", "worker")  # no reading moves a date
     assert doubt not in first(lines, "hội nghị", "officer")
@@ -299,8 +297,8 @@ def test_a_contradiction_is_told_until_it_is_decided(programme: Programme, lines
 
 def test_workers_ask_their_own_officer_and_officers_whom_the_plan_names(lines: list[Line]) -> None:
     own = next(line.to for line in said(lines, role="officer") if line.unit.startswith("CĐCS"))
-    assert f"Cần hỏi: {own}, " in first(lines, "đăng ký sáng kiến", "worker")
-    assert "Cần hỏi: Ban công tác cơ sở, 0209 000 000." in first(lines, "đăng ký sáng kiến", "officer")
+    assert f"xin hỏi {own}, " in first(lines, "đăng ký sáng kiến", "worker")
+    assert "xin hỏi Ban công tác cơ sở, 0209 000 000." in first(lines, "đăng ký sáng kiến", "officer")
 
 
 def test_a_worker_can_begin_at_once_while_entries_are_taken(programme: Programme) -> None:

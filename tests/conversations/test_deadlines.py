@@ -144,6 +144,17 @@ async def test_officers_see_what_their_level_sees_to(house: House, an: Person) -
     assert an.text("ninh-thuan-dkst.deadline-evaluation") not in an.last.text
 
 
+async def test_what_only_units_directly_under_the_body_do_is_not_of_those_below(
+    house: House, an: Person
+) -> None:
+    agr, below = await Office(house).officer("NH-AGR"), await Office(house).officer("NH-AGR-LCH")
+    report = agr.text("ngan-hang-kh295.deadline-yearly-report")
+    await agr.talks(("hạn nộp", "deadlines"))
+    assert report in agr.last.text
+    await below.does("hạn nộp")
+    assert report not in below.last.text
+
+
 async def test_a_date_that_an_officer_sets_is_told_from_then_on(tmp_path: Path) -> None:
     async with office(tmp_path) as desk:
         lan = await desk.officer()

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import orjson
 import pytest
 import pytest_asyncio
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
+from bot.channels.base import Received
 from storage import database, decisions, roles
 from storage.decisions import decision
 from storage.tables import Role
@@ -47,6 +49,13 @@ async def test_a_newcomer_with_a_code_becomes_an_officer_after_consent(desk: Off
     assert row.granted_by.startswith("invitation:")
 
 
+async def test_the_desk_opens_by_typing_whatever_was_offered_before(desk: Office) -> None:
+    lan = await desk.officer()
+    await lan.talks(("hạn nộp", "deadlines"), ("chuong trinh", "programmes"))
+    worker = desk.house.person("local")
+    await worker.talks(*KNOWN, ("chương trình", "programmes.unknown menu"))
+
+
 async def test_somebody_known_types_a_code_and_the_open_question_stays_open(desk: Office) -> None:
     huy = desk.house.person("local")
     await huy.talks(*KNOWN, ("1", "registration.solution"))
@@ -72,6 +81,32 @@ async def test_wrong_used_and_expired_codes_are_answered_with_the_same_words(des
         (f"mã {late}", "invited.unknown menu"),
     )
     assert len({m.text for m in mai.heard if m.keys == ("invited.unknown", "menu")}) == 1
+
+
+async def test_after_ten_wrong_codes_in_an_hour_codes_are_not_looked_up_for_an_hour(desk: Office) -> None:
+    mai = desk.house.person("local")
+    await mai.talks(*KNOWN)
+    good = await desk.code()
+    wrong = [f"mã 2222ABC{letter}" for letter in "ABCDEFGHJK"]
+    for said in (*wrong[:9], wrong[0]):  # the same one again is no guess
+        await mai.talks((said, "invited.unknown menu"))
+    await mai.talks((wrong[9], "invited.unknown menu"))
+    words = mai.last.text
+    await mai.talks((f"mã {good}", "invited.unknown menu"))
+    assert mai.last.text == words
+    await mai.talks((Later("2022-05-16 09:55"), ""), (f"mã {good}", "invited.unknown menu"))
+    await mai.talks((Later("2022-05-16 10:30"), ""), (f"mã {good}", "invited menu"))
+
+
+async def test_an_officer_s_roles_are_read_once_a_turn(desk: Office) -> None:
+    lan = await desk.officer()
+    said: list[str] = []
+    listen = lambda _c, _cursor, statement, *_: said.append(statement)  # noqa: E731
+    event.listen(desk.house.app.engine, "before_cursor_execute", listen)
+    for deed in ("menu", "hạn nộp", Press("menu:programmes")):
+        said.clear()
+        await lan.does(deed)
+        assert sum("FROM role" in statement for statement in said) == 1, deed
 
 
 async def test_a_word_after_ma_is_no_code(desk: Office) -> None:
@@ -126,10 +161,10 @@ async def test_an_officer_below_looks_but_does_not_decide(desk: Office) -> None:
 async def test_what_the_plan_lacks_comes_in_pages(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks((press(desk, ":gaps"), "programmes.missing"))
-    assert "chưa có mẫu phiếu (mục IX.1)" in lan.last.text
+    assert "chưa có mẫu phiếu (IX.1)" in lan.last.text
     assert "IX.9" not in lan.last.text
     await lan.talks(("1", "programmes.missing"))
-    assert "• chưa rõ đơn vị (mục IX.9)" in lan.last.text
+    assert "• chưa rõ đơn vị (IX.9)" in lan.last.text
 
 
 async def test_buttons_made_up_lead_nowhere(desk: Office) -> None:
@@ -280,6 +315,65 @@ async def test_a_decision_can_be_left_and_nothing_is_stored(desk: Office) -> Non
     assert len(decided(lan)) == 1
 
 
+async def at_once(desk: Office, *said: tuple[Person, str]) -> None:
+    """Several people's messages in one batch."""
+    items = [
+        Received(f"at-once-{person.wire.address}", person.wire.address, orjson.dumps({"text": text}))
+        for person, text in said
+    ]
+    await desk.house.app.turns.receive("local", items)
+
+
+async def test_of_two_decisions_in_one_batch_that_clash_the_second_is_told_of_the_first(desk: Office) -> None:
+    lan, nam = await desk.officer(), await desk.officer()
+    await lan.talks((press(desk, ".0.1:read"), "decision.reason-of"))
+    await nam.talks((press(desk, ".1.1:read"), "decision.reason-of"))
+    await at_once(desk, (lan, "theo công văn 12"), (nam, "theo công văn 13"))
+    [first], [second] = await lan.hear(), await nam.hear()
+    assert (first.keys, second.keys) == (("programmes.decided",), ("programmes.clash-with",))
+    assert 'Hoàng Thị Lan: chốt cách hiểu "hết ngày 20/7/2022". Lý do: theo công văn 12' in second.text
+    assert [subject for subject, *_ in decided(lan)] == ["state", "conflict:end-one"]
+
+
+async def test_who_decides_the_same_thing_second_is_told_and_may_decide_again(desk: Office) -> None:
+    lan, nam = await desk.officer(), await desk.officer()
+    for officer in (lan, nam):
+        await officer.talks((press(desk, ":close"), "decision.reason-of"))
+    await at_once(desk, (lan, "đủ chỉ tiêu rồi"), (nam, "hết kinh phí"))
+    [first], [second] = await lan.hear(), await nam.hear()
+    assert (first.keys, second.keys) == (("programmes.decided",), ("programmes.overtaken",))
+    assert "Hoàng Thị Lan: đóng chương trình. Lý do: đủ chỉ tiêu rồi" in second.text
+    assert len(decided(lan)) == 2
+    await nam.talks(
+        (press(desk, ":open"), "decision.reason-of"), ("còn kinh phí", "programmes.decided"),
+    )  # fmt: skip
+    assert decided(lan)[-1][:2] == ("state", "open")
+
+
+async def test_after_a_decision_it_is_said_what_holds_now(desk: Office) -> None:
+    lan = await desk.officer()
+
+    async def holds(rest: str, *answers: str) -> str:
+        await lan.does(press(desk, rest))
+        for said in (*answers, "Ban Thường vụ thống nhất"):
+            await lan.does(said)
+        assert lan.last.keys == ("programmes.decided",)
+        return lan.last.text
+
+    assert "Từ nay chương trình đóng: chưa nhận đăng ký mới" in await holds(":close")
+    opened = await holds(":open")
+    assert "Từ nay chương trình mở" in opened
+    assert "Đang nhận: đợt một." in opened
+    read = await holds(".0.1:read")
+    assert "Từ nay tính theo: hết ngày 20/7/2022." in read
+    assert "đợt một, từ 01/1/2022 đến hết ngày 20/7/2022." in read
+    assert "đợt hai" not in read
+    dated = await holds(".1:date", "ngày 25")
+    assert "• 25/5/2022: số liệu tháng" in dated
+    assert "gửi kế hoạch" not in dated  # that date stays
+    assert "• 20/11/2023: tổng kết" in await holds(".3:date", "20/11/2023")
+
+
 async def test_a_role_that_ended_meanwhile_decides_nothing(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks((press(desk, ":close"), "decision.reason-of"))
@@ -300,6 +394,13 @@ async def test_the_journal_tells_who_decided_what_when_and_why(desk: Office) -> 
     assert newest.endswith("Hoàng Thị Lan: đóng chương trình. Lý do: đủ chỉ tiêu rồi")
     assert "/5/2022" in newest
     assert oldest.endswith("hệ thống: mở chương trình. Lý do: đã nạp tệp chương trình")
+
+
+async def test_what_was_decided_before_the_start_is_loaded_once(desk: Office) -> None:
+    loaded = desk.house.app.turns.service
+    huy = desk.house.person("local")
+    await huy.talks(*KNOWN)
+    assert desk.house.app.turns.service is loaded
 
 
 async def test_what_another_process_decides_is_seen_at_the_next_message(desk: Office) -> None:

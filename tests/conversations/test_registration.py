@@ -154,8 +154,9 @@ async def test_after_looking_for_other_programmes_it_can_still_be_sent(an: Perso
         ("nhanh hơn", "registration.authors"),
         ("1", "registration.recognised-head"),
         ("4", "registration.confirm"),
-        ("1", "eligibility.year-over registration.sent"),
+        ("1", "registration.sent"),
     )
+    assert "chậm nhất ngày 15/3/2022" in an.last.text, "the law's year is over"
 
 
 async def test_a_month_that_only_partly_fits_is_asked_more_nearly(an: Person) -> None:
@@ -327,7 +328,8 @@ async def test_a_change_of_the_step_takes_the_answers_of_that_branch_along(an: P
         ("1", "mine.one"),
         ("2", "registration.confirm"),
         ("sửa 3", "form.so-far registration.applied"),
-        ("ý tưởng", "registration.confirm"),
+        ("ý tưởng", "bac-kan-1tr.applied"),
+        ("1", "registration.confirm"),
         ("1", "mine.amended menu"),
     )
     [sent] = an.sent()

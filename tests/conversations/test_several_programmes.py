@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, update
 
+from storage.tables import Draft, Initiative
 from tests.conversations.tester import (
     CONFIRMING,
+    DATED,
     HELLO,
     KNOWN,
     SENT,
@@ -114,7 +117,7 @@ async def test_an_idea_that_is_put_into_use_becomes_an_initiative_with_its_histo
         ("2", "registration.applied_on"),
         ("18/5/2022", "registration.recognised-head"),
         ("chưa", "registration.confirm"),
-        ("1", "mine.amended menu"),
+        ("1", "mine.amended bac-kan-1tr.recognised menu"),
     )
     assert an.sent()[0]["object"] == "initiative"
     assert [event.kind for event in an.history()] == ["sent", "changed", "became_initiative"]
@@ -134,6 +137,72 @@ async def test_what_was_used_in_phase_1_and_is_entered_in_phase_2_is_the_officer
     )
     told = next(m.text for m in reversed(an.heard) if m.keys == ("registration.fit-why",))
     assert "tạm hiểu: hỏi cán bộ từng sáng kiến" in told, "the plan's contradiction it hinges on"
+
+
+async def test_what_speaks_against_it_is_told_once_it_is_known(an: Person) -> None:
+    """Recognition at sending (IV.2.1), protection in part two (IV.3): each once, and the verdict follows."""
+    await an.talks(*SENT)
+    assert "được Hội đồng sáng kiến hoặc người đứng đầu nơi làm việc công nhận" in an.last.text
+    await an.talks((Press("add"), "registration.later-intro registration.kind"))
+    while an.session["asked"] != "registration.ip_protected":
+        await an.does("bỏ qua")
+    await an.talks(
+        ("có", "bac-kan-1tr.ip-protected registration.story"), ("bỏ qua", "registration.attachments")
+    )
+    sent = Initiative.__table__  # type: ignore[attr-defined]
+    notes = an.read(select(sent.c.notes).where(sent.c.person_id == an.row.id))[0][0]
+    assert notes["verdict"]["verdict"] == "no"
+
+
+async def test_another_date_of_what_was_sent_is_judged_again(an: Person) -> None:
+    await an.talks(
+        *SENT,
+        ("sáng kiến của tôi", "mine"),
+        ("1", "mine.one"),
+        ("sửa nội dung", "registration.confirm"),
+        ("sửa 4", "form.so-far registration.applied_on"),
+        ("15/3/2020", "bac-kan-1tr.outside"),
+        ("1", "registration.confirm"),
+        ("1", "mine.amended menu"),
+    )
+
+
+async def test_whoever_sends_after_the_closing_is_told_so(an: Person) -> None:
+    await an.talks(
+        (Later("2022-05-31 23:40"), ""),
+        *CONFIRMING,
+        (Later("2022-06-01 00:10"), ""),
+        ("1", "registration.sent"),
+    )
+    assert "mở lúc 7 giờ" in an.last.text
+
+
+async def test_a_draft_whose_file_can_not_be_read_any_more_moves_to_the_newest_one(an: Person) -> None:
+    await an.talks(*TITLED)
+    known = an.app.turns.service
+    version = an.drafts()[0].programme_version_id
+    newest = 99999
+    programmes = {v: p for v, p in known.programmes.items() if v != version} | {
+        newest: known.programmes[version]
+    }
+    current = tuple(newest if v == version else v for v in known.current)
+    with service(an, programmes=programmes, current=current):
+        await an.talks(("1", "changed.replaced registration.applied_on"))
+        draft = Draft.__table__  # type: ignore[attr-defined]
+        back = (
+            update(draft).where(draft.c.programme_version_id == newest).values(programme_version_id=version)
+        )
+        await an.app.turns.write(lambda connection: connection.execute(back))
+
+
+async def test_a_draft_of_a_programme_that_is_gone_waits(an: Person) -> None:
+    await an.talks(*CONFIRMING)
+    known = an.app.turns.service
+    with service(an, programmes={}, current=()):
+        await an.talks(("1", "registration.none menu"))
+    assert an.sent() == []
+    assert known.programmes
+    await an.talks(("làm tiếp", "drafts.continued registration.confirm"), ("1", "registration.sent"))
 
 
 @contextmanager
@@ -201,6 +270,50 @@ async def test_the_law_s_year_is_told_90_30_and_7_days_before_its_end(an: Person
     assert "1/3/2023" in an.last.text
     assert "còn 30 ngày" in an.last.text
     await an.talks((Later("2023-02-22 17:01"), "law-clock"), (Later("2023-03-10 17:01"), ""))
+
+
+@pytest.mark.parametrize(
+    ("late", "left"),
+    [
+        ("2022-12-02 08:00", 89),  # a night's outage
+        ("2023-01-10 09:00", 50),
+        ("2023-02-05 09:00", 24),  # the warning of 90 days is late too
+        ("2023-02-27 09:00", 2),  # all three are late
+        ("2023-03-01 23:00", 0),  # the last day itself
+    ],
+)
+async def test_a_late_warning_of_the_law_s_year_comes_once_with_the_days_really_left(
+    an: Person, late: str, left: int
+) -> None:
+    await an.talks(*SENT, (Later(late), "law-clock"))
+    assert f"chậm nhất ngày 1/3/2023, còn {left} ngày" in an.last.text.replace("01/3", "1/3")
+
+
+async def test_after_a_late_warning_the_next_one_comes_on_its_day(an: Person) -> None:
+    await an.talks(
+        *SENT,
+        (Later("2023-01-30 09:00"), ""),  # 30 days are left, but not yet five in the afternoon
+        (Later("2023-02-01 09:00"), "law-clock"),
+        (Later("2023-02-22 17:01"), "law-clock"),
+    )
+    assert "còn 7 ngày" in an.last.text
+
+
+async def test_once_the_law_s_year_is_over_no_late_warning_comes(an: Person) -> None:
+    await an.talks(*SENT, (Later("2023-03-02 00:01"), ""))
+
+
+async def test_of_several_authors_it_is_shown_who_the_programme_recognises(an: Person) -> None:
+    await an.talks(
+        *DATED,
+        ("nhanh hơn, không phải trèo cao", "registration.authors"),
+        ("Trần Quang Huy 40, Lò Thị Mai 60", "registration.recognised-head"),
+        ("3", "registration.confirm"),
+        ("1", "registration.sent"),
+        ("sáng kiến của tôi", "mine"),
+        ("1", "mine.one"),
+    )
+    assert "chương trình ghi tên Lò Thị Mai." in an.last.text
 
 
 async def test_the_law_s_year_is_silent_once_it_is_recognised(an: Person) -> None:

@@ -140,6 +140,22 @@ async def test_planned_twice_is_stored_once(house: House, programme: Programme) 
         assert {(row.subject, row.due_at) for row in stored} == {(r.subject, r.due_at) for r in planned}
 
 
+def test_of_what_only_units_directly_under_the_body_do_nobody_below_them_is_reminded(house: House) -> None:
+    direct = house.stage._programme.changed({"deadlines.summing-up.direct": True,
+        "deadlines.summing-up.levels": ["upper", "grassroots"],
+        "deadlines.summing-up.reminders": {"officer": [7]},
+        "deadlines.summing-up.when": {"kind": "once", "at": "2022-05-30", "end": "until"}})  # fmt: skip
+    with house.engine.begin() as connection:
+        everybody = [to for to in house.stage._recipients(connection) if to.role == "officer"]
+    told = [
+        deadline_reminders.level_of(house.service, to.unit_id)
+        for to in everybody
+        if any("/summing-up/" in row.subject
+               for row in deadline_reminders.plan(house.service, direct, to, *SPRING))
+    ]  # fmt: skip
+    assert told == ["upper"]
+
+
 async def test_what_is_not_owed_is_dropped(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline_reminders, "owed", lambda *_: False)
     assert await house.on(at(24)) == []

@@ -109,7 +109,45 @@ def test_a_role_that_has_ended_grants_nothing(connection: Connection) -> None:
     lan = turn(connection, Held("officer", IDS["BK"]))
     assert permissions.may(lan, "decide", IDS["BK"])
     connection.execute(roles.role.update().values(ended_at=NOW))
-    assert not permissions.may(lan, "decide", IDS["BK"])
+    assert not permissions.may(turn(connection), "decide", IDS["BK"])
+
+
+def test_roles_are_read_once_a_turn_and_again_when_they_change(connection: Connection) -> None:
+    lan = turn(connection, Held("officer", IDS["BK"]))
+    assert permissions.held(lan) is permissions.held(lan)
+    roles.grant(connection, 1, Held("officer", IDS["NT"]), "test", NOW)
+    permissions.changed(lan)
+    assert [held.unit_id for held in permissions.held(lan)] == [IDS["BK"], IDS["NT"]]
+
+
+DIRECT = {"title": {"vi": "v", "en": "e"}, "direct": True, "source": "I"}
+EVERY = ["province", "upper", "grassroots"]
+SENT = {"every": "year", "to": "LĐLĐ", "medium": ["chat"], **DIRECT}
+
+
+@pytest.mark.parametrize(
+    ("unit", "asked"), [("BABE", True), ("TP", True), ("DLBB", False), ("BK", False)]
+)  # fmt: skip
+def test_direct_is_for_units_directly_under_the_issuing_body(unit: str, asked: bool) -> None:
+    duty = plan("BK", duties=[{"key": "focal", "levels": EVERY, **DIRECT}])
+    report = plan("BK", reports=[{"key": "yearly", "by": EVERY, **SENT}])
+    known = service({1: duty, 2: report})
+    assert [permissions.takes_records(known, IDS[unit], p) for p in (duty, report)] == [asked, asked]
+
+
+def test_a_body_sees_to_its_own_review_but_sends_itself_no_report() -> None:
+    dated = {"when": {"kind": "open", "every": "year"}, "levels": EVERY, **DIRECT}
+    programme = plan(
+        "BK",
+        deadlines=[{"key": "review", **dated}, {"key": "report", **dated}],
+        reports=[{"key": "yearly", "deadline": "report", "by": EVERY, **SENT}],
+    )
+    known = service({1: programme})
+    seen = {
+        unit: [d.key for d in programme.deadlines if known.sees_to(IDS[unit], programme, d)]
+        for unit in ("BK", "BABE", "DLBB")
+    }
+    assert seen == {"BK": ["review"], "BABE": ["review", "report"], "DLBB": []}
 
 
 def test_units_and_programmes_nobody_knows_are_refused(connection: Connection) -> None:

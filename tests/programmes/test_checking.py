@@ -443,6 +443,35 @@ def test_phases_overlap_also_where_the_last_has_no_end() -> None:
     ]
 
 
+def test_readings_that_can_not_both_be_chosen_are_told_with_the_second_conflict() -> None:
+    text = (ROOT / "tests" / "conversations" / "trial.yaml").read_text("utf-8")
+    pairs = [
+        problem
+        for problem in check(text)
+        if problem.level == "warning" and "does not hold together" in problem.message
+    ]
+    assert [(problem.line, problem.path) for problem in pairs] == [
+        (line(text, "- key: start-two"), "conflicts.start-two")
+    ]
+    assert pairs[0].message == (
+        "july does not hold together with july of end-one: "
+        "makes an unsound programme: the entry windows of two phases overlap"
+    )
+
+
+@pytest.mark.parametrize("key", ["form", "menu-tre", "registration-2026"])
+def test_a_key_with_which_the_service_s_own_texts_begin_is_an_error(key: str) -> None:
+    text = SOUND.replace("det-may-ckt", key)
+    first = key.partition("-")[0]
+    assert told(text, "error") == [
+        (line(text, f"key: {key}"), f"texts of the service itself begin with `{first}-`")
+    ]
+
+
+def test_a_key_that_only_begins_with_the_same_letters_is_none() -> None:
+    assert told(SOUND.replace("det-may-ckt", "formosa-ckt"), "error") == []
+
+
 def test_part_of_a_word_accuses_nobody() -> None:
     assert told(changed(("có gì mới?", "có gì ở Sài Gòn, saint nợn?")), "warning") == []
 

@@ -1,12 +1,22 @@
 """What programmes make of answers at a moment: boundary tables, each row with its paragraph."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handlers.questions import spans
-from programmes.eligibility import Verdict, deciding_day, judge, last_day, object_of, objections
+from programmes.eligibility import (
+    Verdict,
+    deciding_day,
+    hinging,
+    judge,
+    last_day,
+    object_of,
+    objections,
+    recognised_author,
+)
 from programmes.model import ZONE, Programme, library, load
 
 AT = datetime(2022, 5, 16, 2, 0, tzinfo=UTC)
@@ -266,3 +276,59 @@ def test_the_year_before_a_leap_day_begins_on_1_march(programme: Programme) -> N
 )
 def test_what_it_is_follows_from_the_answers(answers: dict[str, str], expected: str) -> None:
     assert object_of(answers) == expected
+
+
+# Who is recognised of several authors
+
+
+def people(*shares: float, named: int | None = None) -> list[dict[str, Any]]:
+    """Authors A, B, … with these shares; one of them may be named as the representative."""
+    return [
+        {"name": "ABC"[n], "percent": share, **({"representative": True} if n == named else {})}
+        for n, share in enumerate(shares)
+    ]
+
+
+HIGHEST: dict[str, Any] = {"author_rule.tie": "author"}
+OFFICER = {"author_rule.tie": "officer"}  # the other reading of author-tie
+NO_LEADER: dict[str, Any] = {"author_rule.lead_for": []}  # the other reading of the "hoặc" of IV.2.4
+
+
+@pytest.mark.parametrize(
+    ("changes", "answers", "expected"),
+    [
+        (HIGHEST, {"authors": people(100)}, "A"),
+        (HIGHEST, {"authors": people(40, 60)}, "B"),  # IV.2.4: the highest share
+        (HIGHEST, {"authors": people(33.33, 33.34, 33.33)}, "B"),
+        (HIGHEST, {"authors": people(50, 50, named=1)}, "B"),  # a tie: the representative they named
+        (HIGHEST, {"authors": people(50, 50)}, None),
+        (HIGHEST, {}, None),
+        (OFFICER, {"authors": people(50, 50, named=1)}, None),
+        (OFFICER, {"authors": people(40, 60)}, "B"),
+        (HIGHEST, {"authors": people(40, 60), "lead": "A"}, "B"),  # IV.2.4: only a topic has a leader
+        (HIGHEST, {"kind": "research", "authors": people(40, 60), "lead": "A"}, "A"),
+        (HIGHEST, {"kind": "research", "authors": people(40, 60)}, None),  # not told yet who leads it
+        (NO_LEADER, {"kind": "research", "authors": people(40, 60), "lead": "A"}, "B"),
+        ({"author_rule.recognise": "all"}, {"authors": people(40, 60)}, None),
+        ({"author_rule": None}, {"authors": people(40, 60)}, None),
+    ],
+)
+def test_who_is_recognised_of_several_authors_by_plan_002_iv_2_4(
+    programme: Programme, changes: dict[str, Any], answers: dict[str, Any], expected: str | None
+) -> None:
+    assert recognised_author(programme.changed(changes), answers) == expected
+
+
+# Contradictions
+
+
+def test_a_reading_that_clashes_with_what_was_decided_is_none_any_more() -> None:
+    text = (Path(__file__).parents[1] / "conversations" / "trial.yaml").read_text("utf-8")
+    file = load(text)
+    start_two = file.conflicts[1]
+
+    def view(read: Programme) -> object:
+        return read.phases[1].windows["entry"].first
+
+    assert hinging(file, [start_two], view) == (start_two,)
+    assert hinging(file.changed({"phases.one.windows.entry.until": "2022-07-20"}), [start_two], view) == ()

@@ -425,7 +425,7 @@ def test_dien_luc_has_teams_of_three_and_chooses_five_a_month() -> None:
     assert programme.team is not None
     assert (programme.team.members, len(programme.team.duties)) == (3, 3)
     assert programme.team.levels == ("grassroots", "member")
-    assert [(r.every, r.limit, r.by) for r in programme.rounds] == [("month", 5, "province")]
+    assert [(r.every, r.limit, r.by) for r in programme.commendations] == [("month", 5, "province")]
 
 
 def test_dien_luc_reports_every_month_by_email_on_a_day_nobody_named() -> None:

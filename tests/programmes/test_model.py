@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from programmes.model import ZONE, Programme, Window, checksum, library, load
+from programmes.model import ZONE, Programme, Rule, Window, checksum, library, load
 
 OPEN = "2022-06-01 07:00"
 
@@ -123,6 +123,8 @@ def test_after_the_last_phase_nothing_opens(programme: Programme) -> None:
         ("bac-kan-1tr", "key: bac-kan-1tr", "key: bac-kan-1tr\nsurprise: 1", "surprise"),
         ("bac-kan-1tr", "registration: open", "registration: perhaps", "registration"),
         ("bac-kan-1tr", "code: BK", "code: bk", "code"),
+        ("bac-kan-1tr", "key: bac-kan-1tr", "key: 1tr-bac-kan", "key"),  # no text's name begins with a figure
+        ("bac-kan-1tr", "key: bac-kan-1tr", "key: -bac-kan", "key"),
         ("bac-kan-1tr", "from: 2021-09-01, until: 2023-09-01", "from: 2021-09-31, until: 2023-09-01", "day"),
         ("bac-kan-1tr", f'"{OPEN}"', '"2022-05-31 07:00"', "two phases overlap"),
         ("bac-kan-1tr", "  - key: phase-2\n", "  - key: phase-1\n", "phase-1"),
@@ -213,6 +215,24 @@ def test_a_title_says_the_same_in_a_text_and_means_nothing_to_fluent(programme: 
 def test_a_draft_is_told_which_part_of_the_rules_changed(programme: Programme) -> None:
     changed = programme.changed({"conditions.novelty.otherwise": "needs"})
     assert [name for name in programme.marks if programme.marks[name] != changed.marks[name]] == ["rules"]
+
+
+def test_a_title_in_other_words_is_no_change_of_the_rules(programme: Programme) -> None:
+    title = {"vi": "hạn khác", "en": "another"}
+    paths = ("phases.phase-1.title", "deadlines.phase-1-review.title")
+    changed = programme.changed(dict.fromkeys(paths, title))
+    assert changed != programme
+    assert changed.marks == programme.marks
+
+
+def test_a_field_that_is_new_in_the_model_is_no_change_of_the_rules(programme: Programme) -> None:
+    class Newer(Rule):
+        added: bool = False
+
+    rules = tuple(Newer.model_validate(rule.model_dump()) for rule in programme.conditions)
+    later = programme.changed({"place": "elsewhere"}).model_copy(update={"conditions": rules})
+    assert later.conditions[0].model_dump() != programme.conditions[0].model_dump()
+    assert later.marks == programme.marks
 
 
 def test_every_version_of_a_file_has_a_name_of_its_own() -> None:

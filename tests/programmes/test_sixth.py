@@ -65,7 +65,7 @@ async def test_its_form_runs_from_hello_to_sent(chat: Chat) -> None:
 async def test_afterwards_it_asks_in_its_own_words(chat: Chat) -> None:
     await answer(chat, *HELLO, *TOLD, *SENT)
     assert "Việc này giống loại nào nhất?" in await answer(chat, "1")
-    assert "Cụ thể hơn là gì?" in await answer(chat, "1")
+    assert "Cụ thể là việc gì ạ?" in await answer(chat, "1")
     assert "So với cách làm quen thuộc ở chuyền may, có gì mới?" in await answer(chat, "1")
 
 

@@ -36,7 +36,7 @@ export class DemoBand {
   show({ demo, now, programmes }) {
     byId("band").hidden = !demo;
     if (!demo) return;
-    byId("programme").textContent = programmesText(programmes);
+    showProgrammes(programmes);
     const first = this.now === null;
     this.#set(now);
     if (first) byId("clock-when").value = fieldValue(this.now);
@@ -86,9 +86,16 @@ export class DemoBand {
   }
 }
 
-function programmesText(programmes) {
-  const open = programmes.filter((programme) => programme.open).map(programmeText);
-  return open.length ? `Chương trình đang nhận: ${open.join("; ")}.` : "Hiện chưa có chương trình nào đang nhận.";
+function showProgrammes(programmes) {
+  const open = programmes.filter((programme) => programme.open);
+  byId("programmes-count").textContent = open.length
+    ? `${open.length} chương trình đang nhận`
+    : "Hiện chưa có chương trình nào đang nhận";
+  byId("programmes").replaceChildren(...open.map((programme) => {
+    const item = document.createElement("li");
+    item.textContent = programmeText(programme);
+    return item;
+  }));
 }
 
 function programmeText({ title, body, to }) {

@@ -1,0 +1,288 @@
+"""What authors may do with what they sent: look, add, change, withdraw; an idea becomes an initiative."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from handlers import dialog, judgement, law_clock, menu, reminders, session
+from handlers.dialog import Dialog, read_back
+from handlers.events import Choice, Param, Phrase, Reply
+from handlers.forms import path, pending
+from handlers.questions import EARLY, LATER, SHORT, misfits
+from handlers.registration_form import (
+    SENT_NOTES,
+    answered,
+    context,
+    form_of,
+    kept,
+    left,
+    own,
+    programme_of,
+    thrown,
+)
+from handlers.turn import Turn
+from programmes import eligibility
+from programmes.eligibility import object_of
+from storage import initiatives
+from storage.records import Draft
+from storage.tables import Initiative, InitiativeEvent
+
+STALE = timedelta(days=30)  # after that, a shared phone may be in other hands
+
+
+def show(turn: Turn) -> list[Reply]:
+    """What the person sent; asks first who is there when the phone was silent for long."""
+    if turn.conversation.session.get("stale") or _silent(turn):
+        choices = (
+            Choice("mine:me:still", Phrase("mine.still#yes")),
+            Choice("menu:switch", Phrase("mine.still#other")),
+        )
+        return menu.choose(turn, "mine.still", Reply("mine.still", {"name": turn.person.name}, choices))
+    found = initiatives.of_person(turn.store, turn.person.id)[:9]
+    if not found:
+        return menu.show(turn, (Phrase("mine.none"),))
+    choices_ = [
+        Choice(
+            f"mine:{i.id}:open",
+            Phrase("mine#line", {"code": i.code, "title": dialog.short(str(i.answers.get("title", "")), 40),
+                                 "status": Phrase(f"status.{i.status}")}),
+        )
+        for i in found
+    ]  # fmt: skip
+    return menu.choose(turn, "mine", Reply("mine", {"count": len(found)}, tuple(choices_)))
+
+
+def _silent(turn: Turn) -> bool:
+    return dialog.silent(turn, "at", STALE)
+
+
+def chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
+    """One initiative: look at it, add to it, change it, withdraw it."""
+    if token == "still":
+        session.put(turn.conversation, stale=None, at=None)
+        return show(turn)
+    initiative = own(turn, initiative_id)
+    if initiative is None:
+        return menu.show(turn, (Phrase("mine.unknown"),))
+    if token in ACTIONS and token not in allowed(initiative):
+        return _details(turn, initiative)
+    match token:
+        case "add":
+            return supplement(turn, initiative)
+        case "amend":
+            return amend(turn, initiative)
+        case "applied":
+            return amend(turn, initiative, "applied")
+        case "withdraw":
+            choices = (
+                Choice(f"mine:{initiative.id}:yes", Phrase("mine.withdraw#yes")),
+                Choice(f"mine:{initiative.id}:open", Phrase("mine.withdraw#no")),
+            )
+            return menu.choose(
+                turn, "mine.withdraw", Reply("mine.withdraw", {"code": initiative.code}, choices)
+            )
+        case "yes":
+            return _withdraw(turn, initiative)
+    return _details(turn, initiative)
+
+
+ACTIONS = ("applied", "add", "amend", "withdraw", "yes", "tonight", "officer")
+
+
+def allowed(initiative: Initiative) -> tuple[str, ...]:
+    """What its author may do, judged when a button is pressed, not when it was shown."""
+    if initiative.status == "withdrawn":
+        return ()
+    return ACTIONS if object_of(initiative.answers) == "idea" else ACTIONS[1:]
+
+
+def _withdraw(turn: Turn, initiative: Initiative) -> list[Reply]:
+    if initiative.status != "withdrawn":
+        initiative.status = "withdrawn"
+        initiatives.happened(turn.store, initiative.id or 0, turn.at, "withdrawn", turn.person.id)
+    return menu.show(turn, (Phrase("mine.withdrawn", {"code": initiative.code}),))
+
+
+def _details(turn: Turn, initiative: Initiative) -> list[Reply]:
+    key = initiative.id or 0
+    draft = _as_draft(turn, initiative)
+    told = [line for form in (SHORT, LATER) for line in read_back(form, context(turn, draft))]
+    lines = [Phrase("mine.line", {name: line.params[name] for name in ("label", "value")}) for line in told]
+    kept = initiatives.files(turn.store, key)
+    if kept:
+        lines.append(Phrase("mine.files", {"count": len(kept)}))
+    programme = programme_of(turn, draft)
+    several = len(initiative.answers.get("authors") or ()) > 1
+    if several and programme and (name := eligibility.recognised_author(programme, initiative.answers)):
+        lines.append(Phrase("mine.recognised", {"name": name}))
+    past = tuple(
+        Phrase("mine.event", {"at": event.at, "what": Phrase(f"history.{event.kind}")})
+        for event in _episodes(initiatives.history(turn.store, key))
+    )
+    tokens = [token for token in ("applied", "add", "amend", "withdraw") if token in allowed(initiative)]
+    choices = (
+        *(Choice(f"mine:{key}:{token}", Phrase(f"mine.one#{token}")) for token in tokens),
+        Choice("menu:show", Phrase("mine.one#menu")),
+    )
+    params: dict[str, Param] = {
+        "code": initiative.code,
+        "status": Phrase(f"status.{initiative.status}"),
+        "lines": tuple(lines),
+        "history": past,
+    }
+    return menu.choose(turn, "mine.one", Reply("mine.one", params, choices))
+
+
+def _episodes(events: Sequence[InitiativeEvent]) -> list[InitiativeEvent]:
+    """One line for what was done in a row: twenty answers of part two are one addition."""
+    return [
+        e
+        for e, after in zip(events, [*events[1:], None], strict=True)
+        if after is None or after.kind != e.kind
+    ]
+
+
+def _as_draft(turn: Turn, initiative: Initiative) -> Draft:
+    """An initiative as a draft that is not stored, to read it back with the form's own words."""
+    return Draft(
+        id="",
+        person_id=turn.person.id,
+        form="registration",
+        created_at=turn.now,
+        updated_at=turn.now,
+        programme_version_id=initiative.programme_version_id,
+        answers=initiative.answers,
+        notes={**initiative.notes, "recognised": initiative.answers.get("recognised")},
+    )
+
+
+def sent_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
+    """What follows the sending: add the rest now, tonight, or leave it to the officer."""
+    initiative = own(turn, initiative_id)
+    if initiative is None:
+        return menu.show(turn, (Phrase("mine.unknown"),))
+    if token not in allowed(initiative):
+        return _details(turn, initiative)
+    if token == "add":
+        return supplement(turn, initiative)
+    if token == "tonight":
+        due = reminders.tonight(turn, "supplement", str(initiative.id))
+        return menu.show(turn, (Phrase("reminders.set", {"at": due}),))
+    if all(event.kind != "help_wanted" for event in initiatives.history(turn.store, initiative.id or 0)):
+        initiatives.happened(turn.store, initiative.id or 0, turn.at, "help_wanted", turn.person.id)
+    return menu.show(turn, (Phrase("registration.officer-helps"),))
+
+
+def supplement(turn: Turn, initiative: Initiative) -> list[Reply]:
+    """Part two of the form: goes on where the author stopped; what was answered counts at once."""
+    for draft in turn.store.open_drafts(turn.person.id, "supplement"):
+        if draft.initiative_id == initiative.id:
+            return dialog.ask(turn, LATER_DIALOG, draft, (Phrase("registration.later-intro"),))
+    draft, _ = dialog.begin(
+        turn, LATER_DIALOG, "supplement", initiative.programme_version_id, initiative.id,
+        {q.key: initiative.answers[q.key] for q in LATER.questions if q.key in initiative.answers},
+    )  # fmt: skip
+    # With everything answered before, only more files and corrections are left.
+    left = pending(form_of(LATER)(turn, draft), context(turn, draft))
+    question = None if left else LATER.question("attachments")
+    return dialog.ask(turn, LATER_DIALOG, draft, (Phrase("registration.later-intro"),), question)
+
+
+def amend(turn: Turn, initiative: Initiative, again: str = "") -> list[Reply]:
+    """Part one again with the answers that were sent; "Gửi" records what changed. `again` is a question that
+    is asked at once: an idea that has been put into use becomes an initiative, its history goes on."""
+    open_ = next(
+        (d for d in turn.store.open_drafts(turn.person.id, "amend") if d.initiative_id == initiative.id), None
+    )
+    if open_ is None:
+        sent = {q.key: initiative.answers[q.key] for q in SHORT.questions if q.key in initiative.answers}
+        open_, _ = dialog.begin(
+            turn, AMEND_DIALOG, "amend", initiative.programme_version_id, initiative.id,
+            {**sent, "fit": "send"},  # what does not fit was told before it was sent
+            **{k: v for k, v in initiative.notes.items() if k in SENT_NOTES},
+        )  # fmt: skip
+    return dialog.ask(turn, AMEND_DIALOG, open_, question=SHORT.question(again))
+
+
+def _added(turn: Turn, draft: Draft, _key: str) -> None:
+    """Each answer of part two is on the initiative as soon as it is given."""
+    initiative = own(turn, str(draft.initiative_id))
+    if initiative is not None:
+        _change(turn, initiative, answered(LATER, context(turn, draft)), "added")
+
+
+def _change(turn: Turn, initiative: Initiative, answers: dict[str, Any], kind: str) -> bool:
+    """Records what differs. The body is frozen once the officer has received it: later changes stand in the
+    history as amendments."""
+    new = {key: value for key, value in answers.items() if initiative.answers.get(key) != value}
+    if not new:
+        return False
+    frozen = initiative.status != "sent"
+    initiatives.happened(
+        turn.store, initiative.id or 0, turn.at, "amended" if frozen else kind, turn.person.id,
+        answers={key: [initiative.answers.get(key), value] for key, value in new.items()},
+    )  # fmt: skip
+    if not frozen:
+        merged = {**initiative.answers, **new}
+        was, is_now = initiative.answers.get("object"), object_of(merged)
+        initiative.answers = {**merged, "object": is_now}
+        if was == "idea" and is_now != "idea":
+            initiatives.happened(turn.store, initiative.id or 0, turn.at, "became_initiative", turn.person.id)
+        law_clock.plan(turn, initiative)
+    return True
+
+
+def _rejudged(turn: Turn, draft: Draft, told: Sequence[str] = ()) -> tuple[Phrase, ...]:
+    """What later answers bring up that was not said before; the verdict the officer sees follows them."""
+    initiative = own(turn, str(draft.initiative_id))
+    programme = programme_of(turn, draft)
+    if initiative is None or programme is None or initiative.status != "sent":
+        return ()
+    verdict = judgement.of(programme, initiative.answers, initiative.notes, initiative.sent_at)
+    if initiative.notes.get("verdict") == judgement.kept(verdict):
+        return ()
+    before = {*told, *judgement.heard(initiative.notes)}
+    initiative.notes = {**initiative.notes, "verdict": judgement.kept(verdict)}
+    against = judgement.objections(programme, initiative.answers, initiative.notes, initiative.sent_at)
+    return judgement.untold(programme, against, before)
+
+
+def _dated(_turn: Turn, draft: Draft, key: str) -> None:
+    """Another date, another verdict: what did not fit before is asked about again."""
+    if key in EARLY:
+        draft.answers = {name: value for name, value in draft.answers.items() if name != "fit"}
+
+
+def _supplemented(turn: Turn, draft: Draft) -> list[Reply]:
+    draft.state = "sent"
+    return menu.show(turn, (Phrase("registration.later-done"),))
+
+
+def _amended(turn: Turn, draft: Draft) -> list[Reply]:
+    initiative = own(turn, str(draft.initiative_id))
+    draft.state = "sent"
+    if initiative is None:
+        return menu.show(turn, (Phrase("mine.unknown"),))
+    initiatives.keep_files(turn.store, draft, initiative.id or 0)
+    changed = _change(turn, initiative, answered(SHORT, context(turn, draft)), "changed")
+    news: tuple[Phrase, ...] = ()
+    if changed and initiative.status == "sent":
+        initiative.notes = {**initiative.notes, **{k: v for k, v in draft.notes.items() if k in SENT_NOTES}}
+        seen = context(turn, draft)
+        news = _rejudged(turn, draft, [why.key for why in misfits(seen.answers, seen)])
+    word = Phrase("mine.amended" if changed else "mine.unchanged", {"code": initiative.code})
+    return menu.show(turn, (word, *news))
+
+
+def remaining(turn: Turn, initiative: Initiative) -> int:
+    """How many questions of part two the author may still answer."""
+    seen = context(turn, _as_draft(turn, initiative))
+    return sum(1 for q in path(LATER, seen) if q.who == "author" and q.key not in initiative.answers)
+
+
+LATER_DIALOG = Dialog(
+    form_of(LATER), context, _supplemented, left, thrown, kept, _added, "about", news=_rejudged
+)
+
+
+AMEND_DIALOG = Dialog(form_of(SHORT), context, _amended, left, thrown, kept, _dated)

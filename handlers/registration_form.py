@@ -1,0 +1,103 @@
+"""What the parts of a registration have in common: whose it is, its programme, its questions, its endings."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from handlers import menu, session
+from handlers.events import Choice, Phrase, Reply
+from handlers.forms import Context, Form, Question, on_path
+from handlers.turn import Turn
+from programmes.model import Programme
+from storage import settings
+from storage.records import Draft
+from storage.tables import Initiative
+
+SENT_NOTES = ("applied_on", "behalf")  # what is known beside the answers and goes along with them
+
+
+def own(turn: Turn, initiative_id: str) -> Initiative | None:
+    """The person's own initiative; somebody else's does not exist for them."""
+    initiative = turn.store.get(Initiative, session.number(initiative_id))
+    return initiative if initiative is not None and initiative.person_id == turn.person.id else None
+
+
+def programme_of(turn: Turn, draft: Draft) -> Programme | None:
+    """The programme a draft began with. A version that can't be read any more gives way to the newest file of
+    the same programme; None where there is none."""
+    version, known = draft.programme_version_id or 0, turn.service.programmes
+    if version and version not in known:
+        key = settings.programme_key(turn.store, version)
+        newest = next((v for v in turn.service.current if known[v].key == key), None)
+        if newest is not None:
+            draft.programme_version_id = version = newest
+            draft.note("replaced", True)
+    return known.get(version)
+
+
+def form_of(form: Form) -> Callable[[Turn, Draft], Form]:
+    """How a draft is asked this form: the questions its programme asks, as it asks them."""
+
+    def choose(turn: Turn, draft: Draft) -> Form:
+        programme = programme_of(turn, draft)
+        if programme is None:
+            return form
+        chosen = form.only({"worker", "fit", "confirm", *programme.asks})
+        return Form(chosen.key, tuple(_as_asked(programme, question) for question in chosen.questions))
+
+    return choose
+
+
+def _as_asked(programme: Programme, question: Question) -> Question:
+    """A question of the library as a programme asks it: required, or in its own words."""
+    asked = programme.asked(question.key)
+    if asked is None or not (asked.required or asked.reworded):
+        return question
+    if asked.required:
+        question = replace(question, optional=False)
+    if asked.reworded:
+        own = Phrase(f"{programme.key}.ask-{question.key}")
+        question = replace(question, prompt=lambda _context: own)
+    return question
+
+
+def context(turn: Turn, draft: Draft) -> Context:
+    """What questions of a registration may look at."""
+    notes = draft.notes
+    if draft.form == "supplement" and (sent := own(turn, str(draft.initiative_id))) is not None:
+        notes = {**notes, "recognised": sent.answers.get("recognised")}
+    return Context(
+        today=turn.today,
+        at=turn.at,
+        service=turn.service,
+        answers=draft.answers,
+        notes=notes,
+        programme=programme_of(turn, draft),
+        name=str(draft.answers.get("worker") or turn.person.name),
+        unit_id=turn.person.unit_id,
+    )
+
+
+def left(turn: Turn, draft: Draft) -> list[Reply]:
+    """Saved; offers to be reminded in the evening (people.md: the bell rings, "để tối")."""
+    choices = (
+        Choice(f"tonight:{draft.id}:yes", Phrase("form.later#yes")),
+        Choice(f"tonight:{draft.id}:no", Phrase("form.later#no")),
+    )
+    return menu.choose(turn, "form.later", Reply("form.later", {}, choices))
+
+
+def kept(turn: Turn, _draft: Draft) -> list[Reply]:
+    """Stopped for good, nothing thrown away."""
+    return menu.show(turn, (Phrase("form.kept"),))
+
+
+def thrown(turn: Turn, _draft: Draft) -> list[Reply]:
+    """Thrown away, as was asked for."""
+    return menu.show(turn, (Phrase("form.cancelled"),))
+
+
+def answered(form: Form, seen: Context) -> dict[str, Any]:
+    """The answers to keep; None for what was skipped, and for what has left the path since."""
+    counting = on_path(form, seen)
+    return {q.key: counting.get(q.key) for q in form.questions if q.key in seen.answers and not q.hidden}
