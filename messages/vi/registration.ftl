@@ -104,7 +104,7 @@ registration-recognised-head = Sáng kiến này đã được { $head } ký cô
 registration-recognised-photo = Nhờ anh/chị chụp quyết định gửi lên. Không có sẵn thì nhắn "bỏ qua".
     .skip = Bỏ qua
 
-registration-confirm = Nhờ anh/chị đọc lại giúp:
+registration-confirm = Đọc lại giúp:
     { $lines }
 
     Anh/chị cam đoan nội dung là thật, không trái pháp luật, trật tự công cộng và đạo đức xã hội, không phải giải pháp đang được cấp bằng bảo hộ.
