@@ -26,7 +26,7 @@ ONE_DAY = timedelta(days=1)
 LONGEST = 600  # characters of a reminder
 DATED = ("phases.", "windows.", "deadlines.", "runs.")  # parts of a programme's file that hold dates
 
-TODO: dict[Role, frozenset[str]] = {
+TASKS: dict[Role, frozenset[str]] = {
     "worker": frozenset(("register", "dossier", "portal", "commend")),
     "adviser": frozenset(("register", "dossier", "portal", "commend")),
     "officer": frozenset(
@@ -250,7 +250,7 @@ def _plan_date(turn: Turn, about: About, state: str) -> tuple[Phrase, ...]:
 def _todo(turn: Turn, about: About, state: str) -> tuple[Phrase, ...]:
     """What to do now, where to send it, and what happens to what comes late."""
     task, where = _task(turn, about) if about.to.role == "officer" else (about.deadline.step or "", "")
-    known = task if task in TODO[about.to.role] else "other"
+    known = task if task in TASKS[about.to.role] else "other"
     lines = [Phrase(f"deadline.do-{about.to.role}#{known}")]
     if where and state != "after":
         lines.append(Phrase("deadline.send-to", {"to": where}))
