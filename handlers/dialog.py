@@ -515,6 +515,8 @@ class Open:
             return self.settled("skip", options["skip"])
         if not self.question.optional:
             return self.again(Phrase("form.needed"))
+        if parts_of(self.draft, self.question):  # what was told already is not thrown away
+            return self.done()
         return self.store(Value(None))
 
     def view(self, argument: str) -> list[Reply] | None:

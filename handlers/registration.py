@@ -110,6 +110,13 @@ def programme_chosen(turn: Turn, version: str, token: str) -> list[Reply]:
     return start(turn, token == "behalf", told=[told] if told else [], anyway=bool(told), version=key)
 
 
+def which_again(turn: Turn) -> list[Reply]:
+    """The question of several programmes once more, after words that named none of them."""
+    told = turn.conversation.session.get("told")
+    behalf = any(choice.value.endswith(":behalf") for choice in session.offered(turn.conversation))
+    return start(turn, behalf, (Phrase("invalid.choose"),), [told] if told else [])
+
+
 def _beforehand(turn: Turn, programme: Programme) -> tuple[Phrase, ...]:
     """What is honest to say before anything is told: the plan has no registration, or this year's is over."""
     verdict = eligibility.judge(programme, {}, {}, turn.at)
@@ -184,6 +191,7 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
         if programme is None:
             return menu.show(turn, (Phrase("registration.none"),))
         return menu.show(turn, (Phrase("registration.shut-kept", {"programme": programme.short}),))
+    news = _news(turn, draft)
     form = form_of(SHORT)(turn, draft)
     seen = context(turn, draft)
     answers = {k: v for k, v in answered(form, seen).items() if v is not None}
@@ -216,7 +224,7 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
     initiatives.keep_files(turn.store, draft, initiative.id)
     draft.state, draft.initiative_id = "sent", initiative.id
     law_clock.plan(turn, initiative)
-    return _sent(turn, initiative, programme, judgement.untold(programme, verdict.reasons, heard))
+    return _sent(turn, initiative, programme, (*news, *judgement.untold(programme, verdict.reasons, heard)))
 
 
 WINDOW = ("eligibility.not-open", "eligibility.closed")

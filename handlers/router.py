@@ -233,6 +233,8 @@ def _idle(turn: Turn) -> list[Reply]:
     near = turn.words.near_command(text)
     if near is not None and near.name in COMMANDS:
         return COMMANDS[near.name](turn)
+    if turn.conversation.session.get("asked") == "registration.programme":
+        return registration.which_again(turn)
     return menu.show(turn, (Phrase("invalid.choose"),) if text else ())
 
 

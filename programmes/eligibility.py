@@ -180,7 +180,7 @@ def _dates(
     if span is None or answers.get("applied") == "not_yet":
         return []
     found: Found = []
-    phase = programme.open_phase(at)
+    phase = programme.open_phase(at) or programme.next_phase(at)
     own = phase.window("applied") if phase else None
     if own is not None and own.covers(span) == "outside" and (other := _other(programme, span)) is not None:
         params = {"programme": programme.short}

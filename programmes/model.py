@@ -748,6 +748,11 @@ class Programme(Part):
         """The phase that takes entries at a moment."""
         return next((phase for phase, window in self.entries() if phase and window.holds(moment)), None)
 
+    def next_phase(self, moment: datetime) -> Phase | None:
+        """The first phase that opens after a moment."""
+        later = ((phase, window.opens) for phase, window in self.entries() if phase and window.opens)
+        return next((phase for phase, opens in later if opens > moment), None)
+
     def opens_next(self, moment: datetime) -> datetime | None:
         """When entries are taken again, None where they never are."""
         later = [w.opens for _, w in self.entries() if w.opens is not None and w.opens > moment]
@@ -770,7 +775,7 @@ class Programme(Part):
         field that is new in these classes nor a title in other words is a change of the rules."""
         parts: dict[str, list[Any]] = {
             "questions": [*self.questions, *self.later],
-            "dates": [*self.windows.values(), *self.phases, *self.deadlines],
+            "dates": [*self.windows.values(), *self.phases, *filter(_for_authors, self.deadlines)],
             "rules": [*self.conditions, *self.exclusions, *([self.author_rule] if self.author_rule else [])],
             "papers": [*self.papers],
         }
@@ -828,6 +833,11 @@ class Programme(Part):
 
 def _demanded(part: Part) -> str:
     return part.model_dump_json(exclude_defaults=True, exclude={"title"})
+
+
+def _for_authors(deadline: Deadline) -> bool:
+    """Whether it is an author's too, not the officers' alone."""
+    return bool(deadline.reminders.get("worker"))
 
 
 def _unlike(what: str, keys: Iterable[str]) -> None:

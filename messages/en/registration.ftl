@@ -53,7 +53,7 @@ registration-fit-elsewhere = The programme { $programme } takes such initiatives
 registration-fit-why = { $lines }
 registration-programme = Several programmes are open. Which one is it for?
 registration-programme-of = { $programme } ({ $body })
-registration-shut = The programme { $programme } takes nothing for now. You can go on; this draft is kept and the officer will look at it.
+registration-shut = The programme { $programme } takes nothing for now. You can go on; this draft is kept, send it when the programme opens again.
 registration-shut-kept = The programme { $programme } takes nothing for now, so this draft is kept and not sent. When it opens again, write "continue" and send it.
 
 changed = The programme { $programme } has just changed; what you wrote is kept. Changed:

@@ -54,7 +54,7 @@ registration-fit-elsewhere = Chương trình { $programme } thì nhận sáng ki
 registration-fit-why = { $lines }
 registration-programme = Có mấy chương trình đang nhận. Anh/chị muốn ghi vào chương trình nào?
 registration-programme-of = { $programme } ({ $body })
-registration-shut = Chương trình { $programme } đang tạm dừng nhận. Anh/chị cứ ghi tiếp, bản này được giữ và cán bộ sẽ xem giúp.
+registration-shut = Chương trình { $programme } đang tạm dừng nhận. Anh/chị cứ ghi tiếp, bản này được giữ, khi mở lại thì gửi.
 registration-shut-kept = Chương trình { $programme } đang tạm dừng nhận nên bản này được giữ, chưa gửi. Khi mở lại, anh/chị nhắn "làm tiếp" rồi bấm gửi.
 
 changed = Chương trình { $programme } vừa có thay đổi, phần anh/chị đã ghi vẫn giữ nguyên. Điều đã đổi:

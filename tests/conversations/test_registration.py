@@ -256,6 +256,14 @@ async def test_every_question_of_the_later_part_may_be_skipped(an: Person) -> No
     assert "kind" not in an.sent()[0]
 
 
+async def test_skipping_does_not_throw_away_what_was_told_already(an: Person) -> None:
+    await an.talks(*SUPPLEMENT)
+    while an.session["asked"] != "registration.story":
+        await an.does("bỏ qua")
+    await an.talks(("Hôm đó trời mưa to, trơn lắm.", "form.part"), ("bỏ qua", "registration.attachments"))
+    assert an.sent()[0]["story"] == "Hôm đó trời mưa to, trơn lắm."
+
+
 async def test_an_answer_of_the_later_part_counts_at_once_and_leaves_with_its_branch(an: Person) -> None:
     await an.talks(*SUPPLEMENT, ("1", "registration.subkind"), (Press("process"), "registration.problem"))
     assert an.sent()[0]["subkind"] == "process"

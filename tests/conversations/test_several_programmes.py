@@ -50,6 +50,17 @@ async def test_what_was_told_before_the_programme_was_chosen_is_kept(an: Person)
     assert an.drafts()[0].notes["parts"]["solution"] == [STORY]
 
 
+async def test_other_words_at_the_choice_of_a_programme_lose_nothing(an: Person) -> None:
+    await an.talks(
+        *NO_UNIT,
+        (STORY, "menu.bare"),
+        ("1", "registration.programme"),
+        ("2 dien", "invalid.choose registration.programme"),
+        ("2", "form.so-far registration.solution"),
+    )
+    assert an.drafts()[0].notes["parts"]["solution"] == [STORY]
+
+
 async def test_a_programme_that_is_not_offered_cannot_be_chosen(an: Person) -> None:
     await an.talks(*NO_UNIT, ("1", "registration.programme"))
     await an.talks((Press("programme:99999:register"), "registration.programme"))
@@ -172,7 +183,8 @@ async def test_whoever_sends_after_the_closing_is_told_so(an: Person) -> None:
         (Later("2022-05-31 23:40"), ""),
         *CONFIRMING,
         (Later("2022-06-01 00:10"), ""),
-        ("1", "registration.sent"),
+        ("1", "registration.fit-why"),
+        ("1", "registration.sent"),,
     )
     assert "mở lúc 7 giờ" in an.last.text
 
@@ -227,6 +239,26 @@ async def test_a_draft_is_told_once_which_part_of_its_programme_has_changed(an: 
         assert "- điều kiện tham gia" in an.last.text
         assert "- giấy tờ" not in an.last.text
         await an.talks(("tháng 3/2022", "registration.benefit_how"))
+
+
+async def test_whoever_sends_after_a_change_is_told_of_it_with_the_code(an: Person) -> None:
+    await an.talks(*CONFIRMING)
+    known = an.app.turns.service
+    version = an.drafts()[0].programme_version_id
+    other = known.programmes[version].changed({"conditions.outside.otherwise": "ask"})
+    with service(an, programmes={**known.programmes, version: other}):
+        await an.talks(("1", "registration.sent"))
+    assert "- điều kiện tham gia" in an.last.text
+
+
+async def test_a_date_of_officers_alone_is_no_news_for_authors(an: Person) -> None:
+    await an.talks(*TITLED)
+    known = an.app.turns.service
+    version = an.drafts()[0].programme_version_id
+    day = {"kind": "once", "at": "2022-07-15", "end": "until"}
+    other = known.programmes[version].changed({"deadlines.phase-1-review.when": day})
+    with service(an, programmes={**known.programmes, version: other}):
+        await an.talks(("1", "registration.applied_on"))
 
 
 async def test_a_draft_keeps_the_file_it_began_with_and_is_told_of_the_new_one(an: Person) -> None:

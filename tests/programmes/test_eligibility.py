@@ -79,6 +79,11 @@ def test_between_the_phases_it_is_told_that_the_next_opens_at_seven(programme: P
     assert reason.source == "V"
 
 
+def test_between_the_phases_what_belonged_to_the_first_is_told_so_too(programme: Programme) -> None:
+    found = verdict(programme, "2022-06-01 03:00", applied_on="2022-03")
+    assert (found.verdict, keys(found)) == ("later", ["not-open", "other-phase"])
+
+
 @pytest.mark.parametrize("recognised", ["no", "waiting", "unknown"])
 def test_what_is_not_yet_recognised_needs_it_and_is_not_excluded(
     programme: Programme, recognised: str
