@@ -184,7 +184,7 @@ async def test_whoever_sends_after_the_closing_is_told_so(an: Person) -> None:
         *CONFIRMING,
         (Later("2022-06-01 00:10"), ""),
         ("1", "registration.fit-why"),
-        ("1", "registration.sent"),,
+        ("1", "registration.sent"),
     )
     assert "mở lúc 7 giờ" in an.last.text
 
