@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection
 
-from bot import backups, cli, logs, programme_commands, terminal
+from bot import backups, cli, logs, programme_commands, terminal, unit_commands
 from bot.bootstrap import App
 from bot.library import BadProgramme
 from bot.settings import Misconfigured, Settings, load
@@ -61,19 +61,8 @@ def migrate() -> None:
     typer.echo("The schema is up to date.")
 
 
-@app.command("import-units")
-def import_units(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
-    """Adds or changes union units from a CSV file, by their code; all or nothing."""
-
-    def store(engine: Any) -> int:
-        database.upgrade(engine)
-        with engine.begin() as connection:
-            return units.import_units(connection, units.read_csv(file))
-
-    try:
-        typer.echo(f"{cli.write(store)} units.")
-    except units.BadUnits as error:
-        cli.stop(str(error))
+app.command("import-units")(unit_commands.import_units)
+app.command("undo-import")(unit_commands.undo_import)
 
 
 @app.command()

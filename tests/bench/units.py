@@ -6,9 +6,17 @@ units planned and stored on both engines, then undone.
 
 import sys
 import time
+from datetime import UTC, date, datetime
 from itertools import count, product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openpyxl import Workbook
 
 from handlers.unit_search import Place, UnitIndex
+from storage import database, unit_files, unit_imports
+from storage.unit_plan import plan
+from tests.bench import processes
 
 KINDS = (
     "Trường Tiểu học", "Trường Trung học cơ sở", "Trường Mầm non", "Trường Trung học phổ thông",
@@ -36,8 +44,10 @@ def places(most: int) -> list[Place]:
             break
         workplace = f"{kind} {first} {last}" + (f" {place}" if place else "")
         key = next(number)
-        made.append(Place(key, f"U{key}", f"CĐCS {workplace}", workplace, "", (), f"xã {last} {first}",
-                          f"Liên đoàn Lao động huyện {first} {FIRST[place % len(FIRST)]}", "grassroots"))  # fmt: skip
+        above = f"Liên đoàn Lao động huyện {first} {FIRST[place % len(FIRST)]}"
+        made.append(
+            Place(key, f"U{key}", f"CĐCS {workplace}", workplace, "", (), f"xã {last}", above, "grassroots")
+        )
     return made
 
 
@@ -57,6 +67,55 @@ def search(most: int = 100_000, rounds: int = 5) -> None:
         say(f"  {1000 * min(times):6.1f}..{1000 * max(times):5.1f} ms  {text:<46} {best}")
 
 
+def imports(name: str, url: str, most: int = 10_000) -> None:
+    """Prints the time of each step of an import: into an empty tree, of half of it changed, of both undone."""
+    engine = database.writer(url)
+    database.upgrade(engine)
+    rows = [
+        {"code": p.code, "name": p.name, "workplace": p.workplace, "locality": p.locality, "headcount": "120",
+         "parent": f"U{p.id // 20}" if p.id >= 20 else "", "level": p.level, "headcount_on": "2021-12-31"}
+        for p in places(most)
+    ]  # fmt: skip
+    changed = [{**row, "headcount": "150", "parent": "U7" if n % 9 == 0 and n > 200 else row["parent"]}
+               for n, row in enumerate(rows) if n % 2]  # fmt: skip
+    for what, table in (("added", rows), ("half changed", changed)):
+        times = [time.perf_counter()]
+        read = unit_files.of_mappings(table)
+        with engine.begin() as connection:
+            base, known = unit_imports.snapshot(connection)
+        planned = plan(read, known, date(2022, 5, 16))
+        times.append(time.perf_counter())
+        with engine.begin() as connection:
+            unit_imports.run(connection, planned, base, "bench", None, datetime(2022, 5, 16, tzinfo=UTC))
+        times.append(time.perf_counter())
+        say(f"{name}, {most} units {what}: planned {times[1] - times[0]:.2f} s, written {times[2] - times[1]:.2f} s"
+            f" ({len(planned.problems)} problems)")  # fmt: skip
+    for _ in range(2):
+        begun = time.perf_counter()
+        with engine.begin() as connection:
+            unit_imports.undo(connection, None, None, datetime(2022, 5, 16, tzinfo=UTC))
+        say(f"{name}: undone {time.perf_counter() - begun:.2f} s")
+    engine.dispose()
+
+
+def files(most: int = 100_000) -> None:
+    """Prints how long a large table takes to be read and planned."""
+    with TemporaryDirectory() as folder:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        sheet.append(["code", "name", "parent", "workplace", "headcount"])
+        for p in places(most):
+            sheet.append([p.code, p.name, "U1" if p.id > 1 else None, p.workplace, 12])
+        file = Path(folder) / "units.xlsx"
+        book.save(file)
+        begun = time.perf_counter()
+        rows = list(unit_files.opened(file).rows)
+        middle = time.perf_counter()
+        planned = plan(rows, [], date(2022, 5, 16))
+        say(f"Excel file of {len(rows)} rows: read {middle - begun:.1f} s, "
+            f"planned {time.perf_counter() - middle:.1f} s, {len(planned.problems)} problems")  # fmt: skip
+
+
 def say(line: str) -> None:
     """At once, also into a pipe."""
     sys.stdout.write(line + "\n")
@@ -66,3 +125,8 @@ def say(line: str) -> None:
 if __name__ == "__main__":
     for size in (10_000, 100_000):
         search(size)
+    with TemporaryDirectory() as data:
+        imports("SQLite", f"sqlite:///{data}/bench.db")
+    with processes.postgresql() as address:
+        imports("PostgreSQL", address)
+    files()
