@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
+from unicodedata import combining, normalize
 
 from storage.unit_files import Row
 
@@ -23,7 +24,7 @@ COLUMNS = frozenset((*DEFAULTS, "code", "parent", "merged_into")) - {"attributes
 LONGEST = 500  # letters of a cell
 LONGEST_CODE = 60
 MOST_PEOPLE = 50_000_000
-_YES, _NO = frozenset(("yes", "y", "có", "co", "x", "1", "true")), frozenset(("no", "n", "không", "khong", "0", "false"))  # fmt: skip  # noqa: E501
+_YES, _NO = frozenset("yes y co x 1 true".split()), frozenset("no n khong 0 false".split())  # noqa: SIM905
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+")
 
@@ -193,8 +194,9 @@ class _Planning:
         return values
 
     def _flag(self, row: int, column: str, cell: str, usual: bool) -> bool:
-        if cell.casefold() in _YES | _NO:
-            return cell.casefold() in _YES
+        said = "".join(letter for letter in normalize("NFD", cell.casefold()) if not combining(letter))
+        if said in _YES | _NO:
+            return said in _YES
         if cell:
             self._problem(row, "flag", column=column, cell=cell)
         return usual
