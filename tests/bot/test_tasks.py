@@ -116,10 +116,7 @@ async def test_a_result_that_cannot_be_stored_leaves_nothing_behind(
         await house.read(wish)
         await house.until(over)
         await house.over()
-        assert (
-            await house.read(lambda c: c.execute(select(inbox).where(inbox.c.external_id == "half")).all())
-            == []
-        )
+        assert await house.read(lambda c: settings.get(c, "half")) is None
 
 
 async def test_tasks_of_a_kind_nobody_knows_here_are_left_alone(sqlite_url: str) -> None:
