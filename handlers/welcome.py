@@ -155,9 +155,8 @@ def _unit_of(turn: Turn) -> int | None:
     value = turn.event.value
     if turn.event.kind != "start" or not value.startswith("u_"):
         return None
-    code = fold(value[2:])
-    named = (place.id for place in turn.service.places.values() if fold(place.code) == code)
-    return turn.service.present(next(named, None))
+    place = turn.service.units.coded(value[2:])
+    return turn.service.present(place.id) if place else None
 
 
 def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
