@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import backups, cli, logs, programme_commands, role_commands, terminal
+from bot import backups, cli, logs, programme_commands, role_commands, terminal, unit_commands
 from bot.bootstrap import App
 from bot.library import BadProgramme
 from bot.settings import Misconfigured, Settings, load
 from documents import export as exporting
-from storage import database, queue, units
+from storage import database, queue
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(programme_commands.app, name="programme")
@@ -61,19 +61,8 @@ def migrate() -> None:
     typer.echo("The schema is up to date.")
 
 
-@app.command("import-units")
-def import_units(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
-    """Adds or changes union units from a CSV file, by their code; all or nothing."""
-
-    def store(engine: Any) -> int:
-        database.upgrade(engine)
-        with engine.begin() as connection:
-            return units.import_units(connection, units.read_csv(file))
-
-    try:
-        typer.echo(f"{cli.write(store)} units.")
-    except units.BadUnits as error:
-        cli.stop(str(error))
+app.command("import-units")(unit_commands.import_units)
+app.command("undo-import")(unit_commands.undo_import)
 
 
 @app.command()

@@ -7,7 +7,6 @@ import socket
 import uuid
 from collections.abc import Coroutine, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,15 +22,17 @@ from bot.channels.telegram import Telegram
 from bot.channels.telegram.webhook import routes as webhook_routes
 from bot.clock import Clock, machine_now
 from bot.files import Fetcher, Files
+from bot.knowledge import Knowledge
 from bot.schedule import OFFSET, Schedule
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.tasks import Tasks
 from bot.turns import Turns
+from bot.unit_tasks import UnitTasks
 from bot.web import application
 from handlers.events import Phrase
 from handlers.router import dispatch
-from handlers.service import Contact, Head, Service
-from handlers.unit_search import Place, UnitIndex
+from handlers.service import Service
 from messages.catalogue import LANGUAGES, Catalogue
 from storage import database, units
 from storage import settings as stored_settings
@@ -74,14 +75,17 @@ class App:
         self.channels = dict(self._given) if self._given is not None else self._channels()
         self.turns = Turns(
             self.engine, self.channels, self.catalogue, service, dispatch, self.clock, self.owner,
-            lambda connection, before: _decided(before, known.decided(connection)), known.newest,
+            self.knowledge.news,
         )  # fmt: skip
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
         self.schedule = Schedule(self.turns, self.clock, self.files)
+        works = UnitTasks(self.files, self.reader, self.clock).works()
+        self.tasks = Tasks(self.turns, self.owner, works)
         self.turns.start(self.sender, self._die)
         self._begin("sender", self.sender.run())
         self._begin("fetcher", self.fetcher.run())
+        self._begin("tasks", self.tasks.run())
         await self._serve()
         if self.settings.is_demo and "local" in self.channels:
             await demo.seed(self.turns, self.clock)
@@ -189,12 +193,13 @@ class App:
         with self.engine.begin() as connection:
             if self.settings.is_demo:
                 self._demo_clock(connection)
-                if not units.all_units(connection):
+                if not units.count(connection):
                     for sample in sorted(units.SAMPLES.glob("*.csv")):
                         units.import_units(connection, units.read_csv(sample))
             texts = library.files(self.settings.programmes_dir)
             known = library.load(connection, texts, machine_now(), self.clock.now())
-            return _service(connection, known), known
+            self.knowledge = Knowledge(known, self.reader)
+            return self.knowledge.load(connection), known
 
     def _demo_clock(self, connection: Connection) -> None:
         offset = stored_settings.get(connection, OFFSET)
@@ -209,29 +214,3 @@ class App:
 def _well(task: "asyncio.Task[None]") -> bool:
     """It works, or had nothing more to do (a channel that is only called)."""
     return not task.done() or (not task.cancelled() and task.exception() is None)
-
-
-def _service(connection: Connection, known: library.Library) -> Service:
-    rows = units.all_units(connection)
-    places = [
-        Place(row.id, row.code, row.name, row.workplace, row.short, tuple(row.former), row.locality,
-              row.parent_name or "", row.level)
-        for row in rows
-    ]  # fmt: skip
-    return Service(
-        units=UnitIndex(places),
-        places={place.id: place for place in places},
-        parents={row.id: row.parent_id for row in rows},
-        heads={row.id: Head(row.head_title, row.has_council) for row in rows if row.head_title},
-        schools=frozenset(row.id for row in rows if row.sector == "education"),
-        contacts={row.id: Contact(row.officer_name, row.officer_phone) for row in rows if row.officer_name},
-        programmes=known.programmes,
-        current=known.current,
-        files=known.files,
-        decisions=known.decisions,
-    )
-
-
-def _decided(before: Service, known: library.Library) -> Service:
-    """The same service after officers have decided something."""
-    return replace(before, programmes=known.programmes, decisions=known.decisions)

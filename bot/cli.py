@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 import typer
 from sqlalchemy import Connection
@@ -56,12 +56,31 @@ def beside(work: Callable[[Connection, datetime], Result]) -> Result:
     engine = database.writer(url)
     try:
         with engine.begin() as connection:
-            offset = timedelta(seconds=float(settings.get(connection, OFFSET) or 0))
-            return work(connection, Clock(offset).now())
+            return work(connection, _now(connection))
     except (OperationalError, ProgrammingError):
         stop("The database can't be written: does it answer, and has this version been started once?")
     finally:
         engine.dispose()
+
+
+def anyway(work: Callable[[Connection, datetime], Result]) -> Result:
+    """Stores something, whether or not the service runs: alone on a database brought up to date, else beside
+    the service like `beside`."""
+
+    def alone(engine: Any) -> Result:
+        database.upgrade(engine)
+        with engine.begin() as connection:
+            return work(connection, _now(connection))
+
+    try:
+        return cast(Result, write(alone))
+    except database.InUse:
+        return beside(work)
+
+
+def _now(connection: Connection) -> datetime:
+    """Business time."""
+    return Clock(timedelta(seconds=float(settings.get(connection, OFFSET) or 0))).now()
 
 
 def stop(why: str) -> NoReturn:

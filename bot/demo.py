@@ -26,8 +26,9 @@ SCRIPTS = {
     ),
     "canbo": ("/start u_BK", "đồng ý", "Hoàng Văn Nam"),
     "canbo-nh": ("/start u_NH", "đồng ý", "Phạm Thu Hà"),
+    "quantri": ("/start u_BK", "đồng ý", "Ma Thị Duyên"),
 }  # fmt: skip
-ROLES = {"canbo": ("officer", "BK"), "canbo-nh": ("officer", "NH")}
+ROLES = {"canbo": ("officer", "BK"), "canbo-nh": ("officer", "NH"), "quantri": ("administrator", "BK")}
 """Who holds a role, within the unit of which code."""
 
 SEEDED = "demo_seeded"

@@ -9,6 +9,7 @@ import orjson
 from bot.channels.base import FileRef
 from handlers import phrases
 from handlers.events import Attachment, Event, Param
+from storage import tasks
 
 
 def stored_files(files: Sequence[FileRef | Attachment]) -> list[dict[str, Any]]:
@@ -26,9 +27,12 @@ def file_refs(files: Sequence[Mapping[str, Any]]) -> list[FileRef]:
     return [FileRef(**file) for file in files]
 
 
-def clock_event(raw: bytes) -> Event:
-    """What fell due: `value` is the kind of reminder, `text` what it is about, `seq` its row."""
+def own_event(channel: str, raw: bytes) -> Event:
+    """What no platform sent. It fell due: `value` is the kind of reminder, `text` what it is about, `seq` its
+    row. Or a task is finished: `value` is its kind, `seq` its row."""
     row = orjson.loads(raw)
+    if channel == tasks.CHANNEL:
+        return Event("finished", value=row["kind"], seq=row["id"])
     return Event("due", value=row["kind"], text=row["subject"], seq=row["id"])
 
 

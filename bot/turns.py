@@ -22,12 +22,12 @@ from bot.clock import Clock, machine_now
 from bot.logs import place, turn_id
 from bot.metrics import METRICS
 from bot.rendering import compose
-from bot.stored import attachments, clock_event, stored_files, to_json
+from bot.stored import attachments, own_event, stored_files, to_json
 from handlers.events import Reply
 from handlers.service import Service
 from handlers.turn import Turn
 from messages.catalogue import Catalogue
-from storage import decisions, queue
+from storage import queue
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -124,12 +124,11 @@ class Turns:
         dispatch: Dispatch,
         clock: Clock,
         owner: str,
-        decided: Callable[[Connection, Service], Service] = lambda _connection, service: service,
-        newest: int = 0,
+        news: Callable[[Connection, Service], Service] = lambda _connection, service: service,
     ) -> None:
-        """`decided` makes the service anew once there is a decision after `newest`, the last it knows."""
+        """`news` is asked before each batch, in its transaction, for the service as it is by then."""
         self.service = service
-        self._decided, self._newest = decided, newest
+        self._news = news
         self._engine, self._channels, self._catalogue = engine, channels, catalogue
         self._dispatch, self._clock, self._owner = dispatch, clock, owner
         self._jobs: deque[_Job] = deque()
@@ -410,6 +409,7 @@ class Turns:
         try:
             with self._engine.begin() as connection:
                 rows = queue.claim(connection, machine_now(), limit, busy)
+                self.service = self._news(connection, self.service)
                 if not rows:
                     self._single = 0
                     return 0
@@ -438,7 +438,6 @@ class Turns:
         self, connection: Connection, rows: Sequence[Row[Any]]
     ) -> tuple[dict[int, Answered], list[Outgoing]]:
         now = self._clock.now()
-        self._look_for_decisions(connection)
         store = Store(connection, now)
         people = store.load(Person, [row.person_id for row in rows])
         conversations = store.load(Conversation, [row.conversation_id for row in rows])
@@ -470,20 +469,13 @@ class Turns:
                 said[inbox_id] = Answered((*before.replies, (key, message)), before.asked)
         return said, mine
 
-    def _look_for_decisions(self, connection: Connection) -> None:
-        """What an officer decided, in whichever process, holds from the next batch on."""
-        newest = decisions.newest(connection)
-        if newest != self._newest:
-            self.service = self._decided(connection, self.service)
-            self._newest = newest
-
     def _turn(
         self, row: Row[Any], person: Person, conversation: Conversation, store: Store, now: datetime
     ) -> tuple[list[tuple[dict[str, Any], Message | None]], str]:
         channel = self._channels[conversation.channel]
         parser = self._channels.get(row.channel)
         files = attachments(row.files)
-        event = parser.parse(row.raw, files) if parser else clock_event(row.raw)
+        event = parser.parse(row.raw, files) if parser else own_event(row.channel, row.raw)
         written = (row.at or event.at or row.received_at) + self._clock.offset
         turn = Turn(
             id=row.id,
@@ -495,7 +487,7 @@ class Turns:
             store=store,
             words=self._catalogue,
             service=self.service,
-            early=event.kind != "due" and _early(event.seq, conversation.delivered_seq),
+            early=event.kind not in ("due", "finished") and _early(event.seq, conversation.delivered_seq),
         )
         replies = self._dispatch(turn)
         values = []

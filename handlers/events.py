@@ -34,7 +34,9 @@ class Event:
     of a start link.
     """
 
-    kind: Literal["text", "choice", "start", "file", "edited", "stopped", "revived", "due", "unsupported"]
+    kind: Literal[
+        "text", "choice", "start", "file", "edited", "stopped", "revived", "due", "finished", "unsupported"
+    ]
     text: str = ""
     value: str = ""
     attachments: tuple[Attachment, ...] = ()

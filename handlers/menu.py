@@ -26,7 +26,8 @@ def _of_officers(turn: Turn) -> list[str]:
     if not permissions.held(turn):
         return []
     programmes = ["programmes"] if permissions.seen(turn) else []
-    return [*programmes, *(["records"] if permissions.recordable(turn) else [])]
+    recorded = ["records"] if permissions.recordable(turn) else []
+    return [*programmes, *recorded, *(["units"] if permissions.trees(turn) else [])]
 
 
 def bare(turn: Turn, told: str, lead: Sequence[Phrase] = ()) -> list[Reply]:

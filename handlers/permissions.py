@@ -15,15 +15,16 @@ from programmes.model import Programme
 from storage import roles
 from storage.roles import Held
 
-Action = Literal["see", "decide", "record"]
+Action = Literal["see", "decide", "record", "import"]
 
 ALLOWED: Mapping[Action, frozenset[str]] = {
     "see": frozenset(("officer", "administrator")),
     "decide": frozenset(("officer", "administrator")),
     "record": frozenset(("officer", "administrator")),
+    "import": frozenset(("administrator",)),
 }
 """Which roles an action takes. see: how a programme stands; decide: readings, dates, open or closed; record:
-activities, reports and duties of a unit."""
+activities, reports and duties of a unit; import: tables of units, within the whole tree of a top unit."""
 
 
 def held(turn: Turn) -> list[Held]:
@@ -71,6 +72,12 @@ def recordable(turn: Turn) -> list[tuple[int, int]]:
         for version in turn.service.current
         if takes_records(turn.service, unit_id, turn.service.programmes[version])
     ]
+
+
+def trees(turn: Turn) -> list[int]:
+    """The top units whose trees somebody may change by a table."""
+    parents = turn.service.parents
+    return [key for key in _own(turn, "import") if key in parents and parents[key] is None]
 
 
 def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:

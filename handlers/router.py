@@ -16,6 +16,7 @@ from handlers import (
     registration,
     reminders,
     session,
+    unit_desk,
     welcome,
 )
 from handlers.events import Choice, Phrase, Reply
@@ -49,6 +50,7 @@ MENU: Mapping[str, Handler] = {
     "behalf": lambda turn: registration.start(turn, behalf=True),
     "programmes": officers.show,
     "records": records.show,
+    "units": unit_desk.show,
 }
 
 CHOSEN: Mapping[str, Chosen] = {
@@ -64,9 +66,13 @@ CHOSEN: Mapping[str, Chosen] = {
     "landed": welcome.landed_chosen,
     "plan": officers.chosen,
     "record": records.chosen,
+    "units": unit_desk.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
+
+FINISHED: Mapping[str, Handler] = {"units": unit_desk.finished}
+"""Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
 
 def dispatch(turn: Turn) -> list[Reply]:
@@ -76,6 +82,8 @@ def dispatch(turn: Turn) -> list[Reply]:
         return []
     if turn.event.kind == "due":
         return _due(turn)
+    if turn.event.kind == "finished":
+        return FINISHED[turn.event.value.partition(".")[0]](turn)
     turn.conversation.reachable = True
     if turn.event.kind == "revived":
         return []
@@ -209,6 +217,8 @@ def _idle(turn: Turn) -> list[Reply]:
     event = turn.event
     if event.kind == "edited":
         return menu.show(turn, (Phrase("menu.edited"),))
+    if (table := unit_desk.table(turn)) is not None:
+        return unit_desk.received(turn, table)
     if event.attachments:
         return _file(turn)
     chosen = _offered(turn) or turn.words.choose(

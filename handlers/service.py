@@ -33,6 +33,8 @@ class Service:
     parents: Mapping[int, int | None]
     contacts: Mapping[int, Contact]
     heads: Mapping[int, Head] = field(default_factory=dict)
+    successors: Mapping[int, int | None] = field(default_factory=dict)
+    """Of closed units: into which each was merged, or nothing."""
     schools: frozenset[int] = frozenset()
     """Units of the education sector: their people are addressed as thầy/cô."""
     programmes: Mapping[int, Programme] = field(default_factory=dict)
@@ -90,6 +92,14 @@ class Service:
         decided = self.decisions.get(programme.key, {})
         return tuple(c for c in programme.conflicts if f"conflict:{c.key}" not in decided)
 
+    def present(self, unit_id: int | None) -> int | None:
+        """The unit itself while it is open, else the one it has become part of; None where there is none."""
+        seen = set[int]()
+        while unit_id is not None and unit_id in self.successors and unit_id not in seen:
+            seen.add(unit_id)
+            unit_id = self.successors[unit_id]
+        return unit_id if unit_id in self.places and unit_id not in seen else None
+
     def lineage(self, unit_id: int | None) -> list[Place]:
         """A unit and all above it, the nearest first."""
         found = []
@@ -99,7 +109,8 @@ class Service:
         return found
 
     def contact(self, unit_id: int | None) -> Contact:
-        """The officer of a unit, or of the nearest upper one that has one; empty where nobody is known."""
+        """The officer of a unit, or of the nearest upper one that is open and has one; empty where nobody is
+        known."""
         while unit_id is not None:
             if unit_id in self.contacts:
                 return self.contacts[unit_id]
@@ -122,13 +133,14 @@ class Service:
 
     @property
     def roots(self) -> int:
-        """How many trees of units there are."""
-        return sum(parent is None for parent in self.parents.values())
+        """How many trees of units there are; closed ones do not count."""
+        return sum(p is None and unit not in self.successors for unit, p in self.parents.items())
 
     def root(self, unit_id: int | None) -> Place | None:
         """The top of the tree a unit stands in; the first tree for someone without a unit."""
         if unit_id is None:
-            unit_id = next((unit for unit, parent in self.parents.items() if parent is None), None)
+            tops = (unit for unit, parent in self.parents.items() if parent is None)
+            unit_id = next((unit for unit in tops if unit not in self.successors), None)
         while unit_id is not None and self.parents.get(unit_id) is not None:
             unit_id = self.parents[unit_id]
         return self.places.get(unit_id) if unit_id is not None else None

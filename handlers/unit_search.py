@@ -100,6 +100,10 @@ class UnitIndex:
         }
         self._vocabulary = sorted(words)
 
+    def coded(self, code: str) -> Place | None:
+        """The unit with a code, however its letters are written."""
+        return self._by_code.get(fold(code))
+
     def find(self, text: str, limit: int = 5) -> list[Match]:
         """The units a person may mean, best first; empty when nothing in the text is known.
 

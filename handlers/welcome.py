@@ -53,14 +53,17 @@ def name(said: Said, context: Context) -> Result:
 
 def unit(said: Said, context: Context) -> Result:
     """The workplace by part of its name; namesakes are told apart by their xã, phường."""
-    found = _narrowed(said.text, context)
+    found = _present(_narrowed(said.text, context), context)
     missing = Option("none", Phrase("welcome.unit#none"), None, {"unit_note": clean(said.text)[:200]})
     if not found:
         return Pick(Phrase("welcome.unit-unknown", {"said": clean(said.text)[:80]}), (missing,))
     if decisive(found):
         place = found[0].place
+        former = _became(said.text, place, context)
+        asked: dict[str, Param] = {"place": described(place)}
+        became = Phrase("welcome.unit-became", {**asked, "former": former})
         return Pick(
-            Phrase("welcome.unit-this", {"place": described(place)}),
+            became if former else Phrase("welcome.unit-this", asked),
             (
                 Option("yes", Phrase("form.right"), place.id, {"unit_note": None}),
                 Option("again", Phrase("welcome.unit#again")),
@@ -82,6 +85,22 @@ def _narrowed(text: str, context: Context) -> list[Match]:
     before = {m.place.id for m in context.service.units.find(context.about)}
     both = [m for m in context.service.units.find(f"{context.about} {text}") if m.place.id in before]
     return both if both and decisive(both) else alone
+
+
+def _present(found: list[Match], context: Context) -> list[Match]:
+    """In the place of merged units what they have become, each once, at its best."""
+    service, known = context.service, dict[int, Match]()
+    for match in found:
+        now = service.present(match.place.id)
+        if now is not None and now not in known:
+            known[now] = Match(service.places[now], match.score)
+    return list(known.values())
+
+
+def _became(text: str, place: Place, context: Context) -> str:
+    """The former unit whose name was typed, where the place is its successor."""
+    meant = next(iter(_narrowed(text, context)), None)
+    return meant.place.name if meant is not None and meant.place.id != place.id else ""
 
 
 def described(place: Place) -> str:
@@ -136,8 +155,8 @@ def _unit_of(turn: Turn) -> int | None:
     value = turn.event.value
     if turn.event.kind != "start" or not value.startswith("u_"):
         return None
-    code = fold(value[2:])
-    return next((place.id for place in turn.service.places.values() if fold(place.code) == code), None)
+    place = turn.service.units.coded(value[2:])
+    return turn.service.present(place.id) if place else None
 
 
 def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:

@@ -17,13 +17,13 @@ STATE = "state"
 OPEN, CLOSED = "open", "closed"
 LOADED = "file loaded"  # why a programme takes part about which nobody has decided yet
 
-_NEWEST = select(func.max(decision.c.id))
+NEWEST = select(func.max(decision.c.id))
 _IN_TURN = text("LOCK TABLE programme_decision IN EXCLUSIVE MODE")
 
 
 def newest(connection: Executes) -> int:
     """The number of the newest decision; a higher one than before means that something was decided."""
-    return int(connection.execute(_NEWEST).scalar() or 0)
+    return int(connection.execute(NEWEST).scalar() or 0)
 
 
 def wait_turn(database: Executes, dialect: str) -> None:

@@ -14,6 +14,7 @@ from storage.store import Store
 from storage.tables import Counter, FileUse, Initiative, InitiativeEvent
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+CLOSED = ("withdrawn",)  # states after which nothing more happens to an initiative
 counter = Counter.__table__  # type: ignore[attr-defined]
 uses = FileUse.__table__  # type: ignore[attr-defined]
 

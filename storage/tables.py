@@ -6,7 +6,7 @@ Times are UTC. JSON columns are replaced, never changed in place (a change insid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Dialect, Index, MetaData, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Dialect, Index, MetaData, String, TypeDecorator, UniqueConstraint, text
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
@@ -21,6 +21,8 @@ SQLModel.metadata.naming_convention = {
 metadata: MetaData = SQLModel.metadata
 
 Json = JSON().with_variant(JSONB(), "postgresql")
+ByteWise = String().with_variant(String(collation="C"), "postgresql")
+"""Text in the order of its bytes, so that a range of it is a range of its index (SQLite's own order)."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -71,11 +73,18 @@ class ProgrammeVersion(SQLModel, table=True):
 
 
 class Unit(SQLModel, table=True):
-    """A node of the union tree, with the workplace its people know it by."""
+    """A node of the union tree, with the workplace its people know it by.
+
+    `path` holds the ids from the top down to its own, e.g. /1/4/9/: all below a unit is one range of it.
+    `level` is any word; known ones have names in the messages. A closed unit stays, for what was done in it:
+    `closed_on` has a day, `merged_into_id` its successor where there is one. `attributes` are the columns of
+    an imported table that have none here, by their heading.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    path: str = Field(default="", sa_column=Column(ByteWise, nullable=False, server_default="", index=True))
     level: str
     name: str
     workplace: str = ""
@@ -91,6 +100,28 @@ class Unit(SQLModel, table=True):
     has_hscv: bool = True
     officer_name: str = ""
     officer_phone: str = ""
+    attributes: dict[str, str] = Field(default_factory=dict, sa_column=json_column("{}"))
+    merged_into_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    closed_on: date | None = None
+
+
+class UnitImport(SQLModel, table=True):
+    """A table of units that was imported, or the undoing of one (`undoes_id`); rows are only ever added, so
+    that a higher number than before means that the tree has changed.
+
+    `before` is what it takes to undo: ids that were added, what changed in rows, who moved where. Nobody
+    (`person_id`) is an operator's command.
+    """
+
+    __tablename__ = "unit_import"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    at: datetime = Field(sa_type=Instant)
+    file: str
+    counts: dict[str, int] = Field(default_factory=dict, sa_column=json_column("{}"))
+    before: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    undoes_id: int | None = Field(default=None, foreign_key="unit_import.id")
 
 
 class Person(SQLModel, table=True):
@@ -295,6 +326,31 @@ class Reminder(SQLModel, table=True):
     due_at: datetime = Field(sa_type=Instant)
     state: str = "waiting"
     why: str = ""
+
+
+_TO_DO = text("state IN ('waiting', 'running')")
+
+
+class Task(SQLModel, table=True):
+    """Slow work that a turn wished for: done outside any turn, its result comes as an event of its
+    conversation. `state`: waiting | running | done | failed | over (nothing more follows from it).
+
+    `lease_until` is machine time; `owner` names the process that does it.
+    """
+
+    __table_args__ = (Index("ix_task_to_do", "id", sqlite_where=_TO_DO, postgresql_where=_TO_DO),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    conversation_id: int = Field(foreign_key="conversation.id")
+    person_id: int = Field(foreign_key="person.id")
+    wish: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    result: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    state: str = "waiting"
+    owner: str = ""
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    attempts: int = 0
+    created_at: datetime = Field(sa_type=Instant)
 
 
 _WAITING = text("state IN ('open', 'fetching')")

@@ -1,72 +1,48 @@
-"""The union tree: read for the search, written from a table of units."""
+"""The union tree: read for the search and for questions about a subtree, and written from tables of units."""
 
-import csv
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from storage.database import upsert
+from storage import unit_files, unit_imports, unit_plan
+from storage.roles import Executes
 from storage.tables import Unit
+from storage.unit_plan import Problem
 
 unit = Unit.__table__  # type: ignore[attr-defined]
 SAMPLES = Path(__file__).parent / "samples"
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class BadUnits(Exception):
-    """A table of units can't be imported; the message names the row."""
+    """A table of units can't be imported; the message names the rows."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"row {p.row}: {p.key} {dict(p.params)}" for p in self.problems[:10]))
 
 
 def read_csv(file: Path) -> list[dict[str, str]]:
-    """Rows of a CSV file with the columns of `Unit`, `parent` naming the parent's code."""
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        return list(csv.DictReader(opened))
+    """Rows of a table with the columns of `Unit`, `parent` naming the parent's code."""
+    return [dict(cells) for _, cells in unit_files.opened(file).rows]
 
 
 def import_units(connection: Connection, rows: Iterable[Mapping[str, str]]) -> int:
-    """Adds units and changes known ones, by code; all or nothing. Raises `BadUnits`."""
-    known = {row.code: row.id for row in connection.execute(select(unit.c.id, unit.c.code))}
-    count = 0
-    for number, row in enumerate(rows, start=2):
-        values = _values(row, number)
-        parent = (row.get("parent") or "").strip()
-        if parent and parent not in known:
-            raise BadUnits(f"row {number}: the parent {parent} is not known (parents come first)")
-        values["parent_id"] = known.get(parent)
-        insert = upsert(connection.dialect.name, unit)
-        statement = insert.values(values).on_conflict_do_update(
-            index_elements=["code"], set_={k: v for k, v in values.items() if k != "code"}
-        )
-        known[values["code"]] = connection.execute(statement.returning(unit.c.id)).scalar_one()
-        count += 1
-    return count
-
-
-def _values(row: Mapping[str, str], number: int) -> dict[str, Any]:
-    text = {key: (row.get(key) or "").strip() for key in row if key}
-    if not text.get("code") or not text.get("name"):
-        raise BadUnits(f"row {number}: a unit needs a code and a name")
-    names = ("code", "level", "name", "workplace", "workplace_kind", "head_title", "short", "locality",
-             "sector", "officer_name", "officer_phone")  # fmt: skip
-    try:
-        counted = int(text["headcount"]) if text.get("headcount") else None
-        day = date.fromisoformat(text["headcount_on"]) if text.get("headcount_on") else None
-    except ValueError as error:
-        raise BadUnits(f"row {number}: {error}") from None
-    return {
-        **{name: text.get(name, "") for name in names},
-        "former": [part.strip() for part in text.get("former", "").split(";") if part.strip()],
-        "has_council": text.get("has_council") == "yes",
-        "has_hscv": text.get("has_hscv", "yes") != "no",
-        "headcount": counted,
-        "headcount_on": day,
-    }
+    """Adds units and changes known ones, by code, before anybody works with them: nothing is kept to undo it.
+    All or nothing; returns the number of rows. Raises `BadUnits`."""
+    known = unit_imports.known(connection)
+    planned = unit_plan.plan(unit_files.of_mappings(rows), known, _LONG_AGO.date())
+    if planned.problems:
+        raise BadUnits(planned.problems)
+    unit_imports.apply(connection, planned, None, _LONG_AGO)
+    return planned.rows
 
 
 def all_units(connection: Connection) -> list[Any]:
-    """Every unit, parents' names joined on."""
+    """Every unit, closed ones too, parents' names joined on."""
     parent = unit.alias("parent")
     query = select(unit, parent.c.name.label("parent_name")).outerjoin(
         parent, parent.c.id == unit.c.parent_id
@@ -74,7 +50,27 @@ def all_units(connection: Connection) -> list[Any]:
     return list(connection.execute(query.order_by(unit.c.id)).all())
 
 
+def count(connection: Connection) -> int:
+    """How many units there are, closed ones too."""
+    return connection.execute(select(func.count()).select_from(unit)).scalar_one()
+
+
 def find(connection: Connection, code: str) -> int | None:
     """The id of the unit with a code, however its letters are written; None where there is none."""
     query = select(unit.c.id).where(func.upper(unit.c.code) == code.upper())
     return connection.execute(query).scalar()
+
+
+def below(database: Executes, unit_id: int, levels: Collection[str] = ()) -> list[int]:
+    """The ids of all open units under a unit, of some levels only where they are named: one range of an
+    index, however large the tree and deep the unit."""
+    return list(database.execute(below_query(unit_id, levels)).scalars())
+
+
+def below_query(unit_id: int, levels: Collection[str] = ()) -> Select[Any]:
+    """What `below` asks, to be joined with other questions. "/1/4/" < path < "/1/40": "0" comes after "/"."""
+    top = unit.alias("top")
+    first, end = top.c.path, func.substr(top.c.path, 1, func.length(top.c.path) - 1) + "0"
+    query = select(unit.c.id).select_from(top).join(unit, (unit.c.path > first) & (unit.c.path < end))
+    query = query.where(top.c.id == unit_id, unit.c.closed_on.is_(None))
+    return query.where(unit.c.level.in_(levels)) if levels else query

@@ -23,6 +23,7 @@ history-added = Added to
 history-changed = Changed
 history-amended = Amended after the officer had received it
 history-withdrawn = Withdrawn
+history-unit_changed = Moved with its unit to another one
 history-help_wanted = Officer asked to complete it
 
 # The short list a platform shows beside its text field.

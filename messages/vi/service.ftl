@@ -23,6 +23,7 @@ history-added = Bổ sung thêm
 history-changed = Sửa nội dung
 history-amended = Gửi bổ sung sau khi cán bộ tiếp nhận
 history-withdrawn = Rút lại
+history-unit_changed = Chuyển theo đơn vị mới (sáp nhập, sắp xếp lại)
 history-help_wanted = Nhờ cán bộ hoàn thiện giúp
 
 # The short list a platform shows beside its text field.

@@ -151,7 +151,13 @@ async def test_a_task_that_dies_ends_the_service_and_readiness(tmp_path: Path) -
         await service.start()
         with pytest.raises(RuntimeError, match="the fake died"):
             await service.wait()
-        assert service._ready() == {"writer": True, "sender": True, "fetcher": True, "fake": False}
+        assert service._ready() == {
+            "writer": True,
+            "sender": True,
+            "fetcher": True,
+            "tasks": True,
+            "fake": False,
+        }
     finally:
         await service.stop()
 

@@ -151,7 +151,7 @@ async def test_closing_and_opening_beside_the_service_holds_at_once(desk: Office
     assert "hệ thống: đóng chương trình. Lý do: đủ chỉ tiêu" in lan.last.text
 
 
-async def test_in_the_demo_two_officers_have_their_roles_once(tmp_path: Path) -> None:
+async def test_in_the_demo_two_officers_and_an_administrator_have_their_roles_once(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", port=0, telegram_token=SecretStr(""))
     for _ in range(2):
         async with running(settings) as chat:
@@ -167,4 +167,5 @@ async def test_in_the_demo_two_officers_have_their_roles_once(tmp_path: Path) ->
             assert [tuple(row) for row in granted] == [
                 ("officer", "demo", "Hoàng Văn Nam"),
                 ("officer", "demo", "Phạm Thu Hà"),
+                ("administrator", "demo", "Ma Thị Duyên"),
             ]

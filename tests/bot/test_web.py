@@ -26,7 +26,7 @@ async def text(service: Chat, path: str) -> str:
 async def test_health_and_readiness_of_a_running_service(service: Chat) -> None:
     assert await text(service, "/healthz") == "ok"
     assert await service.ask("GET", "/readyz") == (
-        200, {"writer": True, "sender": True, "fetcher": True, "local": True},
+        200, {"writer": True, "sender": True, "fetcher": True, "tasks": True, "local": True},
     )  # fmt: skip
 
 

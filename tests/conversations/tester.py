@@ -296,7 +296,8 @@ class TelegramWire:
 
 _WAITING = text(
     """
-    SELECT EXISTS (SELECT 1 FROM inbox WHERE conversation_id = lane.id AND state IN ('fetching', 'open'))
+    SELECT EXISTS (SELECT 1 FROM task WHERE conversation_id = lane.id AND state IN ('waiting', 'running'))
+        OR EXISTS (SELECT 1 FROM inbox WHERE conversation_id = lane.id AND state IN ('fetching', 'open'))
         OR EXISTS (SELECT 1 FROM outbox WHERE conversation_id = lane.id AND state IN ('pending', 'sending'))
     FROM conversation AS lane WHERE channel = :c AND address = :a
     """

@@ -96,6 +96,7 @@ def test_what_each_action_takes() -> None:
         "see": ["administrator", "officer"],
         "decide": ["administrator", "officer"],
         "record": ["administrator", "officer"],
+        "import": ["administrator"],
     }
 
 
@@ -173,6 +174,14 @@ def test_records_are_entered_for_own_units_in_open_programmes_that_ask_for_them(
     closed = {"of-babe": {"state": "closed"}}
     again = turn(connection, known=service(plans, decisions=closed))
     assert permissions.recordable(again) == [(IDS["BABE"], 1)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_administrators_of_a_top_unit_import_units_and_only_into_its_tree(
+    connection: Connection, role: str
+) -> None:
+    lan = turn(connection, Held(role, IDS["BK"]), Held(role, IDS[OWN]))
+    assert permissions.trees(lan) == ([IDS["BK"]] if role == "administrator" else [])
 
 
 def test_an_invitation_is_used_once_and_only_in_time(connection: Connection) -> None:

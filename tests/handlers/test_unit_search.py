@@ -40,6 +40,13 @@ def codes(text: str) -> list[str]:
     return [match.place.code for match in INDEX.find(text)]
 
 
+def test_a_code_alone_finds_its_unit_however_it_is_written() -> None:
+    found = INDEX.coded("bk-dlbb")
+    assert found is not None
+    assert found.code == "BK-DLBB"
+    assert INDEX.coded("BK-DLB") is None
+
+
 FIRST = [
     # the way people speak of their work, most of it without accents
     ("em lam o dien luc ba be", "BK-DLBB"),

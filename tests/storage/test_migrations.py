@@ -121,6 +121,19 @@ def test_every_revision_upgrades_a_database_full_of_rows(empty: Engine) -> None:
     assert REVISIONS, "there are revisions"
 
 
+def test_units_that_were_there_before_paths_get_them(empty: Engine) -> None:
+    database.upgrade(empty, "0002")
+    with empty.begin() as connection:
+        for number in range(1, 4):
+            fill(connection, number)
+        connection.exec_driver_sql("UPDATE unit SET parent_id = 3 WHERE id = 1")
+        connection.exec_driver_sql("UPDATE unit SET parent_id = 1 WHERE id = 2")
+    database.upgrade(empty, "0003")
+    with empty.begin() as connection:
+        rows = connection.exec_driver_sql("SELECT id, path, attributes FROM unit ORDER BY id")
+        assert [(row.id, row.path) for row in rows] == [(1, "/3/1/"), (2, "/3/1/2/"), (3, "/3/")]
+
+
 def test_the_last_revision_takes_what_the_service_writes(empty: Engine) -> None:
     database.upgrade(empty)
     with empty.begin() as connection:

@@ -1,0 +1,105 @@
+"""What the service knows follows what was imported, without a restart and without holding up turns."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from bot import knowledge, library
+from bot.knowledge import Knowledge
+from handlers.service import Service
+from storage import database, unit_files, unit_imports, units
+from storage.unit_plan import plan
+
+NOW = datetime(2022, 5, 16, tzinfo=UTC)
+TREE = [
+    {"code": "BK", "name": "Tỉnh"},
+    {"code": "TP", "name": "CĐCS Xưởng gỗ", "parent": "BK", "officer_name": "Lan"},
+]
+
+
+@pytest.fixture
+def known(engine: Engine, database_url: str) -> Iterator[Knowledge]:
+    reader = database.reader(database_url)
+    with engine.begin() as connection:
+        units.import_units(connection, TREE)
+        programmes = library.load(connection, {}, NOW)
+    yield Knowledge(programmes, reader)
+    reader.dispose()
+
+
+def imported(connection: Connection, *rows: dict[str, str]) -> None:
+    base, there = unit_imports.snapshot(connection)
+    planned = plan(unit_files.of_mappings(rows), there, date(2022, 5, 16))
+    unit_imports.run(connection, planned, base, "f", None, NOW)
+
+
+def codes(service: Service) -> set[str]:
+    return {place.code for place in service.places.values()}
+
+
+def looked(engine: Engine, known: Knowledge, service: Service) -> Service:
+    with engine.begin() as connection:
+        return known.news(connection, service)
+
+
+def loaded(engine: Engine, known: Knowledge) -> Service:
+    with engine.begin() as connection:
+        return known.load(connection)
+
+
+def test_nothing_new_is_the_same_service(engine: Engine, known: Knowledge) -> None:
+    service = loaded(engine, known)
+    assert looked(engine, known, service) is service
+
+
+def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Knowledge) -> None:
+    service = loaded(engine, known)
+    with engine.begin() as connection:
+        imported(connection, {"code": "NEW", "name": "Trường Minh Khai"})
+    service = looked(engine, known, service)
+    assert codes(service) == {"BK", "TP", "NEW"}
+    assert service.units.find("minh khai")[0].place.code == "NEW"
+    with engine.begin() as connection:
+        unit_imports.undo(connection, None, None, NOW)
+    assert codes(looked(engine, known, service)) == {"BK", "TP"}
+
+
+def test_a_large_tree_is_built_beside_the_turns(
+    engine: Engine, known: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge, "AT_ONCE", 0)
+    service = loaded(engine, known)
+    with engine.begin() as connection:
+        imported(connection, {"code": "ONE", "name": "Một"})
+    assert looked(engine, known, service) is service
+    with engine.begin() as connection:  # while the first is being built, or just after
+        imported(connection, {"code": "TWO", "name": "Hai"})
+    for _ in range(3):
+        joined(known)
+        service = looked(engine, known, service)
+    assert codes(service) == {"BK", "TP", "ONE", "TWO"}
+
+
+def joined(known: Knowledge) -> None:
+    builder: Any = known._builder
+    if builder is not None:
+        builder.join()
+
+
+def test_a_closed_unit_has_no_officer_and_a_merged_one_a_successor(engine: Engine, known: Knowledge) -> None:
+    loaded(engine, known)
+    with engine.begin() as connection:
+        imported(connection, {"code": "TP", "name": "CĐCS Xưởng gỗ", "merged_into": "NEW"},
+                 {"code": "NEW", "name": "CĐCS Nhà máy", "parent": "BK"},
+                 {"code": "OLD", "name": "Tổ cũ", "parent": "BK", "closed_on": "2022-01-01"})  # fmt: skip
+    service = loaded(engine, known)
+    ids = {place.code: place.id for place in service.places.values()}
+    assert service.present(ids["TP"]) == ids["NEW"]
+    assert service.present(ids["NEW"]) == ids["NEW"]
+    assert service.present(ids["OLD"]) is None
+    assert service.contact(ids["TP"]).name == ""
+    assert service.units.find("xưởng gỗ")[0].place.code == "TP"
+    assert [match.place.code for match in service.units.find("tổ cũ")] == []
