@@ -3,6 +3,7 @@ decided, and the union tree as it was imported, by whichever process."""
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -90,7 +91,7 @@ def _tree(connection: Connection) -> _Tree:
     return _Tree(newest, tree(units.all_units(connection)))
 
 
-def tree(rows: list[Any]) -> dict[str, Any]:
+def tree(rows: Sequence[Any]) -> dict[str, Any]:
     """What a `Service` knows of units. Of closed ones that have a successor the names are found still."""
     places = {
         row.id: Place(row.id, row.code, row.name, row.workplace, row.short, tuple(row.former), row.locality,

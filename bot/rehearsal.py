@@ -20,6 +20,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, event, insert, select
 
+from bot import knowledge
 from bot.channels.local.channel import Local
 from bot.clock import Clock, machine_now
 from bot.files import Files
@@ -29,8 +30,7 @@ from handlers import deadline_reminders
 from handlers.deadline_reminders import Recipient
 from handlers.events import Param, Phrase
 from handlers.router import dispatch
-from handlers.service import Contact, Service
-from handlers.unit_search import Place, UnitIndex
+from handlers.service import Service
 from messages.catalogue import LANGUAGES, Catalogue
 from programmes.calendar import DAY, MOVED, occurrences, undated
 from programmes.model import ZONE, Closing, Deadline, Once, Programme, Role, Window
@@ -193,7 +193,10 @@ class _Stage:
             )
         ):
             self._meet(connection, Member(role, name, unit.name), unit.id, f"person-{number}")  # type: ignore[arg-type]
-        return _service(rows, self._programme, self._decisions)
+        return Service(
+            **knowledge.tree(rows), programmes={1: self._programme}, current=(1,),
+            decisions={self._programme.key: self._decisions},
+        )  # fmt: skip
 
     def _meet(self, connection: Connection, member: Member, unit_id: int, address: str) -> None:
         now = machine_now()
@@ -265,24 +268,6 @@ def _all_well(connection: Connection) -> None:
     error = connection.execute(failed).scalar()
     if error is not None:
         raise RuntimeError(f"a turn failed: {error}")
-
-
-def _service(rows: Sequence[Any], programme: Programme, decisions: Decisions) -> Service:
-    places = {
-        row.id: Place(row.id, row.code, row.name, row.workplace, row.short, tuple(row.former), row.locality,
-                      row.parent_name or "", row.level)
-        for row in rows
-    }  # fmt: skip
-    return Service(
-        units=UnitIndex(list(places.values())),
-        places=places,
-        parents={row.id: row.parent_id for row in rows},
-        contacts={row.id: Contact(row.officer_name, row.officer_phone) for row in rows},
-        schools=frozenset(row.id for row in rows if row.sector == "education"),
-        programmes={1: programme},
-        current=(1,),
-        decisions={programme.key: decisions},
-    )
 
 
 def _chain(programme: Programme) -> list[dict[str, str]]:

@@ -6,13 +6,13 @@ nothing for drafts that are under way.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
 from handlers.events import Attachment, Phrase
 from handlers.service import Service
-from programmes.model import Programme
+from programmes.model import Asked, Programme
 
 Answers = Mapping[str, Any]
 
@@ -144,6 +144,18 @@ class Form:
         """The same form with some of its questions; the order stays the form's."""
         wanted = set(keys)
         return Form(self.key, tuple(q for q in self.questions if q.key in wanted))
+
+
+def as_asked(programme: Programme, question: Question, asked: Asked | None) -> Question:
+    """A question of a library as a programme asks it: required, or in the programme's own words."""
+    if asked is None:
+        return question
+    if asked.required:
+        question = replace(question, optional=False)
+    if asked.reworded:
+        own = Phrase(f"{programme.key}.ask-{question.key}")
+        question = replace(question, prompt=lambda _context: own)
+    return question
 
 
 def path(form: Form, context: Context) -> tuple[Question, ...]:

@@ -11,7 +11,19 @@ from typing import Any, Literal, NamedTuple
 
 from handlers import parsers
 from handlers.events import Phrase
-from handlers.forms import Answers, Context, Do, Form, Option, Parse, Question, Result, Said, Value
+from handlers.forms import (
+    Answers,
+    Context,
+    Do,
+    Form,
+    Option,
+    Parse,
+    Question,
+    Result,
+    Said,
+    Value,
+    as_asked,
+)
 from handlers.money import dong
 from handlers.parsers import Invalid
 from handlers.questions import choice, confirm, short_text, shown_date, shown_day, some_day, words
@@ -285,7 +297,7 @@ def form(programme: Programme, found: Entry, known: Callable[[], Answers] = dict
         tuple(
             _own(question, found, known)
             if question.key in own
-            else _as_asked(programme, question, asked[question.key])
+            else as_asked(programme, replace(question, optional=True), asked[question.key])
             for question in RECORD.questions
             if question.key in own or question.key in asked
         ),
@@ -296,11 +308,3 @@ def _own(question: Question, found: Entry, known: Callable[[], Answers]) -> Ques
     if question.key != "confirm" or found.kind != "report":
         return question
     return replace(question, prompt=lambda context: confirm_prompt(context, known()))
-
-
-def _as_asked(programme: Programme, question: Question, asked: Asked) -> Question:
-    made = replace(question, optional=not asked.required)
-    if not asked.reworded:
-        return made
-    own = Phrase(f"{programme.key}.ask-{question.key}")
-    return replace(made, prompt=lambda _context: own)

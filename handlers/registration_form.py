@@ -1,12 +1,11 @@
 """What the parts of a registration have in common: whose it is, its programme, its questions, its endings."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from handlers import menu, session
 from handlers.events import Choice, Phrase, Reply
-from handlers.forms import Context, Form, Question, on_path
+from handlers.forms import Context, Form, as_asked, on_path
 from handlers.turn import Turn
 from programmes.model import Programme
 from storage import settings
@@ -43,22 +42,11 @@ def form_of(form: Form) -> Callable[[Turn, Draft], Form]:
         if programme is None:
             return form
         chosen = form.only({"worker", "fit", "confirm", *programme.asks})
-        return Form(chosen.key, tuple(_as_asked(programme, question) for question in chosen.questions))
+        return Form(
+            chosen.key, tuple(as_asked(programme, q, programme.asked(q.key)) for q in chosen.questions)
+        )
 
     return choose
-
-
-def _as_asked(programme: Programme, question: Question) -> Question:
-    """A question of the library as a programme asks it: required, or in its own words."""
-    asked = programme.asked(question.key)
-    if asked is None or not (asked.required or asked.reworded):
-        return question
-    if asked.required:
-        question = replace(question, optional=False)
-    if asked.reworded:
-        own = Phrase(f"{programme.key}.ask-{question.key}")
-        question = replace(question, prompt=lambda _context: own)
-    return question
 
 
 def context(turn: Turn, draft: Draft) -> Context:
