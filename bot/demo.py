@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from bot.channels.base import Received
 from bot.clock import Clock
 from bot.turns import Turns
+from handlers.turn import today_of
 from storage import queue, roles, settings, units
 from storage.roles import Held
 
@@ -67,5 +68,5 @@ def _grant(connection: Connection, person: str, now: datetime) -> None:
     unit_id = units.find(connection, code)
     if person_id is not None and unit_id is not None:
         held = Held(name, unit_id)
-        if held not in roles.held(connection, person_id):
+        if held not in roles.held(connection, person_id, today_of(now)):
             roles.grant(connection, person_id, held, "demo", now)

@@ -27,7 +27,7 @@ from handlers.events import Reply
 from handlers.service import Service
 from handlers.turn import Turn
 from messages.catalogue import Catalogue
-from storage import queue
+from storage import queue, reminders
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -42,6 +42,7 @@ LATEST = timedelta(hours=24)  # how far back a platform's own time of writing is
 ELSEWHERE = 1.0  # seconds until it is looked whether another process had a turn that is waited for
 TRIES = 20  # times a short job is tried while the database is busy
 BREATH = 0.05  # seconds until it is tried again
+AT_ONCE = 500  # of what falls due with a turn; the rest is fired by the next tick
 BUSY = 2.0  # seconds a conversation waits for its own replies to be delivered
 
 Dispatch = Callable[[Turn], list[Reply]]
@@ -463,6 +464,8 @@ class Turns:
         store.save()
         ids, mine = self._outgoing(connection, values, conversations)
         queue.finish(connection, [row.id for row in rows])
+        if store.told:
+            reminders.fire(connection, now, machine_now(), AT_ONCE)
         for key, (inbox_id, message) in zip(ids, shown, strict=True):
             if message is not None:
                 before = said[inbox_id]

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from handlers import session
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.service import Service
-from handlers.turn import ZONE, Turn
+from handlers.turn import ZONE, Turn, today_of
 from programmes.calendar import INNER, Nudge, Occurrence, nudges, occurrences
 from programmes.model import Closing, Conflict, Deadline, Once, Programme, Role, Yearly
 from storage import roles
@@ -146,7 +146,7 @@ def _holds(turn: Turn, to: Recipient) -> bool:
         return False
     if to.role == "worker":
         return turn.person.unit_id == to.unit_id
-    return (to.role, to.unit_id) in roles.held(turn.store, to.person_id)
+    return (to.role, to.unit_id) in roles.held(turn.store, to.person_id, today_of(turn.now))
 
 
 # The words

@@ -10,7 +10,7 @@ from typing import Literal
 
 from handlers.record_form import entries
 from handlers.service import Service
-from handlers.turn import Turn
+from handlers.turn import Turn, today_of
 from programmes.model import Programme
 from storage import roles
 from storage.roles import Held
@@ -30,7 +30,7 @@ activities, reports and duties of a unit; import: tables of units, within the wh
 def held(turn: Turn) -> list[Held]:
     """The roles of whoever speaks, read once a turn."""
     if turn.roles is None:
-        turn.roles = roles.held(turn.store, turn.person.id)
+        turn.roles = roles.held(turn.store, turn.person.id, today_of(turn.now))
     return turn.roles
 
 

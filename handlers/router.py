@@ -75,6 +75,12 @@ FINISHED: Mapping[str, Handler] = {"units": unit_desk.finished}
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
 
+DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
+    deadline_reminders.KIND: deadline_reminders.due,
+}
+"""What falls due, by its kind: reminders, and word that somebody else's turn has left (`news`)."""
+
+
 def dispatch(turn: Turn) -> list[Reply]:
     """One event of one conversation, answered."""
     if turn.event.kind == "stopped":
@@ -97,10 +103,8 @@ def dispatch(turn: Turn) -> list[Reply]:
 def _due(turn: Turn) -> list[Reply]:
     """A reminder speaks only while it is still true; it never changes what typed words belong to."""
     kind, subject = turn.event.value, turn.event.text
-    if kind == deadline_reminders.KIND:
-        replies = deadline_reminders.due(turn, subject)
-    else:
-        replies = drafts.due(turn, kind, subject)
+    said = DUE.get(kind)
+    replies = said(turn, subject) if said else drafts.due(turn, kind, subject)
     reminders.settle(turn, turn.event.seq or 0, bool(replies))
     return replies
 

@@ -44,6 +44,11 @@ class Words(Protocol):
         ...
 
 
+def today_of(moment: datetime) -> date:
+    """The day of a moment in Vietnam."""
+    return moment.astimezone(ZONE).date()
+
+
 @dataclass(slots=True)
 class Turn:
     """Handlers change rows through `store` and return replies; they never send and never commit.
@@ -69,4 +74,4 @@ class Turn:
     @property
     def today(self) -> date:
         """The day the person wrote, in Vietnam."""
-        return self.at.astimezone(ZONE).date()
+        return today_of(self.at)

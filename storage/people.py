@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from storage.queue import WAITING, inbox
 from storage.queue import conversation as conversations
@@ -42,3 +42,13 @@ def hand_over(store: Store, conversation: Conversation, person: Person) -> None:
     store.execute(
         update(inbox).where(inbox.c.conversation_id == conversation.id, WAITING).values(person_id=person.id)
     )
+
+
+def reachable(store: Store, person_id: int) -> int | None:
+    """The conversation in which somebody can be written to, the newest of several; None where there is none.
+    Without a name nobody has agreed to be written to."""
+    mine = (conversations.c.person_id == person_id) & conversations.c.reachable
+    query = select(conversations.c.id).join(people, people.c.id == conversations.c.person_id)
+    found = store.execute(query.where(mine, people.c.name != "").order_by(conversations.c.id.desc()))
+    key: int | None = found.scalar()
+    return key

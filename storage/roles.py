@@ -3,11 +3,12 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
+from storage import audit
 from storage.tables import Invitation, Person, Role, Unit
 
 role = Role.__table__  # type: ignore[attr-defined]
@@ -36,25 +37,46 @@ class Held(NamedTuple):
 
 
 class Guest(NamedTuple):
-    """An invitation that is still open."""
+    """An invitation that is still open. `role_id`: the role that is handed over, or covered from `since` to
+    `until`."""
 
     id: int
     role: str
     unit_id: int
+    created_by: int | None = None
+    role_id: int | None = None
+    since: date | None = None
+    until: date | None = None
 
 
-def held(database: Executes, person_id: int) -> list[Held]:
-    """The roles a person holds, the oldest first."""
-    query = select(role.c.role, role.c.unit_id).where(
-        role.c.person_id == person_id, role.c.ended_at.is_(None)
-    )
-    return [Held(*row) for row in database.execute(query.order_by(role.c.id))]
+def valid(today: date) -> Any:
+    """A role that grants something on a day of Vietnam's calendar: not ended, and within its days if it is a
+    cover."""
+    begun = or_(role.c.since.is_(None), role.c.since <= today)
+    return role.c.ended_at.is_(None) & begun & or_(role.c.until.is_(None), role.c.until >= today)
 
 
-def grant(database: Executes, person_id: int, held: Held, by: str, now: datetime) -> None:
-    """From now on the person holds a role. `by` is who granted it: `invitation:<id>`, `demo`."""
+def held(database: Executes, person_id: int, today: date) -> list[Held]:
+    """The roles a person holds on a day, the oldest first; each once."""
+    query = select(role.c.role, role.c.unit_id).where(role.c.person_id == person_id, valid(today))
+    return list(dict.fromkeys(Held(*row) for row in database.execute(query.order_by(role.c.id))))
+
+
+def grant(
+    database: Executes,
+    person_id: int,
+    held: Held,
+    by: str,
+    now: datetime,
+    since: date | None = None,
+    until: date | None = None,
+    covers_id: int | None = None,
+) -> None:
+    """From now on (a cover: within its days) the person holds a role. `by` is who granted it:
+    `invitation:<id>`, `demo`."""
     values = {"person_id": person_id, "role": held.role, "unit_id": held.unit_id}
-    database.execute(insert(role).values(**values, granted_at=now, granted_by=by))
+    cover = {"since": since, "until": until, "covers_id": covers_id}
+    database.execute(insert(role).values(**values, **cover, granted_at=now, granted_by=by))
 
 
 def standing(database: Executes, unit_id: int | None = None) -> Sequence[Any]:
@@ -69,17 +91,34 @@ def standing(database: Executes, unit_id: int | None = None) -> Sequence[Any]:
     return list(database.execute(mine.order_by(unit.c.code, role.c.id)).all())
 
 
-def end(database: Executes, number: int, now: datetime) -> bool:
-    """From now on a role grants nothing; False where no such role is held."""
-    mine = (role.c.id == number) & role.c.ended_at.is_(None)
-    return bool(database.execute(update(role).where(mine).values(ended_at=now)).rowcount)
+def end(
+    database: Executes, number: int, now: datetime, person_id: int | None = None, kind: str = "ended"
+) -> bool:
+    """From now on a role grants nothing; False where no such role is held. `person_id` is who ends it
+    (nobody: an operator's command)."""
+    mine = update(role).where(role.c.id == number, role.c.ended_at.is_(None)).values(ended_at=now)
+    row = database.execute(mine.returning(role.c.role, role.c.unit_id, role.c.person_id)).first()
+    if row is not None:
+        about = {"role": row.role, "unit_id": row.unit_id, "about_id": row.person_id}
+        audit.log(database, now, kind, person_id=person_id, **about)
+    return row is not None
 
 
 def revoke(database: Executes, code: str, now: datetime) -> bool:
     """From now on a code grants nothing; False where it is unknown, used or expired."""
-    mine = (invitation.c.code_hash == code_hash(code)) & invitation.c.used_at.is_(None)
-    open_ = mine & (invitation.c.expires_at > now)
-    return bool(database.execute(update(invitation).where(open_).values(expires_at=now)).rowcount)
+    mine = update(invitation).where(invitation.c.code_hash == code_hash(code), usable(now))
+    row = database.execute(
+        mine.values(revoked_at=now).returning(invitation.c.id, invitation.c.role, invitation.c.unit_id)
+    ).first()
+    if row is not None:
+        audit.log(database, now, "revoked", invitation_id=row.id, role=row.role, unit_id=row.unit_id)
+    return row is not None
+
+
+def usable(now: datetime) -> Any:
+    """An invitation that still grants something."""
+    open_ = (invitation.c.used < invitation.c.uses) & invitation.c.revoked_at.is_(None)
+    return open_ & (invitation.c.expires_at > now)
 
 
 def new_code() -> str:
@@ -95,27 +134,49 @@ def code_hash(code: str) -> str:
     return hashlib.sha256("".join(c for c in code.upper() if c.isalnum()).encode()).hexdigest()
 
 
-def invite(database: Executes, code: str, held: Held, now: datetime, expires_at: datetime) -> None:
-    """Keeps an invitation to a role; its code grants it once."""
+def invite(
+    database: Executes,
+    code: str,
+    held: Held,
+    now: datetime,
+    expires_at: datetime,
+    created_by: int | None = None,
+    **more: Any,
+) -> int:
+    """Keeps an invitation to a role and returns its number. `more`: `uses` (1 where it is not said), and
+    `role_id`, `since`, `until` of a role that is handed over or covered."""
     values = {"role": held.role, "unit_id": held.unit_id, "created_at": now, "expires_at": expires_at}
-    database.execute(insert(invitation).values(code_hash=code_hash(code), **values))
+    row = {**values, "code_hash": code_hash(code), "created_by": created_by, "uses": 1, "used": 0, **more}
+    key = int(database.execute(insert(invitation).values(row).returning(invitation.c.id)).scalar_one())
+    audit.log(
+        database, now, "invited", person_id=created_by, invitation_id=key, role=held.role,
+        unit_id=held.unit_id, data={"uses": row["uses"]},
+    )  # fmt: skip
+    return key
 
 
 def invited(database: Executes, hashed: str, now: datetime) -> Guest | None:
-    """The invitation of a code (by its checksum) that is neither used nor expired."""
-    query = select(invitation.c.id, invitation.c.role, invitation.c.unit_id)
-    mine = invitation.c.code_hash == hashed
-    row = database.execute(
-        query.where(mine, invitation.c.used_at.is_(None), invitation.c.expires_at > now)
-    ).first()
+    """The invitation of a code (by its checksum) that still grants something."""
+    columns = (invitation.c[name] for name in Guest._fields)
+    row = database.execute(select(*columns).where(invitation.c.code_hash == hashed, usable(now))).first()
     return Guest(*row) if row else None
 
 
 def use(database: Executes, guest: Guest, person_id: int, now: datetime) -> bool:
-    """Grants the role of an invitation; False where somebody else was quicker."""
-    mine = (invitation.c.id == guest.id) & invitation.c.used_at.is_(None)
-    used = database.execute(update(invitation).where(mine).values(used_at=now, used_by=person_id))
+    """Grants the role of an invitation; False where somebody else was quicker. A role that is handed over
+    ends for who held it."""
+    mine = update(invitation).where(invitation.c.id == guest.id, usable(now))
+    used = database.execute(mine.values(used=invitation.c.used + 1, used_at=now, used_by=person_id))
     if not used.rowcount:
         return False
-    grant(database, person_id, Held(guest.role, guest.unit_id), f"invitation:{guest.id}", now)
+    cover = guest.since is not None
+    to = Held(guest.role, guest.unit_id)
+    grant(
+        database, person_id, to, f"invitation:{guest.id}", now,
+        guest.since, guest.until, guest.role_id if cover else None,
+    )  # fmt: skip
+    about = {"invitation_id": guest.id, "role": guest.role, "unit_id": guest.unit_id, "about_id": person_id}
+    audit.log(database, now, "covered" if cover else "granted", person_id=guest.created_by, **about)
+    if guest.role_id is not None and not cover:
+        end(database, guest.role_id, now, guest.created_by, "handed_over")
     return True

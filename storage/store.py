@@ -44,6 +44,8 @@ class Store:
         self._loaded: dict[tuple[type, Any], tuple[Any, ...]] = {}
         self._new: list[Draft] = []
         self._logged: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
+        self.told = False
+        """Whether a turn has left word for somebody: it falls due at once."""
 
     @property
     def dialect(self) -> str:

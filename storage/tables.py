@@ -6,7 +6,18 @@ Times are UTC. JSON columns are replaced, never changed in place (a change insid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Dialect, Index, MetaData, String, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
@@ -185,9 +196,16 @@ class Counter(SQLModel, table=True):
 
 
 class Initiative(SQLModel, table=True):
-    """A solution put forward for recognition."""
+    """A solution put forward for recognition. `status` is one of `programmes.acts.STATES`.
 
-    __table_args__ = (Index("ix_initiative_person", "person_id", "id"),)
+    `holder_id`: the unit whose officers act on it now. `search`: code, title and names, folded, for the
+    search of officers. `posted_on`: the day since which it stands on the outside portal.
+    """
+
+    __table_args__ = (
+        Index("ix_initiative_person", "person_id", "id"),
+        Index("ix_initiative_holder", "holder_id", "status", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
@@ -200,6 +218,49 @@ class Initiative(SQLModel, table=True):
     answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
     notes: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
     sent_at: datetime = Field(sa_type=Instant)
+    holder_id: int | None = Field(default=None, foreign_key="unit.id")
+    search: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    posted_on: date | None = None
+
+
+class Author(SQLModel, table=True):
+    """One of the authors an initiative names, and whether they have said so themselves.
+
+    `state`: named (nobody could be asked yet) | asked | confirmed | objected | gone (not named any more).
+    `way` of confirming: sender | chat | code | paper. `code_hash`: of the code that lets a person confirm who
+    was not found here.
+    """
+
+    __table_args__ = (Index("ix_author_initiative", "initiative_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    initiative_id: int = Field(foreign_key="initiative.id")
+    name: str
+    percent: float
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    state: str = "named"
+    way: str = ""
+    words: str = ""
+    code_hash: str | None = Field(default=None, unique=True)
+    at: datetime = Field(sa_type=Instant)
+
+
+class RegisterEntry(SQLModel, table=True):
+    """A line of a unit's register (sổ tiếp nhận) of a year: numbered without gaps, never taken out; one that
+    was made in error is struck out and keeps its number."""
+
+    __tablename__ = "register_entry"
+    __table_args__ = (UniqueConstraint("unit_id", "year", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    year: int
+    number: int
+    initiative_id: int = Field(foreign_key="initiative.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_type=Instant)
+    struck_at: datetime | None = Field(default=None, sa_type=Instant)
+    struck_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class InitiativeEvent(SQLModel, table=True):
@@ -246,7 +307,11 @@ class FileUse(SQLModel, table=True):
 
 class Role(SQLModel, table=True):
     """What somebody is within a unit: adviser | officer | council | administrator. One that has ended grants
-    nothing. `granted_by`: `invitation:<id>`, `person:<id>` or `demo`."""
+    nothing. `granted_by`: `invitation:<id>`, `person:<id>` or `demo`.
+
+    A cover stands in for another role (`covers_id`) while its holder is away: from the day `since` to the day
+    `until`, both included, on Vietnam's calendar.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -255,10 +320,18 @@ class Role(SQLModel, table=True):
     granted_at: datetime = Field(sa_type=Instant)
     granted_by: str = ""
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    since: date | None = None
+    until: date | None = None
+    covers_id: int | None = Field(default=None, foreign_key="role.id")
 
 
 class Invitation(SQLModel, table=True):
-    """A code that grants a role once. Only its checksum is kept: the code itself is in its guest's hands."""
+    """A code that grants a role, `uses` times at most. Only its checksum is kept: the code itself is in its
+    guests' hands. `used_at` and `used_by` are of the last use; every use stands in the audit log.
+
+    `role_id`: the role that is handed over with it (it ends), or, where `since` and `until` have days,
+    covered.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code_hash: str = Field(unique=True)
@@ -269,6 +342,45 @@ class Invitation(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Instant)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
     used_by: int | None = Field(default=None, foreign_key="person.id")
+    uses: int = Field(default=1, sa_column=Column(Integer, nullable=False, server_default="1"))
+    used: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+    role_id: int | None = Field(default=None, foreign_key="role.id")
+    since: date | None = None
+    until: date | None = None
+
+
+class Audit(SQLModel, table=True):
+    """What happened to roles and invitations, in order; rows are only ever added.
+
+    `kind`: invited | granted | ended | revoked | handed_over | covered | exported. `person_id` is who did it
+    (nobody: an operator's command), `about_id` whose role it is.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    kind: str
+    role: str = ""
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    about_id: int | None = Field(default=None, foreign_key="person.id")
+    invitation_id: int | None = Field(default=None, foreign_key="invitation.id")
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+
+
+class Member(SQLModel, table=True):
+    """A line of a unit's roster: who works there, by name and the last digits of the telephone, and which
+    person of the chat it was found to be."""
+
+    __table_args__ = (Index("ix_member_name", "unit_id", "folded"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    name: str
+    folded: str
+    digits: str = ""
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    imported_at: datetime = Field(sa_type=Instant)
 
 
 class ProgrammeDecision(SQLModel, table=True):

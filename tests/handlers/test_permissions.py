@@ -194,7 +194,7 @@ def test_an_invitation_is_used_once_and_only_in_time(connection: Connection) -> 
     assert roles.use(connection, guest, 1, NOW)
     assert not roles.use(connection, guest, 1, NOW)
     assert roles.invited(connection, hashed, NOW) is None
-    assert roles.held(connection, 1) == [Held("officer", IDS["BK"])]
+    assert roles.held(connection, 1, NOW.date()) == [Held("officer", IDS["BK"])]
 
 
 def test_codes_can_be_read_out_and_are_not_kept(connection: Connection) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Engine,
+    Float,
     Integer,
     LargeBinary,
     MetaData,
@@ -26,10 +27,12 @@ from sqlalchemy import (
     func,
     inspect,
     select,
+    update,
 )
 from sqlalchemy.types import JSON
 
 from storage import database
+from storage import tables as tables_
 from storage.tables import metadata
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +74,8 @@ def value(connection: Connection, column: "Column[Any]", number: int) -> Any:
         return True
     if isinstance(kind, Integer):
         return None if column.primary_key else number
+    if isinstance(kind, Float):
+        return float(number)
     if isinstance(kind, DateTime):
         return datetime(2026, 1, 1, number, tzinfo=UTC)
     if isinstance(kind, Date):
@@ -132,6 +137,28 @@ def test_units_that_were_there_before_paths_get_them(empty: Engine) -> None:
     with empty.begin() as connection:
         rows = connection.exec_driver_sql("SELECT id, path, attributes FROM unit ORDER BY id")
         assert [(row.id, row.path) for row in rows] == [(1, "/3/1/"), (2, "/3/1/2/"), (3, "/3/")]
+
+
+def test_initiatives_of_before_can_be_searched_lie_on_their_units_desk_and_know_their_authors(
+    empty: Engine,
+) -> None:
+    database.upgrade(empty, "0003")
+    authors = [{"name": "name 1", "percent": 60}, {"name": "Lò Thị Ơi", "percent": 40}]
+    told = {"title": "Sào kẹp đèn", "authors": authors}
+    initiative = tables_.Initiative.__table__  # type: ignore[attr-defined]
+    with empty.begin() as connection:
+        fill(connection, 1)
+        connection.execute(update(initiative).values(answers=told, code="BK-2022-000001"))
+    database.upgrade(empty, "0004")
+    with empty.begin() as connection:
+        [row] = connection.exec_driver_sql("SELECT search, holder_id, unit_id FROM initiative")
+        assert row.search == "bk 2022 000001 sao kep den name 1 name 1 lo thi oi"
+        assert row.holder_id == row.unit_id
+        rows = connection.exec_driver_sql("SELECT name, percent, state, person_id FROM author ORDER BY id")
+        assert [tuple(row) for row in rows] == [
+            ("name 1", 60, "confirmed", 1),
+            ("Lò Thị Ơi", 40, "named", None),
+        ]
 
 
 def test_the_last_revision_takes_what_the_service_writes(empty: Engine) -> None:

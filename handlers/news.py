@@ -1,0 +1,48 @@
+"""Word for somebody else: a turn leaves it, it is said in a turn of theirs.
+
+A row for each word (a `Reminder` that falls due at once, or later while something can still be undone), so
+that it is said once, in the order of their own conversation, in their language, and only while it is true.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import select
+
+from handlers import session
+from handlers.events import Reply
+from handlers.turn import Turn
+from storage import people
+from storage.tables import Reminder
+
+Says = Callable[[Turn, str], list[Reply]]
+"""What is said about a subject when it falls due: nothing where it is not true any more."""
+
+
+def leave(turn: Turn, person_id: int, kind: str, subject: str, due: datetime | None = None) -> bool:
+    """Leaves word of a kind (a key of `router.DUE`) about something; False where the person has no chat that
+    can be reached. The same word twice for the same moment is one."""
+    conversation_id = people.reachable(turn.store, person_id)
+    if conversation_id is None:
+        return False
+    at, about = due or turn.now, f"{subject}/{person_id}"
+    same = (Reminder.kind == kind, Reminder.subject == about, Reminder.due_at == at)
+    if turn.store.first(select(Reminder).where(*same)) is None:
+        row = Reminder(kind=kind, subject=about, conversation_id=conversation_id, due_at=at)
+        turn.store.add(row)
+    turn.store.told = turn.store.told or due is None
+    return True
+
+
+def about(turn: Turn, subject: str) -> str | None:
+    """What a word is about; None where somebody else speaks here by now."""
+    what, _, person_id = subject.rpartition("/")
+    return what if person_id == str(turn.person.id) else None
+
+
+def say(turn: Turn, reply: Reply) -> list[Reply]:
+    """As a push. Numbers mean its choices only where nothing else is open."""
+    idle = "choices" not in turn.conversation.session and "question" not in turn.conversation.session
+    if idle and reply.choices:
+        session.offer(turn.conversation, reply.choices)
+    return [Reply(reply.key, reply.params, reply.choices, reply.files, reply.lead, push=True)]

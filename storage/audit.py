@@ -1,0 +1,43 @@
+"""The audit log of roles and invitations: rows are only ever added."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+
+from storage.tables import Audit, Person, Unit
+
+audit = Audit.__table__  # type: ignore[attr-defined]
+person = Person.__table__  # type: ignore[attr-defined]
+unit = Unit.__table__  # type: ignore[attr-defined]
+
+
+def log(database: Any, at: datetime, kind: str, **about: Any) -> None:
+    """Adds what happened. `about`: columns of `Audit`; `person_id` left out is an operator's command."""
+    database.execute(insert(audit).values(at=at, kind=kind, **{"role": "", "data": {}, **about}))
+
+
+def query() -> Select[Any]:
+    """All rows, the newest first, with the names of who did it and whose role it is (`who`, `whose`) and the
+    unit's code and name (`unit_code`, `unit_name`)."""
+    who, whose = person.alias("who"), person.alias("whose")
+    told = (who.c.name.label("who"), whose.c.name.label("whose"))
+    where = (unit.c.code.label("unit_code"), unit.c.name.label("unit_name"))
+    return (
+        select(audit, *told, *where)
+        .outerjoin(who, who.c.id == audit.c.person_id)
+        .outerjoin(whose, whose.c.id == audit.c.about_id)
+        .outerjoin(unit, unit.c.id == audit.c.unit_id)
+        .order_by(audit.c.id.desc())
+    )
+
+
+def entries(database: Any, tops: Collection[int], first: int = 0, count: int | None = None) -> Sequence[Any]:
+    """What happened in some units and all below them, the newest first; a page of it, or everything."""
+    top, below = unit.alias("top"), unit.alias("below")
+    end = func.substr(top.c.path, 1, func.length(top.c.path) - 1) + "0"
+    inside = (below.c.path >= top.c.path) & (below.c.path < end)
+    mine = select(below.c.id).join(top, inside).where(top.c.id.in_(tops))
+    found = query().where(audit.c.unit_id.in_(mine)).offset(first)
+    return list(database.execute(found if count is None else found.limit(count)))
