@@ -23,10 +23,12 @@ from bot.channels.telegram.webhook import routes as webhook_routes
 from bot.clock import Clock, machine_now
 from bot.files import Fetcher, Files
 from bot.knowledge import Knowledge
+from bot.papers import Papers
+from bot.register_tasks import RegisterTasks
 from bot.schedule import OFFSET, Schedule
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.tasks import Tasks
+from bot.tasks import Tasks, Work
 from bot.turns import Turns
 from bot.unit_tasks import UnitTasks
 from bot.web import application
@@ -80,8 +82,7 @@ class App:
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
         self.schedule = Schedule(self.turns, self.clock, self.files)
-        works = UnitTasks(self.files, self.reader, self.clock).works()
-        self.tasks = Tasks(self.turns, self.owner, works)
+        self.tasks = Tasks(self.turns, self.owner, self._works())
         self.turns.start(self.sender, self._die)
         self._begin("sender", self.sender.run())
         self._begin("fetcher", self.fetcher.run())
@@ -162,6 +163,12 @@ class App:
                 webhook_url=settings.telegram_webhook_url or None,
             )
         return channels
+
+    def _works(self) -> dict[str, Work]:
+        """The slow work that turns may wish for, by its kind."""
+        papers = Papers(self.files)
+        registers = RegisterTasks(papers, self.reader, self.catalogue, lambda: self.turns.service)
+        return {**UnitTasks(self.files, self.reader, self.clock).works(), **registers.works()}
 
     def _menu(self, language: str) -> list[tuple[str, str]]:
         return [(name, self.catalogue.text(Phrase(f"platform.{name}"), language)) for name in MENU_COMMANDS]

@@ -78,4 +78,5 @@ def _show(answer: dict[str, Any], said: str | None) -> None:
     for reply in answer.get("replies", []):
         typer.echo(f"  {reply['text']}".replace("\n", "\n  "))
         for choice in reply["choices"]:
-            typer.echo(f"    {choice['number']}. {choice['label']}")
+            number = f"{choice['number']}. " if choice["number"] else ""
+            typer.echo(f"    {number}{choice['label']}")

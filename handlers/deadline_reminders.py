@@ -7,7 +7,7 @@ that was moved past the day are all seen then.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from handlers import session
+from handlers import news
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.service import Service
 from handlers.turn import ZONE, Turn, today_of
@@ -105,7 +105,7 @@ def _subject(programme: Programme, nudge: Nudge, to: Recipient) -> str:
 def due(turn: Turn, subject: str) -> list[Reply]:
     """What is said when a reminder falls due; nothing when it is not true any more."""
     about = _about(turn, subject)
-    return [_reply(turn, about)] if about is not None and owed(turn, about) else []
+    return news.say(turn, _reply(turn, about)) if about is not None and owed(turn, about) else []
 
 
 def owed(turn: Turn, about: About) -> bool:
@@ -159,7 +159,7 @@ def _reply(turn: Turn, about: About) -> Reply:
     params = _params(turn, about, state, doubts)
     if doubts and len(turn.words.text(Phrase(key, params), turn.person.language)) > LONGEST:
         params = _params(turn, about, state, (Phrase("deadline.doubt-short"),))
-    return Reply(key, params, _buttons(turn, about), push=True)
+    return Reply(key, params, _buttons(turn, about))
 
 
 def _params(turn: Turn, about: About, state: str, doubts: tuple[Phrase, ...]) -> dict[str, Param]:
@@ -336,10 +336,7 @@ def _ask(turn: Turn, about: About) -> tuple[Phrase, ...]:
 
 
 def _buttons(turn: Turn, about: About) -> tuple[Choice, ...]:
-    """What can be done at once; a typed number means it only while nothing else is open."""
+    """What can be done at once."""
     if about.to.role != "worker" or about.deadline.step != "register" or not about.programme.takes(turn.now):
         return ()
-    choices = (Choice("menu:register", Phrase("deadline.register")),)
-    if "choices" not in turn.conversation.session and "question" not in turn.conversation.session:
-        session.offer(turn.conversation, choices)
-    return choices
+    return (Choice("menu:register", Phrase("deadline.register")),)

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import dialog, law_clock, menu, mine, registration, reminders, session
+from handlers import additions, dialog, law_clock, menu, mine, news, registration, reminders
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.registration_form import (
-    own,
-)
+from handlers.registration_form import own, shared
 from handlers.turn import ZONE, Turn
 from storage.records import Draft
 
@@ -66,7 +64,7 @@ def resume(turn: Turn, draft: Draft, lead: Sequence[Phrase] = ()) -> list[Reply]
 
 
 def _name(turn: Turn, draft: Draft) -> str:
-    initiative = own(turn, str(draft.initiative_id)) if draft.initiative_id else None
+    initiative = shared(turn, str(draft.initiative_id)) if draft.initiative_id else None
     answers = initiative.answers if initiative else draft.answers
     told = draft.notes.get("parts", {}).get("solution", ())
     title = answers.get("title") or answers.get("solution") or " ".join(told)
@@ -85,29 +83,16 @@ def due(turn: Turn, kind: str, subject: str) -> list[Reply]:
         draft = turn.store.draft(subject)
         if draft is None or draft.state != "open" or draft.person_id != turn.person.id:
             return []  # on a shared phone somebody else may be speaking by now
-        return [
-            Reply(
-                "reminders.draft",
-                {"title": _name(turn, draft)},
-                _words(turn, f"draft:{draft.id}:open"),
-                push=True,
-            )
-        ]
+        choice = Choice(f"draft:{draft.id}:open", Phrase("reminders.go-on"))
+        return news.say(turn, Reply("reminders.draft", {"title": _name(turn, draft)}, (choice,)))
     initiative = own(turn, subject)
     if initiative is not None and kind == law_clock.KIND:
         return law_clock.due(turn, initiative)
     if initiative is None or initiative.status == "withdrawn" or not mine.remaining(turn, initiative):
         return []
     params: dict[str, Param] = {"code": initiative.code, "count": mine.remaining(turn, initiative)}
-    return [Reply("reminders.supplement", params, _words(turn, f"sent:{initiative.id}:add"), push=True)]
-
-
-def _words(turn: Turn, value: str) -> tuple[Choice, ...]:
-    """A button for a push; numbers stay with the open question, if there is one."""
-    choice = Choice(value, Phrase("reminders.go-on"))
-    if "choices" not in turn.conversation.session and "question" not in turn.conversation.session:
-        session.offer(turn.conversation, (choice,))
-    return (choice,)
+    choice = Choice(f"sent:{initiative.id}:add", Phrase("reminders.go-on"))
+    return news.say(turn, Reply("reminders.supplement", params, (choice,)))
 
 
 def tonight_chosen(turn: Turn, draft_id: str, token: str) -> list[Reply]:
@@ -123,6 +108,7 @@ def tonight_chosen(turn: Turn, draft_id: str, token: str) -> list[Reply]:
 
 
 DIALOGS = {
+    "additions": additions.DIALOG,
     "registration": registration.SHORT_DIALOG,
     "supplement": mine.LATER_DIALOG,
     "amend": mine.AMEND_DIALOG,

@@ -72,7 +72,8 @@ class Choice:
 class Reply:
     """One message to the person. `lead` are lines said before it, in the same message.
 
-    `push` marks what nobody waits for: it is paced and goes behind replies.
+    `push` marks what nobody waits for: it is paced and goes behind replies. Not `numbered`: numbers mean
+    something else at the moment, so its choices are pressed or typed in words.
     """
 
     key: str
@@ -81,3 +82,4 @@ class Reply:
     files: tuple[Attachment, ...] = ()
     lead: tuple[Phrase, ...] = ()
     push: bool = False
+    numbered: bool = True

@@ -6,7 +6,7 @@ due late (a night's outage) is said late, with the days that are really left, an
 
 from datetime import date, datetime, time, timedelta
 
-from handlers import reminders, session
+from handlers import news, reminders
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.questions import span
 from handlers.turn import ZONE, Turn
@@ -55,9 +55,7 @@ def due(turn: Turn, initiative: Initiative) -> list[Reply]:
         "phone": contact.phone,
     }
     choice = Choice(f"mine:{initiative.id}:open", Phrase("law-clock#open"))
-    if "choices" not in turn.conversation.session and "question" not in turn.conversation.session:
-        session.offer(turn.conversation, (choice,))
-    return [Reply("law-clock", params, (choice,), push=True)]
+    return news.say(turn, Reply("law-clock", params, (choice,)))
 
 
 def _day(moment: datetime) -> date:

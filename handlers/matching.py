@@ -19,6 +19,7 @@ Ways = Mapping[str, frozenset[str]]
 ARGUED = {
     "edit": re.compile(".+"),
     "view": re.compile(".+"),
+    "find": re.compile(".+"),
     "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}"),  # with a digit: no two words
 }
 """Commands that take an argument, and how it looks: "sửa tên", "xem 2", "mã k7mw-3rtx"."""

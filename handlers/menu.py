@@ -2,32 +2,53 @@
 
 from collections.abc import Sequence
 
-from handlers import permissions, session
+from handlers import desk_lists, permissions, session
 from handlers.events import Choice, Phrase, Reply
 from handlers.turn import Turn
 
-CONTINUED = ("registration", "supplement", "amend")  # forms whose drafts are gone on with from the menu
+CONTINUED = (
+    "registration",
+    "supplement",
+    "amend",
+    "additions",
+)  # forms whose drafts are gone on with from the menu
 
 
 def show(turn: Turn, lead: Sequence[Phrase] = ()) -> list[Reply]:
     """The menu, with the number of drafts that wait."""
     drafts = sum(draft.form in CONTINUED for draft in turn.store.open_drafts(turn.person.id))
     waiting = ["drafts"] if drafts else []
-    entries = ["register", "behalf", *waiting, "mine", "deadlines", *_of_officers(turn), "details"]
-    choices = tuple(
-        Choice(f"menu:{entry}", Phrase(f"menu#{entry}", {"count": drafts} if entry == "drafts" else {}))
-        for entry in entries
+    entries = ["register", "behalf", *waiting, "mine", "deadlines", "details"]
+    choices = (
+        *_desk(turn),
+        *(
+            Choice(f"menu:{entry}", Phrase(f"menu#{entry}", {"count": drafts} if entry == "drafts" else {}))
+            for entry in entries
+        ),
     )
     return choose(turn, "menu", Reply("menu", {"name": turn.person.name}, choices, lead=tuple(lead)))
 
 
-def _of_officers(turn: Turn) -> list[str]:
-    """What those with a role find beside what everybody finds."""
+def _desk(turn: Turn) -> tuple[Choice, ...]:
+    """The desk of those with a role comes first, with how much is to be done there."""
+    if not (rooms(turn) or permissions.units_of(turn, "confer")):
+        return ()
+    count = desk_lists.waiting(turn)
+    named = Phrase("menu#desk", {"count": count}) if count else Phrase("menu#desk-idle")
+    return (Choice("menu:desk", named),)
+
+
+def rooms(turn: Turn) -> list[str]:
+    """What those with a role find on their desk, beside the initiatives."""
     if not permissions.held(turn):
         return []
-    programmes = ["programmes"] if permissions.seen(turn) else []
-    recorded = ["records"] if permissions.recordable(turn) else []
-    return [*programmes, *recorded, *(["units"] if permissions.trees(turn) else [])]
+    found = {
+        "register-book": permissions.units_of(turn, "review"),
+        "programmes": permissions.seen(turn),
+        "records": permissions.recordable(turn),
+        "units": permissions.trees(turn),
+    }
+    return [room for room, behind in found.items() if behind]
 
 
 def bare(turn: Turn, told: str, lead: Sequence[Phrase] = ()) -> list[Reply]:

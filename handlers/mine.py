@@ -1,10 +1,11 @@
 """What authors may do with what they sent: look, add, change, withdraw; an idea becomes an initiative."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import dialog, judgement, law_clock, menu, reminders, session
+from handlers import additions, cases, dialog, judgement, law_clock, menu, reminders, review_news, session
+from handlers.case_lines import as_draft
 from handlers.dialog import Dialog, read_back
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import path, pending
@@ -18,10 +19,13 @@ from handlers.registration_form import (
     left,
     own,
     programme_of,
+    searchable,
+    shared,
     thrown,
 )
 from handlers.turn import Turn
-from programmes import eligibility
+from programmes import acts, eligibility
+from programmes.acts import NEW, OPEN
 from programmes.eligibility import object_of
 from storage import initiatives
 from storage.records import Draft
@@ -45,7 +49,7 @@ def show(turn: Turn) -> list[Reply]:
         Choice(
             f"mine:{i.id}:open",
             Phrase("mine#line", {"code": i.code, "title": dialog.short(str(i.answers.get("title", "")), 40),
-                                 "status": Phrase(f"status.{i.status}")}),
+                                 "status": Phrase(f"status.{shown_status(turn, i)}")}),
         )
         for i in found
     ]  # fmt: skip
@@ -64,9 +68,18 @@ def chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     initiative = own(turn, initiative_id)
     if initiative is None:
         return menu.show(turn, (Phrase("mine.unknown"),))
-    if token in ACTIONS and token not in allowed(initiative):
+    if token in ACTIONS and token not in allowed(turn, initiative):
         return _details(turn, initiative)
     match token:
+        case "answer":
+            return additions.answer(turn, initiative)
+        case "evening":
+            due = reminders.tonight(turn, "asked", str(initiative.id))
+            return menu.show(turn, (Phrase("reminders.set", {"at": due}),))
+        case "helped":
+            return _helped(turn, initiative)
+        case "reply":
+            return additions.reply(turn, initiative)
         case "add":
             return supplement(turn, initiative)
         case "amend":
@@ -86,26 +99,60 @@ def chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     return _details(turn, initiative)
 
 
-ACTIONS = ("applied", "add", "amend", "withdraw", "yes", "tonight", "officer")
+ACTIONS = (
+    "answer",
+    "evening",
+    "helped",
+    "reply",
+    "applied",
+    "add",
+    "amend",
+    "withdraw",
+    "yes",
+    "tonight",
+    "officer",
+)
 
 
-def allowed(initiative: Initiative) -> tuple[str, ...]:
+def allowed(turn: Turn, initiative: Initiative) -> tuple[str, ...]:
     """What its author may do, judged when a button is pressed, not when it was shown."""
-    if initiative.status == "withdrawn":
+    status = shown_status(turn, initiative)
+    if status == "withdrawn":
         return ()
-    return ACTIONS if object_of(initiative.answers) == "idea" else ACTIONS[1:]
+    found = {"tonight", "officer"}
+    if status == "asked":
+        found |= {"answer", "evening", "helped"}
+    if status in additions.REPLIED:
+        found.add("reply")
+    if status in OPEN:
+        found |= {"amend", "withdraw", "yes", "add"}
+    if status == "recognised":
+        found.add("add")
+    if status in OPEN and object_of(initiative.answers) == "idea":
+        found.add("applied")
+    return tuple(token for token in ACTIONS if token in found)
+
+
+def shown_status(turn: Turn, initiative: Initiative) -> str:
+    """How it stands for its author: what can still be undone by the officer is not told yet."""
+    held = initiative.notes.get("held")
+    if held and initiative.status in acts.OVER and turn.now < datetime.fromisoformat(held["until"]):
+        return str(held["status"])
+    return initiative.status
 
 
 def _withdraw(turn: Turn, initiative: Initiative) -> list[Reply]:
-    if initiative.status != "withdrawn":
-        initiative.status = "withdrawn"
-        initiatives.happened(turn.store, initiative.id or 0, turn.at, "withdrawn", turn.person.id)
+    found = initiatives.locked(turn.store, initiative.id or 0)
+    if found is not None and found.status in OPEN:
+        found.status = "withdrawn"
+        event = initiatives.acted(turn.store, found.id or 0, turn.at, "withdrawn", turn.person.id)
+        review_news.arrived(turn, found, event)
     return menu.show(turn, (Phrase("mine.withdrawn", {"code": initiative.code}),))
 
 
 def _details(turn: Turn, initiative: Initiative) -> list[Reply]:
     key = initiative.id or 0
-    draft = _as_draft(turn, initiative)
+    draft = as_draft(turn, initiative)
     told = [line for form in (SHORT, LATER) for line in read_back(form, context(turn, draft))]
     lines = [Phrase("mine.line", {name: line.params[name] for name in ("label", "value")}) for line in told]
     kept = initiatives.files(turn.store, key)
@@ -117,20 +164,32 @@ def _details(turn: Turn, initiative: Initiative) -> list[Reply]:
         lines.append(Phrase("mine.recognised", {"name": name}))
     past = tuple(
         Phrase("mine.event", {"at": event.at, "what": Phrase(f"history.{event.kind}")})
-        for event in _episodes(initiatives.history(turn.store, key))
+        for event in _episodes(_told(turn, initiative))
     )
-    tokens = [token for token in ("applied", "add", "amend", "withdraw") if token in allowed(initiative)]
+    offered = ("answer", "reply", "applied", "add", "amend", "withdraw")
+    tokens = [token for token in offered if token in allowed(turn, initiative)]
     choices = (
         *(Choice(f"mine:{key}:{token}", Phrase(f"mine.one#{token}")) for token in tokens),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {
         "code": initiative.code,
-        "status": Phrase(f"status.{initiative.status}"),
+        "status": Phrase(f"status.{shown_status(turn, initiative)}"),
         "lines": tuple(lines),
         "history": past,
     }
     return menu.choose(turn, "mine.one", Reply("mine.one", params, choices))
+
+
+def _told(turn: Turn, initiative: Initiative) -> list[InitiativeEvent]:
+    """Its history as its author knows it: without officers' notes, without what was undone or still may
+    be."""
+    past = initiatives.history(turn.store, initiative.id or 0)
+    undone = {event.data.get("of") for event in past if event.kind == "undone"}
+    silent = {"noted", "undone"}
+    if shown_status(turn, initiative) != initiative.status:
+        silent |= {"ineligible", "recognised", "unrecognised"}
+    return [event for event in past if event.kind not in silent and event.id not in undone]
 
 
 def _episodes(events: Sequence[InitiativeEvent]) -> list[InitiativeEvent]:
@@ -142,34 +201,27 @@ def _episodes(events: Sequence[InitiativeEvent]) -> list[InitiativeEvent]:
     ]
 
 
-def _as_draft(turn: Turn, initiative: Initiative) -> Draft:
-    """An initiative as a draft that is not stored, to read it back with the form's own words."""
-    return Draft(
-        id="",
-        person_id=turn.person.id,
-        form="registration",
-        created_at=turn.now,
-        updated_at=turn.now,
-        programme_version_id=initiative.programme_version_id,
-        answers=initiative.answers,
-        notes={**initiative.notes, "recognised": initiative.answers.get("recognised")},
-    )
-
-
 def sent_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     """What follows the sending: add the rest now, tonight, or leave it to the officer."""
     initiative = own(turn, initiative_id)
     if initiative is None:
         return menu.show(turn, (Phrase("mine.unknown"),))
-    if token not in allowed(initiative):
+    if token not in allowed(turn, initiative):
         return _details(turn, initiative)
     if token == "add":
         return supplement(turn, initiative)
     if token == "tonight":
         due = reminders.tonight(turn, "supplement", str(initiative.id))
         return menu.show(turn, (Phrase("reminders.set", {"at": due}),))
-    if all(event.kind != "help_wanted" for event in initiatives.history(turn.store, initiative.id or 0)):
-        initiatives.happened(turn.store, initiative.id or 0, turn.at, "help_wanted", turn.person.id)
+    return _helped(turn, initiative)
+
+
+def _helped(turn: Turn, initiative: Initiative) -> list[Reply]:
+    """The author leaves the rest to the officer, who hears of it once."""
+    key = initiative.id or 0
+    if all(event.kind != "help_wanted" for event in initiatives.history(turn.store, key)):
+        event = initiatives.acted(turn.store, key, turn.at, "help_wanted", turn.person.id)
+        review_news.arrived(turn, initiative, event)
     return menu.show(turn, (Phrase("registration.officer-helps"),))
 
 
@@ -206,35 +258,45 @@ def amend(turn: Turn, initiative: Initiative, again: str = "") -> list[Reply]:
 
 def _added(turn: Turn, draft: Draft, _key: str) -> None:
     """Each answer of part two is on the initiative as soon as it is given."""
-    initiative = own(turn, str(draft.initiative_id))
+    initiative = shared(turn, str(draft.initiative_id))
     if initiative is not None:
         _change(turn, initiative, answered(LATER, context(turn, draft)), "added")
 
 
 def _change(turn: Turn, initiative: Initiative, answers: dict[str, Any], kind: str) -> bool:
-    """Records what differs. The body is frozen once the officer has received it: later changes stand in the
-    history as amendments."""
+    """Records what differs. What was told stays once an officer has received it: the author's later
+    changes of it stand beside it in the history, as amendments; what was not told yet is added at any
+    time."""
     new = {key: value for key, value in answers.items() if initiative.answers.get(key) != value}
-    if not new:
-        return False
-    frozen = initiative.status != "sent"
-    initiatives.happened(
-        turn.store, initiative.id or 0, turn.at, "amended" if frozen else kind, turn.person.id,
-        answers={key: [initiative.answers.get(key), value] for key, value in new.items()},
-    )  # fmt: skip
-    if not frozen:
-        merged = {**initiative.answers, **new}
-        was, is_now = initiative.answers.get("object"), object_of(merged)
-        initiative.answers = {**merged, "object": is_now}
-        if was == "idea" and is_now != "idea":
-            initiatives.happened(turn.store, initiative.id or 0, turn.at, "became_initiative", turn.person.id)
-        law_clock.plan(turn, initiative)
-    return True
+    theirs = initiative.status not in NEW and turn.person.id == initiative.person_id
+    late = {key: value for key, value in new.items() if theirs and initiative.answers.get(key) is not None}
+    counting = {key: value for key, value in new.items() if key not in late}
+    if late:
+        review_news.arrived(turn, initiative, _noted(turn, initiative, late, "amended"))
+    if counting:
+        _noted(turn, initiative, counting, kind)
+        _merge(turn, initiative, counting)
+    return bool(new)
+
+
+def _noted(turn: Turn, initiative: Initiative, new: dict[str, Any], kind: str) -> InitiativeEvent:
+    changes = {key: [initiative.answers.get(key), value] for key, value in new.items()}
+    return initiatives.acted(turn.store, initiative.id or 0, turn.at, kind, turn.person.id, answers=changes)
+
+
+def _merge(turn: Turn, initiative: Initiative, new: dict[str, Any]) -> None:
+    merged = {**initiative.answers, **new}
+    was, is_now = initiative.answers.get("object"), object_of(merged)
+    initiative.answers = {**merged, "object": is_now}
+    initiative.search = searchable(initiative, turn.store.person(initiative.person_id).name)
+    if was == "idea" and is_now != "idea":
+        initiatives.happened(turn.store, initiative.id or 0, turn.at, "became_initiative", turn.person.id)
+    law_clock.plan(turn, initiative)
 
 
 def _rejudged(turn: Turn, draft: Draft, told: Sequence[str] = ()) -> tuple[Phrase, ...]:
     """What later answers bring up that was not said before; the verdict the officer sees follows them."""
-    initiative = own(turn, str(draft.initiative_id))
+    initiative = shared(turn, str(draft.initiative_id))
     programme = programme_of(turn, draft)
     if initiative is None or programme is None or initiative.status != "sent":
         return ()
@@ -255,6 +317,9 @@ def _dated(_turn: Turn, draft: Draft, key: str) -> None:
 
 def _supplemented(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
+    initiative = shared(turn, str(draft.initiative_id))
+    if initiative is not None and initiative.person_id != turn.person.id:
+        return cases.show(turn, initiative, Phrase("case.filled"))
     return menu.show(turn, (Phrase("registration.later-done"),))
 
 
@@ -276,7 +341,7 @@ def _amended(turn: Turn, draft: Draft) -> list[Reply]:
 
 def remaining(turn: Turn, initiative: Initiative) -> int:
     """How many questions of part two the author may still answer."""
-    seen = context(turn, _as_draft(turn, initiative))
+    seen = context(turn, as_draft(turn, initiative))
     return sum(1 for q in path(LATER, seen) if q.who == "author" and q.key not in initiative.answers)
 
 

@@ -5,6 +5,7 @@ that it is said once, in the order of their own conversation, in their language,
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import select
@@ -41,8 +42,12 @@ def about(turn: Turn, subject: str) -> str | None:
 
 
 def say(turn: Turn, reply: Reply) -> list[Reply]:
-    """As a push. Numbers mean its choices only where nothing else is open."""
-    idle = "choices" not in turn.conversation.session and "question" not in turn.conversation.session
-    if idle and reply.choices:
-        session.offer(turn.conversation, reply.choices)
-    return [Reply(reply.key, reply.params, reply.choices, reply.files, reply.lead, push=True)]
+    """As a push. Numbers belong to an open question; elsewhere they mean from now on what was said last. Its
+    words are understood in either case."""
+    asking = "question" in turn.conversation.session
+    if reply.choices:
+        session.push(turn.conversation, reply.choices)
+        if not asking:
+            session.offer(turn.conversation, reply.choices)
+            session.put(turn.conversation, asked=reply.key)
+    return [replace(reply, push=True, numbered=not asking)]

@@ -12,19 +12,23 @@ from handlers.record_form import entries
 from handlers.service import Service
 from handlers.turn import Turn, today_of
 from programmes.model import Programme
-from storage import roles
+from storage import desk, roles
 from storage.roles import Held
+from storage.tables import Initiative
 
-Action = Literal["see", "decide", "record", "import"]
+Action = Literal["see", "decide", "record", "import", "review", "confer"]
 
 ALLOWED: Mapping[Action, frozenset[str]] = {
     "see": frozenset(("officer", "administrator")),
     "decide": frozenset(("officer", "administrator")),
     "record": frozenset(("officer", "administrator")),
     "import": frozenset(("administrator",)),
+    "review": frozenset(("officer",)),
+    "confer": frozenset(("council",)),
 }
 """Which roles an action takes. see: how a programme stands; decide: readings, dates, open or closed; record:
-activities, reports and duties of a unit; import: tables of units, within the whole tree of a top unit."""
+activities, reports and duties of a unit; import: tables of units, within the whole tree of a top unit;
+review: act on initiatives; confer: read and discuss those that lie with a council."""
 
 
 def held(turn: Turn) -> list[Held]:
@@ -72,6 +76,30 @@ def recordable(turn: Turn) -> list[tuple[int, int]]:
         for version in turn.service.current
         if takes_records(turn.service, unit_id, turn.service.programmes[version])
     ]
+
+
+def units_of(turn: Turn, action: Action) -> list[int]:
+    """The units in which somebody may do something, each once; it counts for all below them too."""
+    return [key for key in _own(turn, action) if key in turn.service.places]
+
+
+def may_read(turn: Turn, initiative: Initiative) -> bool:
+    """Officers read what lies on a desk of theirs or below, and what came from there; members of a council
+    what was laid before one of theirs."""
+    where = (initiative.holder_id, initiative.unit_id)
+    if any(may(turn, "review", unit_id) for unit_id in where):
+        return True
+    return "council" in initiative.notes and may(turn, "confer", initiative.holder_id)
+
+
+def may_act(turn: Turn, initiative: Initiative) -> bool:
+    """Officers act on what lies on a desk of theirs or below, never on what they are an author of."""
+    return may(turn, "review", initiative.holder_id) and not is_author(turn, initiative)
+
+
+def is_author(turn: Turn, initiative: Initiative) -> bool:
+    """Whether whoever speaks is one of its authors, found to be or by the same name."""
+    return desk.is_author(turn.store, initiative.id or 0, turn.person.id, turn.person.name)
 
 
 def trees(turn: Turn) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
-from handlers import dialog, judgement, law_clock, menu, session
+from handlers import dialog, judgement, law_clock, menu, review_news, session
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.questions import SHORT, misfits, without_accents
@@ -16,6 +16,7 @@ from handlers.registration_form import (
     kept,
     left,
     programme_of,
+    searchable,
     thrown,
 )
 from handlers.turn import Turn
@@ -217,13 +218,16 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
             answers={**answers, "object": object_of(answers)},
             notes=notes,
             sent_at=turn.at,
+            holder_id=turn.person.unit_id or turn.service.unit_of(programme),
         )
     )
     assert initiative.id is not None  # it was just stored  # noqa: S101
-    initiatives.happened(turn.store, initiative.id, turn.at, "sent", turn.person.id)
+    initiative.search = searchable(initiative, turn.person.name)
+    event = initiatives.acted(turn.store, initiative.id, turn.at, "sent", turn.person.id)
     initiatives.keep_files(turn.store, draft, initiative.id)
     draft.state, draft.initiative_id = "sent", initiative.id
     law_clock.plan(turn, initiative)
+    review_news.sent(turn, initiative, event)
     return _sent(turn, initiative, programme, (*news, *judgement.untold(programme, verdict.reasons, heard)))
 
 

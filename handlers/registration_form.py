@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers import menu, session
+from handlers import menu, permissions, session
 from handlers.events import Choice, Phrase, Reply
 from handlers.forms import Context, Form, as_asked, on_path
+from handlers.text import unaccented
 from handlers.turn import Turn
 from programmes.model import Programme
 from storage import settings
@@ -19,6 +20,15 @@ def own(turn: Turn, initiative_id: str) -> Initiative | None:
     """The person's own initiative; somebody else's does not exist for them."""
     initiative = turn.store.get(Initiative, session.number(initiative_id))
     return initiative if initiative is not None and initiative.person_id == turn.person.id else None
+
+
+def shared(turn: Turn, initiative_id: str) -> Initiative | None:
+    """The person's own, or one on whose desk they act as an officer: its later part may be completed by
+    whoever knows it."""
+    initiative = turn.store.get(Initiative, session.number(initiative_id))
+    if initiative is None or initiative.person_id == turn.person.id:
+        return initiative
+    return initiative if permissions.may_act(turn, initiative) else None
 
 
 def programme_of(turn: Turn, draft: Draft) -> Programme | None:
@@ -52,7 +62,7 @@ def form_of(form: Form) -> Callable[[Turn, Draft], Form]:
 def context(turn: Turn, draft: Draft) -> Context:
     """What questions of a registration may look at."""
     notes = draft.notes
-    if draft.form == "supplement" and (sent := own(turn, str(draft.initiative_id))) is not None:
+    if draft.form == "supplement" and (sent := shared(turn, str(draft.initiative_id))) is not None:
         notes = {**notes, "recognised": sent.answers.get("recognised")}
     return Context(
         today=turn.today,
@@ -64,6 +74,14 @@ def context(turn: Turn, draft: Draft) -> Context:
         name=str(draft.answers.get("worker") or turn.person.name),
         unit_id=turn.person.unit_id,
     )
+
+
+def searchable(initiative: Initiative, sender: str) -> str:
+    """What officers find it by: code, title and names, without accents and punctuation."""
+    answers = initiative.answers
+    names = [str(author["name"]) for author in answers.get("authors") or ()]
+    told = " ".join([initiative.code, str(answers.get("title", "")), sender, *names])
+    return " ".join("".join(c if c.isalnum() else " " for c in unaccented(told)).split())
 
 
 def left(turn: Turn, draft: Draft) -> list[Reply]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers import (
+    additions,
     deadline_reminders,
     deadlines,
+    desk,
     dialog,
     drafts,
     invitations,
@@ -13,8 +15,11 @@ from handlers import (
     mine,
     officers,
     records,
+    register_desk,
     registration,
     reminders,
+    review_news,
+    reviews,
     session,
     unit_desk,
     welcome,
@@ -25,7 +30,15 @@ from handlers.text import clean, fold
 from handlers.turn import Turn
 from storage.records import Draft
 
-DIALOGS = {**drafts.DIALOGS, **records.DIALOGS, "change": welcome.CHANGE, "decision": officers.DIALOG}
+DIALOGS = {
+    **drafts.DIALOGS,
+    **records.DIALOGS,
+    "change": welcome.CHANGE,
+    "decision": officers.DIALOG,
+    "review": reviews.DIALOG,
+    "find": desk.DIALOG,
+    "reply": additions.REPLY_DIALOG,
+}
 
 Handler = Callable[[Turn], list[Reply]]
 Chosen = Callable[[Turn, str, str], list[Reply]]
@@ -48,6 +61,8 @@ MENU: Mapping[str, Handler] = {
     **COMMANDS,
     "show": menu.show,
     "behalf": lambda turn: registration.start(turn, behalf=True),
+    "desk": desk.show,
+    "register-book": register_desk.show,
     "programmes": officers.show,
     "records": records.show,
     "units": unit_desk.show,
@@ -67,16 +82,23 @@ CHOSEN: Mapping[str, Chosen] = {
     "plan": officers.chosen,
     "record": records.chosen,
     "units": unit_desk.chosen,
+    "desk": desk.chosen,
+    "case": reviews.chosen,
+    "book": register_desk.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
 
-FINISHED: Mapping[str, Handler] = {"units": unit_desk.finished}
+FINISHED: Mapping[str, Handler] = {"units": unit_desk.finished, "book": register_desk.finished}
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
 
 DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     deadline_reminders.KIND: deadline_reminders.due,
+    "asked": additions.due,
+    review_news.STEP: review_news.step,
+    review_news.WORK: review_news.work,
+    review_news.DIGEST: review_news.digest,
 }
 """What falls due, by its kind: reminders, and word that somebody else's turn has left (`news`)."""
 
@@ -120,6 +142,8 @@ def _route(turn: Turn) -> list[Reply]:
         return _aside(turn, invitations.accept(turn, code))
     if turn.event.kind == "start":
         return welcome.landed(turn) or _begin(turn)
+    if (pushed := _pushed(turn)) is not None:
+        return _chosen(turn, pushed.value)
     draft = _open(turn)
     if draft is None:
         return _idle(turn)
@@ -171,6 +195,17 @@ def _offered(turn: Turn) -> Choice | None:
     """The open choice that was typed."""
     offered = session.offered(turn.conversation)
     return turn.words.choose(turn.event.text, offered, turn.person.language, loose=False)
+
+
+def _pushed(turn: Turn) -> Choice | None:
+    """What the last push offers, by its words: whatever is open, they can be typed. What is open by the same
+    words goes first."""
+    if turn.event.kind != "text" or not (said := fold(turn.event.text)):
+        return None
+    named = (c for c in session.pushed(turn.conversation)
+             if fold(turn.words.text(c.label, turn.person.language)) == said)  # fmt: skip
+    found = next(named, None)
+    return found if found is not None and _offered(turn) is None else None
 
 
 def _begin(turn: Turn) -> list[Reply]:
@@ -237,6 +272,8 @@ def _idle(turn: Turn) -> list[Reply]:
     command = turn.words.command(event.text)
     if command is not None and command.name in MENU:
         return MENU[command.name](turn)
+    if (found := desk.sought(turn, command)) is not None:
+        return found
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
         return _told(turn)
     text = clean(event.text)

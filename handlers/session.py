@@ -9,9 +9,10 @@ from storage.records import Conversation
 
 Json = dict[str, Any]
 
-_LASTING = ("at", "people", "stale", "codes")
+_LASTING = ("at", "people", "stale", "codes", "pushed")
 """Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
-whether that should be asked before anything of theirs is shown, which codes were tried in vain."""
+whether that should be asked before anything of theirs is shown, which codes were tried in vain, what the
+last push offered."""
 
 
 def open_question(conversation: Conversation, draft: str, question: str, asked: str) -> None:
@@ -55,7 +56,21 @@ def offer(conversation: Conversation, choices: Sequence[Choice]) -> None:
 
 def offered(conversation: Conversation) -> list[Choice]:
     """The choices that are open."""
-    return [Choice(value, _label(label)) for value, label in conversation.session.get("choices", ())]
+    return _choices(conversation, "choices")
+
+
+def push(conversation: Conversation, choices: Sequence[Choice]) -> None:
+    """What the last push offers: its words are understood whatever is open."""
+    put(conversation, pushed=[[c.value, to_json(c.label)] for c in choices] or None)
+
+
+def pushed(conversation: Conversation) -> list[Choice]:
+    """What the last push offers."""
+    return _choices(conversation, "pushed")
+
+
+def _choices(conversation: Conversation, name: str) -> list[Choice]:
+    return [Choice(value, _label(label)) for value, label in conversation.session.get(name, ())]
 
 
 def _label(value: Any) -> Phrase | str:

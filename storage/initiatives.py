@@ -57,6 +57,21 @@ def happened(
     store.log(InitiativeEvent, initiative_id=initiative_id, at=at, kind=kind, person_id=person_id, data=data)
 
 
+def acted(
+    store: Store, initiative_id: int, at: datetime, kind: str, person_id: int, **data: Any
+) -> InitiativeEvent:
+    """Adds to the history something that others are told of, by its number."""
+    return store.add(
+        InitiativeEvent(initiative_id=initiative_id, at=at, kind=kind, person_id=person_id, data=data)
+    )
+
+
+def locked(store: Store, key: int) -> Initiative | None:
+    """One initiative as it is now; nobody else changes it before this turn is committed."""
+    query = select(Initiative).where(Initiative.id == key).with_for_update()
+    return store.first(query.execution_options(populate_existing=True))
+
+
 def of_person(store: Store, person_id: int) -> Sequence[Initiative]:
     """What somebody sent, the newest first."""
     query = select(Initiative).where(Initiative.person_id == person_id)

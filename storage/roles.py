@@ -62,6 +62,12 @@ def held(database: Executes, person_id: int, today: date) -> list[Held]:
     return list(dict.fromkeys(Held(*row) for row in database.execute(query.order_by(role.c.id))))
 
 
+def holders(database: Executes, name: str, unit_id: int, today: date) -> list[int]:
+    """The persons who hold a role in a unit on a day."""
+    mine = (role.c.role == name) & (role.c.unit_id == unit_id) & valid(today)
+    return list(dict.fromkeys(database.execute(select(role.c.person_id).where(mine)).scalars()))
+
+
 def grant(
     database: Executes,
     person_id: int,

@@ -52,7 +52,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A choice as the person sees it."""
+    """A choice as the person sees it; the number 0 is none: it is pressed or typed in words."""
 
     number: int
     label: str

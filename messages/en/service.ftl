@@ -17,6 +17,15 @@ format-money-year = { $amount } đồng a year
 
 status-sent = sent
 status-withdrawn = withdrawn
+status-received = received
+status-forwarded = passed on to the upper union
+status-asked = additions asked for
+status-answered = additions given
+status-council = before the council
+status-ineligible = not eligible
+status-recognised = recognised
+status-unrecognised = not recognised
+status-contested = the author has answered
 history-sent = Sent
 history-became_initiative = The idea was put into use and became an initiative
 history-added = Added to
@@ -25,6 +34,20 @@ history-amended = Amended after the officer had received it
 history-withdrawn = Withdrawn
 history-unit_changed = Moved with its unit to another one
 history-help_wanted = Officer asked to complete it
+history-received = Received
+history-asked = Additions asked for
+history-answered = Additions given
+history-forwarded = Passed on to the upper union
+history-conferred = Laid before the council
+history-ineligible = Not eligible
+history-recognised = Recorded: recognised
+history-unrecognised = Recorded: not recognised
+history-posted = Portal entry recorded
+history-reopened = Looked at again
+history-noted = Note
+history-undone = Undone
+history-contested = The author answered
+history-passed_up = Passed on, the officer there being an author
 
 # The short list a platform shows beside its text field.
 platform-menu = Menu

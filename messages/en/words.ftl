@@ -20,6 +20,8 @@ command-english = english
 command-vietnamese = tiếng việt|vietnamese
 command-programmes = programmes|programme
 command-records = record an activity|activities and reports|report
+command-desk = desk|to do
+command-find = find|search
 command-code = code
 
 way-yes = yes|y|yep|sure|right|correct|i agree|agree

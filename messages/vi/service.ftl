@@ -17,6 +17,15 @@ format-money-year = { $amount } đồng một năm
 
 status-sent = đã gửi
 status-withdrawn = đã rút
+status-received = đã tiếp nhận
+status-forwarded = đã chuyển lên cấp trên
+status-asked = chờ bổ sung
+status-answered = đã bổ sung
+status-council = Hội đồng đang xét
+status-ineligible = chưa đủ điều kiện tham gia
+status-recognised = đã công nhận
+status-unrecognised = chưa được công nhận
+status-contested = tác giả có ý kiến
 history-sent = Đã gửi
 history-became_initiative = Ý tưởng đã đưa vào dùng, thành sáng kiến
 history-added = Bổ sung thêm
@@ -25,6 +34,20 @@ history-amended = Gửi bổ sung sau khi cán bộ tiếp nhận
 history-withdrawn = Rút lại
 history-unit_changed = Chuyển theo đơn vị mới (sáp nhập, sắp xếp lại)
 history-help_wanted = Nhờ cán bộ hoàn thiện giúp
+history-received = Tiếp nhận
+history-asked = Đề nghị bổ sung
+history-answered = Trả lời phần đề nghị bổ sung
+history-forwarded = Chuyển lên cấp trên
+history-conferred = Đưa ra Hội đồng
+history-ineligible = Chưa đủ điều kiện tham gia
+history-recognised = Ghi kết quả: đã công nhận
+history-unrecognised = Ghi kết quả: chưa công nhận
+history-posted = Ghi đã nhập Cổng
+history-reopened = Mở ra xem lại
+history-noted = Ghi chú
+history-undone = Hoàn lại
+history-contested = Tác giả có ý kiến
+history-passed_up = Chuyển lên, vì cán bộ ở đó là tác giả
 
 # The short list a platform shows beside its text field.
 platform-menu = Xem menu

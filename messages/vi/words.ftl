@@ -21,6 +21,8 @@ command-english = english|tiếng anh
 command-vietnamese = tiếng việt|vietnamese
 command-programmes = chương trình|các chương trình|xem chương trình
 command-records = ghi hoạt động|ghi báo cáo|ghi hoạt động, báo cáo|báo cáo
+command-desk = bàn việc|bàn việc cán bộ|việc cần làm|việc của cán bộ|bàn làm việc|xem việc
+command-find = tìm|tìm sáng kiến|tìm kiếm
 command-code = mã|code
 
 way-yes = có|ok|oke|okay|okie|okla|u|uh|ừ|ừm|um|uhm|dc|đc|được|vâng|dạ|đúng|phải|chuẩn|nhất trí|đồng ý|đồng ý nha|đồng ý nhé|đồng ý ạ|đúng rồi|đúng vậy|đúng thế|đúng ạ|vâng ạ|dạ vâng|dạ đúng|dạ được|dạ có|có ạ|được ạ|được nhé|phải rồi|ok em|ok a|ok ạ|chính xác|👍|👌|yes|y|yep

@@ -56,28 +56,31 @@ class Office:
         await self.house.app.turns.write(store)
         return code
 
-    async def officer(self, unit: str = "BK", channel: str = "local", role: str = "officer") -> Person:
+    async def officer(
+        self, unit: str = "BK", channel: str = "local", role: str = "officer", name: str = "Hoàng Thị Lan"
+    ) -> Person:
         """Somebody who came with an invitation."""
         person = self.house.person(channel)
         await person.talks(
             (f"/start i_{await self.code(role, unit)}", "invited.held welcome.greet | welcome.consent"),
             ("đồng ý", "welcome.name"),
-            ("Hoàng Thị Lan", "welcome.done invited menu"),
+            (name, "welcome.done invited menu"),
         )
         return person
 
 
 @asynccontextmanager
-async def office(folder: Path) -> AsyncIterator[Office]:
-    """Only the trial programme; the library stays outside."""
+async def office(folder: Path, trial: bool = True) -> AsyncIterator[Office]:
+    """Only the trial programme, the library stays outside; or the library as it is."""
     ear, programmes = Ear(dispatch), folder / "programmes"
     (folder / "library").mkdir(exist_ok=True)
     programmes.mkdir(exist_ok=True)
-    if not (programmes / "trial.yaml").exists():
+    if trial and not (programmes / "trial.yaml").exists():
         (programmes / "trial.yaml").write_text(TRIAL.read_text("utf-8"), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap, "dispatch", ear)
-        patch.setattr(model, "LIBRARY", folder / "library")
+        if trial:
+            patch.setattr(model, "LIBRARY", folder / "library")
         async with FakeTelegram() as fake, aiohttp.ClientSession(timeout=SOON) as http:
             files = Files(folder / "files")
             telegram = HandedOver(SecretStr(fake.token), fake.url, commands={}, files=files.path)

@@ -68,7 +68,7 @@ def _text(chat: int, text: str, keyboard: _Keyboard) -> Call:
 def _with_long_choices(message: Message) -> str:
     if all(len(choice.label) <= _LONG_LABEL for choice in message.choices):
         return message.text
-    lines = (f"{choice.number}. {choice.label}" for choice in message.choices)
+    lines = (_titled(choice, choice.label) for choice in message.choices)
     return message.text.rstrip() + "\n\n" + "\n".join(lines)
 
 
@@ -87,7 +87,11 @@ def _button(choice: Label) -> dict[str, str]:
     label = choice.label
     if len(label) > _LONG_LABEL:
         label = label[: _LONG_LABEL - 1].rstrip() + "…"
-    return {"text": f"{choice.number}. {label}", "callback_data": choice.value}
+    return {"text": _titled(choice, label), "callback_data": choice.value}
+
+
+def _titled(choice: Label, label: str) -> str:
+    return f"{choice.number}. {label}" if choice.number else label
 
 
 def _upload(chat: int, file: Attachment) -> Call:

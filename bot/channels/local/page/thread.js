@@ -141,7 +141,7 @@ export class Thread {
         type: "button", "data-testid": "choice", "data-number": choice.number, "data-value": choice.value,
         click: () => press(choice),
       },
-      el("span", { class: "number" }, `${choice.number}.`), ` ${choice.label}`,
+      ...(choice.number ? [el("span", { class: "number" }, `${choice.number}.`), " "] : []), choice.label,
     )));
   }
 

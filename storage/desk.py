@@ -1,0 +1,196 @@
+"""What lies on the desks of officers: whose it is to act, what it is, how much of it.
+
+A unit's work is done by its own officers; where it has none, by those of the nearest unit above that has.
+So an initiative is on the desk of somebody whose role stands at or above the unit that holds it, with no
+other unit's officer in between. Nobody reviews what they are an author of.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from storage import roles
+from storage.roles import Executes
+from storage.tables import Author, Initiative, Person, Role, Unit
+
+initiative = Initiative.__table__  # type: ignore[attr-defined]
+author = Author.__table__  # type: ignore[attr-defined]
+unit = Unit.__table__  # type: ignore[attr-defined]
+role = Role.__table__  # type: ignore[attr-defined]
+person = Person.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which initiatives: of a programme, of a unit and all below it, in some states; `words` are folded."""
+
+    programme: str = ""
+    unit_id: int = 0
+    states: tuple[str, ...] = ()
+    unposted: tuple[str, ...] = ()
+    """Recognised ones only where they still have to be entered on the portal of one of these programmes."""
+    words: tuple[str, ...] = field(default_factory=tuple)
+
+
+def end_of(path: Any) -> Any:
+    """The first path after all that begin with one. "/1/4/" < path < "/1/40": "0" comes after "/"."""
+    return func.substr(path, 1, func.length(path) - 1) + "0"
+
+
+def inside(tops: Collection[int]) -> Select[Any]:
+    """The ids of some units and all below them, closed ones too."""
+    top, below = unit.alias("top"), unit.alias("below")
+    within = (below.c.path >= top.c.path) & (below.c.path < end_of(top.c.path))
+    return select(below.c.id).join(top, within).where(top.c.id.in_(tops))
+
+
+def covered(tops: Collection[int], today: date) -> Select[Any]:
+    """The ids of units below some whose work is done by officers nearer to them."""
+    top, near, below = unit.alias("top"), unit.alias("near"), unit.alias("below")
+    under = (near.c.path > top.c.path) & (near.c.path < end_of(top.c.path))
+    within = (below.c.path >= near.c.path) & (below.c.path < end_of(near.c.path))
+    officers = (role.c.role == "officer") & roles.valid(today) & near.c.closed_on.is_(None)
+    return (
+        select(below.c.id)
+        .select_from(role)
+        .join(near, near.c.id == role.c.unit_id)
+        .join(top, under)
+        .join(below, within)
+        .where(officers, top.c.id.in_(tops), near.c.id.not_in(tops))
+    )
+
+
+def _seen(tops: Collection[int]) -> Any:
+    """Those that lie on a desk within, or come from a unit within."""
+    mine = inside(tops)
+    return or_(initiative.c.holder_id.in_(mine), initiative.c.unit_id.in_(mine))
+
+
+def _authored(person_id: int, name: str) -> Select[Any]:
+    """The initiatives somebody is an author of, found to be or by the same name."""
+    theirs = or_(author.c.person_id == person_id, and_(author.c.person_id.is_(None), author.c.name == name))
+    return select(author.c.initiative_id).where(theirs, author.c.state.not_in(("objected", "gone")))
+
+
+def is_author(database: Executes, initiative_id: int, person_id: int, name: str) -> bool:
+    """Whether somebody is an author of an initiative, found to be or by the same name."""
+    mine = _authored(person_id, name).where(author.c.initiative_id == initiative_id)
+    return database.execute(mine.limit(1)).first() is not None
+
+
+def authors_of(database: Executes, initiative_id: int) -> tuple[set[int], set[str]]:
+    """The authors of an initiative: persons, and names of those nobody was found for."""
+    standing = author.c.state.not_in(("objected", "gone"))
+    query = select(author.c.person_id, author.c.name).where(author.c.initiative_id == initiative_id, standing)
+    rows = database.execute(query).all()
+    return {r.person_id for r in rows if r.person_id}, {r.name for r in rows if r.person_id is None}
+
+
+def _matching(wanted: Wanted) -> list[Any]:
+    found = []
+    if wanted.programme:
+        found.append(initiative.c.programme == wanted.programme)
+    if wanted.unit_id:
+        found.append(initiative.c.unit_id.in_(inside([wanted.unit_id])))
+    found += [initiative.c.search.contains(word, autoescape=True) for word in wanted.words]
+    states = initiative.c.status.in_(wanted.states)
+    if wanted.unposted:
+        portal = (initiative.c.status == "recognised") & initiative.c.posted_on.is_(None)
+        states = or_(states, portal & initiative.c.programme.in_(wanted.unposted))
+    if wanted.states or wanted.unposted:
+        found.append(states)
+    return found
+
+
+def to_do(tops: Collection[int], person_id: int, name: str, today: date, wanted: Wanted) -> list[Any]:
+    """The conditions for what somebody with officers' roles in `tops` has to act on."""
+    away = initiative.c.holder_id.not_in(covered(tops, today))
+    mine = initiative.c.holder_id.in_(inside(tops))
+    return [mine, away, initiative.c.id.not_in(_authored(person_id, name)), *_matching(wanted)]
+
+
+def all_of(tops: Collection[int], wanted: Wanted) -> list[Any]:
+    """The conditions for what may be looked at from `tops`."""
+    return [_seen(tops), *_matching(wanted)]
+
+
+def conferred(tops: Collection[int]) -> list[Any]:
+    """The conditions for what was laid before the councils of some units and those below."""
+    return [initiative.c.holder_id.in_(inside(tops)), initiative.c.status == "council"]
+
+
+def counts(database: Executes, where: Sequence[Any]) -> dict[str, int]:
+    """How many, by state."""
+    query = select(initiative.c.status, func.count()).where(*where).group_by(initiative.c.status)
+    return {row[0]: row[1] for row in database.execute(query)}
+
+
+def listed(
+    database: Executes, where: Sequence[Any], first: int, count: int, newest: bool = False
+) -> Sequence[Any]:
+    """A page: id, code, status, title, unit, when sent, by whom; the oldest first."""
+    order = initiative.c.id.desc() if newest else initiative.c.id
+    columns = (initiative.c[name] for name in ("id", "code", "status", "answers", "unit_id", "sent_at"))
+    query = select(*columns, person.c.name).join(person, person.c.id == initiative.c.person_id)
+    return list(database.execute(query.where(*where).order_by(order).offset(first).limit(count)).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody who follows a unit."""
+
+    unit_id: int
+    person_id: int
+    name: str
+
+
+def officers(database: Executes, lineage: Sequence[int], today: date) -> list[Officer]:
+    """The officers of some units, those of the first unit first."""
+    query = select(role.c.unit_id, role.c.person_id, person.c.name).join(
+        person, person.c.id == role.c.person_id
+    )
+    mine = (role.c.role == "officer") & roles.valid(today) & role.c.unit_id.in_(lineage)
+    rows = [Officer(*row) for row in database.execute(query.where(mine).order_by(role.c.id))]
+    return sorted(dict.fromkeys(rows), key=lambda one: lineage.index(one.unit_id))
+
+
+def nearest(found: Sequence[Officer]) -> list[Officer]:
+    """Of officers of a lineage those of the first unit that has any."""
+    return [one for one in found if one.unit_id == found[0].unit_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the grassroots unions under some units stand: with initiatives, without, and without anybody here
+    to follow them."""
+
+    total: int
+    with_some: int
+    without: int
+    unattended: int
+
+
+def standing(database: Executes, tops: Collection[int], levels: Collection[str], today: date,
+             programme: str = "") -> Standing:  # fmt: skip
+    """Counts open units of some levels below `tops`. A unit has an initiative where one was sent, and not
+    withdrawn, by its people or those of any unit below it."""
+    place, below = unit.alias("place"), unit.alias("below")
+    within = (below.c.path >= place.c.path) & (below.c.path < end_of(place.c.path))
+    here = place.c.id.in_(inside(tops)) & place.c.level.in_(levels) & place.c.closed_on.is_(None)
+    kept = [initiative.c.status != "withdrawn"]
+    if programme:
+        kept.append(initiative.c.programme == programme)
+    sent = select(initiative.c.id).join(below, below.c.id == initiative.c.unit_id).where(within, *kept)
+    officers = select(role.c.id).where(role.c.unit_id == place.c.id, role.c.role == "officer")
+    told = select(
+        sent.correlate(place).exists().label("some"),
+        officers.where(roles.valid(today)).correlate(place).exists().label("attended"),
+    ).where(here)
+    rows = database.execute(told).all()
+    some = sum(1 for row in rows if row.some)
+    idle = [row for row in rows if not row.some]
+    unattended = sum(1 for row in idle if not row.attended)
+    return Standing(len(rows), some, len(idle) - unattended, unattended)
