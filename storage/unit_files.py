@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -121,9 +120,10 @@ def _csv(text: str, delimiter: str) -> Iterator[list[str]]:
         raise BadFile("broken") from None
 
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
+_BROKEN = (zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError,
            AttributeError, IndexError, EOFError, OSError, NotImplementedError)  # fmt: skip
-"""What openpyxl raises over files that only look like Excel's."""
+"""What openpyxl raises over files that only look like Excel's. The parse errors of both XML libraries it uses
+(lxml where there is one) are syntax errors."""
 
 
 def _excel(file: Path) -> tuple[Iterator[list[str]], int]:

@@ -101,6 +101,16 @@ def test_what_is_no_table_says_why(tmp_path: Path, content: str | bytes, key: st
     assert error.value.key == key
 
 
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+)
+def test_excel_files_with_a_part_that_is_no_xml_are_broken(tmp_path: Path, part: str) -> None:
+    whole = zipfile.ZipFile(excel(tmp_path, ["code", "name"], ["A", "a"]))
+    parts = {name: "<a><b></a>" if name == part else whole.read(name).decode() for name in whole.namelist()}
+    with pytest.raises(BadFile, match="broken"):
+        rows(written(tmp_path, archive(**parts)))
+
+
 def test_a_hundred_thousand_rows_are_read_and_more_than_is_taken_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
