@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Engine, Row
 
 from bot.papers import Papers, handed
 from bot.tasks import Store, Work
+from documents import letter as letters
 from documents.table import as_docx, as_xlsx
-from handlers import book
-from handlers.events import Phrase
+from handlers import book, case_lines
+from handlers.events import Attachment, Phrase
 from handlers.service import Service
 from messages.catalogue import Catalogue
 from storage import registers
@@ -28,7 +29,7 @@ class RegisterTasks:
 
     def works(self) -> Mapping[str, Work]:
         """By the kind of task."""
-        return {"book.export": self._export}
+        return {"book.export": self._export, "book.receipt": self._receipt}
 
     def _export(self, task: Row[Any]) -> Store:
         wish, service = task.wish, self._service()
@@ -40,7 +41,20 @@ class RegisterTasks:
         name = text(Phrase("book.title#file", {"unit": code, "year": str(wish["year"])}))
         paper = self._papers.keep(WRITERS[wish["format"]](table), f"{name}.{wish['format']}")
 
-        def store(connection: Connection) -> Mapping[str, Any]:
-            return {"file": handed(connection, paper)}
+        return _handing(paper)
 
-        return store
+    def _receipt(self, task: Row[Any]) -> Store:
+        wish, service = task.wish, self._service()
+        text = partial(self._catalogue.text, language=wish["language"])
+        with self._reader.begin() as connection:
+            entry = registers.line_of(connection, wish["unit"], wish["initiative"])
+        letter = book.receipt(service, text, entry, case_lines.last_day_of_use(entry.answers, entry.notes))
+        name = text(Phrase("book.receipt#file", {"number": f"{entry.number}-{entry.year}"}))
+        return _handing(self._papers.keep(letters.as_docx(letter), f"{name}.docx"))
+
+
+def _handing(paper: Attachment) -> Store:
+    def store(connection: Connection) -> Mapping[str, Any]:
+        return {"file": handed(connection, paper)}
+
+    return store

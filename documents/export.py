@@ -16,10 +16,15 @@ unit = Unit.__table__  # type: ignore[attr-defined]
 file_use = FileUse.__table__  # type: ignore[attr-defined]
 
 
+LEFT_OUT = ("unit_note", "recognition", "posted_on")
+"""Where there is nothing to say."""
+
+
 def initiatives(connection: Connection) -> Iterator[str]:
     """One line an initiative, in the order they were sent; answers stand under their question keys.
 
-    Beside them: code, programme, unit (its code, null where unknown), status, sent_at (UTC), sender, files.
+    Beside them: code, programme, unit (its code, null where unknown), status, sent_at (UTC), sender,
+    files; where officers have recorded it, recognition (decider, decided_on, number, level) and posted_on.
     """
     query = (
         select(initiative, unit.c.code.label("unit_code"), person.c.name)
@@ -37,9 +42,11 @@ def initiatives(connection: Connection) -> Iterator[str]:
             "sent_at": row.sent_at.astimezone(UTC).isoformat(timespec="seconds"),
             "sender": row.name,
             **row.answers,
+            "recognition": row.notes.get("recognition"),
+            "posted_on": row.posted_on.isoformat() if row.posted_on else None,
             "files": _files(connection, file_use.c.initiative_id == row.id),
         }
-        yield orjson.dumps({k: v for k, v in line.items() if k != "unit_note" or v}).decode()
+        yield orjson.dumps({k: v for k, v in line.items() if k not in LEFT_OUT or v}).decode()
 
 
 def records(connection: Connection) -> Iterator[str]:

@@ -1,12 +1,16 @@
 """The register of a unit and year as a paper: what its rows say, in somebody's words."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
+from documents.letter import Letter
 from documents.table import Column, Row, Signature, Table
 from handlers.events import Phrase
 from handlers.service import Service
+from handlers.turn import today_of
 from programmes.model import ZONE
+from programmes.receipts import reply_by
 
 Text = Callable[[Phrase | str], str]
 
@@ -39,6 +43,33 @@ def table(service: Service, text: Text, unit_id: int, year: int, rows: Iterable[
         subtitles=[text(Phrase("book.title#year", {"year": str(year)}))],
         signatures=(Signature(text(Phrase("book.title#made"))), Signature(text(Phrase("book.title#head")))),
         landscape=True,
+    )
+
+
+def receipt(service: Service, text: Text, entry: Any, applied_until: date | None) -> Letter:
+    """The receipt of an application (TT 18/2013/TT-BKHCN Art. 6.1): who gave what in when, under which
+    number, and by when it is answered. `entry` is a line of the register."""
+    lineage = service.lineage(entry.unit_id)
+    day = today_of(entry.at)
+    pairs = {
+        "number": f"{entry.number}/{entry.year}",
+        "at": text(Phrase("book.moment", {"at": entry.at})),
+        "code": entry.code,
+        "title": str(entry.answers.get("title", "")),
+        "authors": "; ".join(_author(author) for author in entry.answers.get("authors") or ()),
+        "by": entry.name,
+    }
+    until = reply_by(day, applied_until)
+    return Letter(
+        title=text(Phrase("book.receipt#title")).upper(),
+        heading=[place.name.upper() for place in reversed(lineage[:2])],
+        paragraphs=[text(Phrase("book.receipt#intro", {"unit": lineage[0].name if lineage else ""}))],
+        pairs=[(text(Phrase(f"book.column#{key}")), value) for key, value in pairs.items()],
+        closing=[text(Phrase("book.until", {"day": until}))],
+        signatures=(
+            Signature(text(Phrase("book.receipt#giver"))),
+            Signature(text(Phrase("book.receipt#taker"))),
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What officers read about an initiative, in lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -174,7 +174,7 @@ def event(turn: Turn, happened: InitiativeEvent, undone: bool) -> Phrase:
     return Phrase("case.event-undone" if undone else "case.event", params)
 
 
-def applied_by(turn: Turn, initiative: Initiative) -> date | None:
-    """The last day its first use may mean."""
-    days = span(initiative.answers, initiative.notes)
-    return days[1] if days and initiative.answers.get("applied") != "not_yet" else None
+def last_day_of_use(answers: Mapping[str, Any], notes: Mapping[str, Any]) -> date | None:
+    """The last day that the first use of an initiative may mean."""
+    days = span(answers, notes)
+    return days[1] if days and answers.get("applied") != "not_yet" else None

@@ -15,7 +15,7 @@ from handlers.turn import Turn
 from programmes import acts
 from programmes.acts import Act, Case
 from programmes.model import Programme
-from storage import initiatives
+from storage import initiatives, registers
 from storage.tables import Initiative, InitiativeEvent
 
 UNDO = timedelta(minutes=10)
@@ -74,6 +74,15 @@ def fillable(turn: Turn, initiative: Initiative) -> bool:
     return initiative.status in (*acts.OPEN, "recognised") and permissions.may_act(turn, initiative)
 
 
+def receivable(turn: Turn, initiative: Initiative) -> bool:
+    """Whether a receipt is given for it: it stands in the register, and the programme says that we act for
+    the cơ sở, whose receipt it is (TT 18/2013/TT-BKHCN Art. 6.1)."""
+    programme = programme_of(turn, initiative)
+    if programme is None or not programme.receipt or not permissions.may_act(turn, initiative):
+        return False
+    return registers.standing(turn.store, initiative.holder_id or 0, initiative.id or 0) is not None
+
+
 def last_act(turn: Turn, initiative: Initiative) -> InitiativeEvent | None:
     """The newest act that is not undone."""
     past = initiatives.history(turn.store, initiative.id or 0)
@@ -111,6 +120,7 @@ def show(turn: Turn, initiative: Initiative, *lead: Phrase) -> list[Reply]:
         Choice(f"{key}:content", Phrase("case.one#content")),
         *((Choice(f"{key}:files", Phrase("case.one#files", {"count": len(found)})),) if found else ()),
         Choice(f"{key}:history", Phrase("case.one#history")),
+        *((Choice(f"{key}:receipt", Phrase("case.one#receipt")),) if receivable(turn, initiative) else ()),
         Choice("menu:desk", Phrase("case.one#desk")),
     )
     params: dict[str, Param] = {

@@ -117,5 +117,8 @@ def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:
 
 
 def _own(turn: Turn, action: Action) -> list[int]:
-    """The units of the roles that allow an action, each once."""
-    return list(dict.fromkeys(h.unit_id for h in held(turn) if h.role in ALLOWED[action]))
+    """The units of the roles that allow an action, each once. In a unit that is closed nothing is done any
+    more: its work goes to the one above, or to its successor."""
+    closed = turn.service.successors
+    mine = (h.unit_id for h in held(turn) if h.role in ALLOWED[action] and h.unit_id not in closed)
+    return list(dict.fromkeys(mine))

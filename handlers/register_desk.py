@@ -10,7 +10,7 @@ from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.lists import listed, places
 from handlers.turn import Turn, today_of
 from storage import registers
-from storage.tables import Task
+from storage.tables import Initiative, Task
 
 LINES = 8  # of the register in one message
 FORMATS = ("xlsx", "docx")
@@ -74,9 +74,19 @@ def _line(row: Any) -> Phrase:
 
 
 def _wished(turn: Turn, unit_id: int, year: int, form: str) -> list[Reply]:
-    wish: dict[str, Any] = {"unit": unit_id, "year": year, "format": form, "language": turn.person.language}
+    return _wish(turn, "book.export", unit=unit_id, year=year, format=form)
+
+
+def receipt_wished(turn: Turn, initiative: Initiative) -> list[Reply]:
+    """The receipt of an application, to be signed and handed over."""
+    year = today_of(turn.now).year
+    return _wish(turn, "book.receipt", unit=initiative.holder_id, year=year, initiative=initiative.id)
+
+
+def _wish(turn: Turn, kind: str, **wish: Any) -> list[Reply]:
+    wish["language"] = turn.person.language
     turn.store.add(
-        Task(kind="book.export", conversation_id=turn.conversation.id, person_id=turn.person.id, wish=wish,
+        Task(kind=kind, conversation_id=turn.conversation.id, person_id=turn.person.id, wish=wish,
              created_at=turn.now)
     )  # fmt: skip
     return menu.choose(turn, "book.making", Reply("book.making"))
@@ -93,4 +103,5 @@ def finished(turn: Turn) -> list[Reply]:
         return [Reply("book.failed")]
     place = turn.service.places[int(task.wish["unit"])]
     params: dict[str, Param] = {"unit": place.name, "year": str(task.wish["year"])}
-    return [Reply("book.ready", params, files=(Attachment(**task.result["file"]),))]
+    key = "book.ready" if task.kind == "book.export" else "book.receipt"
+    return [Reply(key, params, files=(Attachment(**task.result["file"]),))]

@@ -132,7 +132,7 @@ def _receipt(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> Phra
     programme = cases.programme_of(turn, initiative)
     if programme is None or not programme.receipt:
         return ""
-    day = reply_by(today_of(event.at), case_lines.applied_by(turn, initiative))
+    day = reply_by(today_of(event.at), case_lines.last_day_of_use(initiative.answers, initiative.notes))
     return Phrase("step.receipt", {"day": day})
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from handlers import case_lines, cases, dialog, menu, mine, permissions, review_news
+from handlers import case_lines, cases, dialog, menu, mine, permissions, register_desk, review_news
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, on_path
@@ -39,6 +39,8 @@ def chosen(turn: Turn, number: str, token: str) -> list[Reply]:
         return _undo(turn, initiative)
     if token == "fill" and cases.fillable(turn, initiative):
         return mine.supplement(turn, initiative)
+    if token == "receipt" and cases.receivable(turn, initiative):
+        return register_desk.receipt_wished(turn, initiative)
     act = acts.act(token)
     if act is None or act not in cases.allowed(turn, initiative):
         return _not_now(turn, initiative)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from storage.initiatives import ZONE, next_number
 from storage.roles import Executes
@@ -55,18 +55,26 @@ def years(database: Executes, unit_id: int) -> list[int]:
 def lines(
     database: Executes, unit_id: int, year: int, first: int = 0, count: int | None = None
 ) -> Sequence[Any]:
-    """A unit's register of a year by number, with what it says of the initiative (`code`, `answers`,
-    `programme`, `status`) and who entered it (`name`), who struck it out (`striker`)."""
+    """A unit's register of a year by number, with what it says of the initiative (`code`, `answers`, `notes`,
+    `status`, its unit `from_id`), who entered it (`name`), and who struck it out (`striker`)."""
+    query = _told().where(entry.c.unit_id == unit_id, entry.c.year == year)
+    found = query.order_by(entry.c.number).offset(first)
+    return list(database.execute(found if count is None else found.limit(count)).all())
+
+
+def line_of(database: Executes, unit_id: int, initiative_id: int) -> Any:
+    """The line of an initiative in a unit's register that is not struck out, told as in `lines`."""
+    mine = (entry.c.unit_id == unit_id) & (entry.c.initiative_id == initiative_id)
+    return database.execute(_told().where(mine, entry.c.struck_at.is_(None))).one()
+
+
+def _told() -> Select[Any]:
     striker = person.alias("striker")
-    query = (
-        select(entry, initiative.c.code, initiative.c.answers, initiative.c.programme, initiative.c.status,
-               initiative.c.unit_id.label("from_id"), initiative.c.notes, person.c.name,
-               striker.c.name.label("striker"))
+    columns = (initiative.c[name] for name in ("code", "answers", "notes", "status"))
+    names = (person.c.name, striker.c.name.label("striker"))
+    return (
+        select(entry, *columns, initiative.c.unit_id.label("from_id"), *names)
         .join(initiative, initiative.c.id == entry.c.initiative_id)
         .join(person, person.c.id == entry.c.person_id)
         .outerjoin(striker, striker.c.id == entry.c.struck_by)
-        .where(entry.c.unit_id == unit_id, entry.c.year == year)
-        .order_by(entry.c.number)
-        .offset(first)
-    )  # fmt: skip
-    return list(database.execute(query if count is None else query.limit(count)).all())
+    )
