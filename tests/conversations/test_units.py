@@ -44,6 +44,7 @@ def codes(person: Person) -> set[str]:
 
 async def test_a_table_is_shown_written_and_undone(desk: Office) -> None:
     lan = await desk.officer(role="administrator")
+    await lan.talks(("bàn việc", "desk.rooms"))
     assert "Cây công đoàn" in lan.last.labels
     await lan.talks((Press("menu:units"), "units"))
     before = codes(lan)

@@ -17,7 +17,7 @@ from storage import roles
 from storage.records import Conversation
 from storage.roles import ROLES, Held
 from storage.store import Store
-from storage.tables import Person, Unit
+from storage.tables import Author, Initiative, Person, ProgrammeVersion, Unit
 
 NOW = datetime(2022, 5, 16, 2, tzinfo=UTC)
 TREE = {"BK": None, "BABE": "BK", "DLBB": "BABE", "TP": "BK", "NT": None}
@@ -97,7 +97,61 @@ def test_what_each_action_takes() -> None:
         "decide": ["administrator", "officer"],
         "record": ["administrator", "officer"],
         "import": ["administrator"],
+        "review": ["officer"],
+        "confer": ["council"],
     }
+
+
+def initiative(unit: str, holder: str, **notes: Any) -> Initiative:
+    return Initiative(id=7, code="XX-1", programme="of-bk", programme_version_id=1, person_id=2,
+                      unit_id=IDS[unit], holder_id=IDS[holder], notes=notes, sent_at=NOW)  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("conferred", [False, True])
+def test_an_initiative_is_read_from_where_it_lies_and_comes_from_and_acted_on_where_it_lies(
+    connection: Connection, role: str, conferred: bool
+) -> None:
+    """Role × where the initiative lies × where it comes from, seen from BABE."""
+    lan, notes = turn(connection, Held(role, IDS[OWN])), {"council": IDS[OWN]} if conferred else {}
+    for lies, holder in WHERE.items():
+        for comes, unit in WHERE.items():
+            one = initiative(unit, holder, **notes)
+            near = {lies, comes} & {"own", "below"}
+            read = (role == "officer" and bool(near)) or (
+                role == "council" and conferred and lies in ("own", "below")
+            )
+            assert permissions.may_read(lan, one) is read, (lies, comes)
+            assert permissions.may_act(lan, one) is (role == "officer" and lies in ("own", "below"))
+
+
+@pytest.mark.parametrize(
+    ("named", "state", "acts"),
+    [
+        ({"person_id": 1, "name": "Lan"}, "confirmed", False),
+        ({"person_id": None, "name": "Lan"}, "named", False),  # of that name: nobody knows that it is not Lan
+        ({"person_id": 1, "name": "Lan"}, "objected", True),
+        ({"person_id": None, "name": "Lan"}, "gone", True),
+        ({"person_id": None, "name": "Mai"}, "named", True),
+    ],
+)
+def test_nobody_acts_on_what_they_are_an_author_of(
+    connection: Connection, named: dict[str, Any], state: str, acts: bool
+) -> None:
+    lan, one = turn(connection, Held("officer", IDS[OWN])), initiative(OWN, OWN)
+    rows = Person.__table__, ProgrammeVersion.__table__  # type: ignore[attr-defined]
+    connection.execute(insert(rows[0]).values(id=2, name="Huy", language="vi", created_at=NOW))
+    connection.execute(insert(rows[1]).values(id=1, key="of-bk", checksum="c", body="b", loaded_at=NOW))
+    lan.store.add(one)
+    lan.store.add(Author(initiative_id=7, percent=50, state=state, at=NOW, **named))
+    assert permissions.may_act(lan, one) is acts
+    assert permissions.may_read(lan, one)
+
+
+def test_a_role_in_a_closed_unit_grants_nothing_there(connection: Connection) -> None:
+    lan = turn(connection, Held("officer", IDS["DLBB"]), known=service(successors={IDS["DLBB"]: None}))
+    assert not permissions.may(lan, "review", IDS["DLBB"])
+    assert not permissions.may_act(lan, initiative("DLBB", "DLBB"))
 
 
 @pytest.mark.parametrize("action", ALLOWED)

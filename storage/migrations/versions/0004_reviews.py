@@ -176,7 +176,7 @@ def _of_before(connection: sa.Connection) -> None:
 
 def _folded(text: str) -> str:
     """Lower case without accents, words apart by one blank: as the search folds what is typed."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
+    plain = unicodedata.normalize("NFD", text.lower().translate({0x111: "d"}))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
