@@ -27,7 +27,7 @@ FONT = "Times New Roman"
 BODY, TITLE, SMALL = 13, 14, 12  # points
 SHORT, LONG = 210, 297  # mm, the sides of A4
 ABOVE, BELOW, LEFT, RIGHT = 20, 20, 30, 20  # mm
-MARGIN = 4  # mm, what a cell leaves empty beside its text
+MARGIN = 4.5  # mm, what a cell leaves empty beside its text
 ROOM = 48  # points for a signature
 ISSUER = 0.4
 """The share of the page's width that belongs to who issues the paper."""

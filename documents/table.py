@@ -16,6 +16,7 @@ from documents.sheet import Look, Sheet, Span
 __all__ = ["Cell", "Column", "Row", "Signature", "Table", "as_docx", "as_xlsx"]
 
 DAY, MOMENT = 20, 32  # mm: 31/05/2022, and with the time beside it
+CODE = 16  # letters
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,9 @@ class Table:
     def widths(self, whole: float, moment: float) -> list[float]:
         """`whole` mm shared out among the columns; `moment`: the least that a date and time need."""
         least = [max((breadth(w, SMALL) for w in c.heading.split()), default=0) for c in self.columns]
-        needs = {bytes: PICTURE, datetime: moment, date: DAY}
         for row in self.rows:
             for place, cell in enumerate(row.cells):
-                least[place] = max(least[place], needs.get(type(cell), 0))
+                least[place] = max(least[place], _least(cell, moment))
         return divided(whole, [column.width for column in self.columns], [MARGIN + few for few in least])
 
     def marked(self) -> Iterator[list[Struck]]:
@@ -81,6 +81,14 @@ class Table:
         for row in self.rows:
             columns = zip(self.columns, row.cells, strict=True)
             yield [(cell, row.struck and not column.remark) for column, cell in columns]
+
+
+def _least(cell: Cell, moment: float) -> float:
+    """The mm below which a cell is cut or torn. Codes of a few letters will be typed: no line ends in one."""
+    if isinstance(cell, str):
+        return breadth(cell, SMALL) if len(cell) <= CODE and len(cell.split()) == 1 else 0
+    needs = {bytes: PICTURE, datetime: moment, date: DAY}
+    return needs.get(type(cell), 0)
 
 
 def as_docx(table: Table) -> bytes:

@@ -117,12 +117,13 @@ def test_no_table_holds_other_pictures_or_moments_without_a_zone(cell: bytes | d
         register(Row((1, cell, "")))
 
 
-def test_columns_are_as_wide_as_the_page_and_dates_have_room() -> None:
-    row = Row((1, "a", date(2022, 5, 31)))
-    columns = (Column("Số", 1), Column("Tên", 20), Column("Ngày", 1))
+def test_columns_are_as_wide_as_the_page_and_dates_and_codes_have_room() -> None:
+    row = Row(("BK-2022-000123", "Giá để dây điện ở công trường", date(2022, 5, 31)))
+    columns = (Column("Mã", 1), Column("Tên", 20), Column("Ngày", 1))
     cells = grid(opened(Table("Sổ", columns, (row,)))).rows[1].cells
     assert sum(cell.width.mm for cell in cells) == pytest.approx(160, abs=0.5)
-    assert cells[2].width.mm >= 20
+    assert cells[0].width.mm >= 34
+    assert cells[2].width.mm >= 24
 
 
 def test_head_title_notes_and_signatures_stand_around_the_table() -> None:
