@@ -28,8 +28,16 @@ SCRIPTS = {
     "canbo": ("/start u_BK", "đồng ý", "Hoàng Văn Nam"),
     "canbo-nh": ("/start u_NH", "đồng ý", "Phạm Thu Hà"),
     "quantri": ("/start u_BK", "đồng ý", "Ma Thị Duyên"),
+    "canbo-cs": ("/start u_BK-DLBB", "đồng ý", "Lường Văn Thắng"),
+    "hoidong": ("/start u_BK-THCSCR", "đồng ý", "Hà Thị Tuyết"),
 }  # fmt: skip
-ROLES = {"canbo": ("officer", "BK"), "canbo-nh": ("officer", "NH"), "quantri": ("administrator", "BK")}
+ROLES = {
+    "canbo": ("officer", "BK"),
+    "canbo-nh": ("officer", "NH"),
+    "quantri": ("administrator", "BK"),
+    "canbo-cs": ("officer", "BK-DLBB"),
+    "hoidong": ("council", "BK-THCSCR"),
+}
 """Who holds a role, within the unit of which code."""
 
 SEEDED = "demo_seeded"
