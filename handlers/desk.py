@@ -4,6 +4,7 @@ search.
 A button's subject is programme, unit, group and page, by number: `desk:<version>.<unit>.<group>.<page>:list`.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
 from handlers.lists import PAGE, places
-from handlers.matching import Command
+from handlers.matching import NUMBERED, Command
 from handlers.parsers import Invalid
 from handlers.questions import short_text
 from handlers.text import clean, unaccented
@@ -25,6 +26,7 @@ from storage import desk
 from storage.desk import Wanted
 from storage.records import Draft
 
+CODE = 6  # figures at the end of an initiative's code
 COUNTED = ("grassroots", "member")
 """The levels whose unions a plan expects initiatives of."""
 
@@ -58,24 +60,26 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
 
 
 def _standing(turn: Turn, tops: Sequence[int]) -> tuple[Phrase, ...]:
-    """One line of numbers: of the unions below; of the own unit where there are none."""
+    """How the unions below stand, in one line, and the three counts of what they sent."""
+    counted = desk.figures(turn.store, desk.all_of(tops, Wanted()))
+    figures: dict[str, Param] = {
+        "unit": ", ".join(turn.service.places[key].name for key in tops),
+        "sent": counted.sent,
+        "recognised": counted.recognised,
+        "posted": counted.posted,
+    }
+    portal = any(programme.portal for _, programme in permissions.seen(turn))
+    own = Phrase("desk.figures" if portal else "desk.figures-alone", figures)
+    if all(turn.service.places[key].level in COUNTED for key in tops):
+        return (own,)
     found = desk.standing(turn.store, tops, COUNTED, today_of(turn.now))
-    below = [key for key in tops if turn.service.places[key].level not in COUNTED]
-    if not below:
-        counted = desk.counts(turn.store, desk.all_of(tops, Wanted()))
-        told: dict[str, Param] = {
-            "unit": turn.service.places[tops[0]].name,
-            "count": sum(n for status, n in counted.items() if status != "withdrawn"),
-            "recognised": counted.get("recognised", 0),
-        }
-        return (Phrase("desk.own", told),)
     params: dict[str, Param] = {
         "total": found.total,
         "some": found.with_some,
         "none": found.without,
         "unattended": found.unattended,
     }
-    return (Phrase("desk.standing", params),)
+    return (Phrase("desk.standing", params), own)
 
 
 # Lists
@@ -180,14 +184,19 @@ def _filter(turn: Turn, tops: Sequence[int], view: View) -> list[Reply]:
 
 
 def sought(turn: Turn, command: Command | None) -> list[Reply] | None:
-    """ "Tìm sào kẹp", a code, or the figures at its end, typed outside any form; None where it is no
-    search."""
+    """ "Tìm sào kẹp", "tiếp nhận 123", "bổ sung 123: ngày áp dụng", a code, or the figures at its end, typed
+    outside any form; None where it is none of these."""
     tops = tops_of(turn)
     if not tops:
         return None
     if command is not None and command.name == "find":
         words = _words(command.argument)
         return _search(turn, tops, words) if words else _ask(turn, "words", View())
+    if command is not None and (typed := re.fullmatch(NUMBERED, command.argument)):
+        rows = _matching(turn, tops, (typed["number"],), 0, 2)
+        if len(rows) == 1:
+            return reviews.typed(turn, str(rows[0].id), command.name, typed["rest"] or "")
+        return _found(turn, tops, 0, (typed["number"],))
     words = _words(turn.event.text)
     coded = bool(words) and len(words) <= 3 and words[-1].isdigit() and len(words[-1]) >= 3
     return _search(turn, tops, words) if coded else None
@@ -197,9 +206,23 @@ def _words(said: str) -> tuple[str, ...]:
     return tuple("".join(c if c.isalnum() else " " for c in unaccented(clean(said))).split())
 
 
+def _matching(
+    turn: Turn, tops: Sequence[int], words: tuple[str, ...], first: int, count: int
+) -> Sequence[Any]:
+    """Figures at the end are first read as those of a code: 123 is BK-2022-000123."""
+    *before, last = words
+    readings = [words]
+    if last.isdigit() and len(last) <= CODE:
+        readings.insert(0, (*before, last.zfill(CODE)))
+    for reading in readings:
+        mine = where(turn, tops, of_group("all"), reading)
+        if rows := desk.listed(turn.store, mine, first, count, newest=True):
+            return rows
+    return ()
+
+
 def _search(turn: Turn, tops: Sequence[int], words: tuple[str, ...]) -> list[Reply]:
-    mine = where(turn, tops, of_group("all"), words)
-    rows = desk.listed(turn.store, mine, 0, 2, newest=True)
+    rows = _matching(turn, tops, words, 0, 2)
     if len(rows) == 1:
         return reviews.chosen(turn, str(rows[0].id), "open")
     return _found(turn, tops, 0, words)
@@ -210,7 +233,7 @@ def _found(turn: Turn, tops: Sequence[int], page: int, words: tuple[str, ...] = 
     wanted = words or tuple(turn.conversation.session.get("wanted", ()))
     if not wanted:
         return show(turn)
-    rows = desk.listed(turn.store, where(turn, tops, of_group("all"), wanted), page * PAGE, PAGE + 1, True)
+    rows = _matching(turn, tops, wanted, page * PAGE, PAGE + 1)
     key = "desk.found" if rows else "desk.not-found"
     again = Choice("desk:find:words", Phrase("desk.found#again"))
     more = f"desk:0.0.0.{page + 1}:found"

@@ -16,13 +16,16 @@ Ways = Mapping[str, frozenset[str]]
 """Folded ways of saying a choice whose value ends in that name, e.g. yes → có, ok, dạ."""
 
 
+NUMBERED = r"(?P<number>\d{1,6})(?:\s*:\s*(?P<rest>.+))?"  # "123", "123: ngay ap dung, hieu qua"
 ARGUED = {
     "edit": re.compile(".+"),
     "view": re.compile(".+"),
     "find": re.compile(".+"),
+    "receive": re.compile(NUMBERED),
+    "ask": re.compile(NUMBERED),
     "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}"),  # with a digit: no two words
 }
-"""Commands that take an argument, and how it looks: "sửa tên", "xem 2", "mã k7mw-3rtx"."""
+"""Commands that take an argument, and how it looks: "sửa tên", "xem 2", "tiếp nhận 123", "mã k7mw-3rtx"."""
 
 
 _PARTICLES = frozenset("a nhe nha nhen di nao luon voi em oi giup hi".split())  # noqa: SIM905

@@ -4,6 +4,7 @@ Whoever acts must still be allowed to at the moment of acting, and sees it when 
 author hears of every act: at once, or, where it weighs heavily, when it can't be undone any more.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -12,7 +13,8 @@ from handlers import case_lines, cases, dialog, menu, mine, permissions, registe
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, on_path
-from handlers.review_form import REVIEW, body_of, rules
+from handlers.review_form import REVIEW, body_of, rules, which_options
+from handlers.text import fold
 from handlers.turn import Turn
 from programmes import acts
 from programmes.acts import Act
@@ -45,6 +47,34 @@ def chosen(turn: Turn, number: str, token: str) -> list[Reply]:
     if act is None or act not in cases.allowed(turn, initiative):
         return _not_now(turn, initiative)
     return _begin(turn, initiative, act) if act.asks else _act(turn, initiative, act, {}, None)
+
+
+def typed(turn: Turn, number: str, act: str, rest: str) -> list[Reply]:
+    """ "Tiếp nhận 123", "bổ sung 123: ngày áp dụng, hiệu quả": an act by its word."""
+    replies = chosen(turn, number, act)
+    begun = turn.store.draft(str(turn.conversation.session.get("draft", "")))
+    if not rest or begun is None or begun.form != REVIEW.key:
+        return replies
+    which = _named(turn, begun, rest)
+    if not which:
+        return replies
+    begun.answers = {"which": which, "more": "enough"}
+    return dialog.ask(turn, DIALOG, begun)
+
+
+def _named(turn: Turn, draft: Draft, rest: str) -> list[str]:
+    """The questions meant by parts of their names, without accents; none where one is not clear."""
+    labels = {
+        option.token: fold(turn.words.text(option.label, "vi"))
+        for option in which_options(_context(turn, draft))
+    }
+    found = []
+    for part in filter(None, map(fold, re.split(r"[,;]| va ", rest))):
+        meant = [key for key, label in labels.items() if part in label or label in part]
+        if len(meant) != 1:
+            return []
+        found += meant
+    return list(dict.fromkeys(found))
 
 
 def unknown(turn: Turn) -> list[Reply]:

@@ -128,6 +128,27 @@ def counts(database: Executes, where: Sequence[Any]) -> dict[str, int]:
     return {row[0]: row[1] for row in database.execute(query)}
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many were sent (withdrawn ones do not count), recognised, and entered on the portal: three counts,
+    never one for another (people are rewarded by the last)."""
+
+    sent: int
+    recognised: int
+    posted: int
+
+
+def figures(database: Executes, where: Sequence[Any]) -> Figures:
+    """The three counts of a list."""
+    posted = func.count(initiative.c.posted_on)
+    query = select(initiative.c.status, func.count(), posted).where(
+        *where, initiative.c.status != "withdrawn"
+    )
+    rows = database.execute(query.group_by(initiative.c.status)).all()
+    recognised = sum(row[1] for row in rows if row[0] == "recognised")
+    return Figures(sum(row[1] for row in rows), recognised, sum(row[2] for row in rows))
+
+
 def listed(
     database: Executes, where: Sequence[Any], first: int, count: int, newest: bool = False
 ) -> Sequence[Any]:

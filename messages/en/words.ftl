@@ -21,6 +21,8 @@ command-vietnamese = tiếng việt|vietnamese
 command-programmes = programmes|programme
 command-records = record an activity|activities and reports|report
 command-desk = desk|to do
+command-receive = receive
+command-ask = ask
 command-find = find|search
 command-code = code
 

@@ -22,6 +22,8 @@ command-vietnamese = tiếng việt|vietnamese
 command-programmes = chương trình|các chương trình|xem chương trình
 command-records = ghi hoạt động|ghi báo cáo|ghi hoạt động, báo cáo|báo cáo
 command-desk = bàn việc|bàn việc cán bộ|việc cần làm|việc của cán bộ|bàn làm việc|xem việc
+command-receive = tiếp nhận
+command-ask = bổ sung|đề nghị bổ sung
 command-find = tìm|tìm sáng kiến|tìm kiếm
 command-code = mã|code
 

@@ -349,3 +349,20 @@ async def test_lists_are_paged_and_filtered_and_search_needs_no_accents(bureau: 
     await nam.talks(("không có đâu", "invalid.unit-within find.unit"), ("dien luc ba be", "desk.list"))
     assert "Điện lực Ba Bể" in nam.last.text
     await nam.talks(("tim sao kep", "desk.found"), ("tim cai khong co", "desk.not-found"))
+
+
+async def test_an_act_may_be_typed_with_the_figures_of_the_code(bureau: Office) -> None:
+    lan = await bureau.officer("BK-DLBB")
+    huy = await sender(bureau)
+    await lan.hear()
+    await lan.talks(
+        ("bo sung 1: bat dau dung, ten", "review.words"),
+        ("bỏ qua", "review.confirm-of"),
+        ("1", "case.done#ask case.one"),
+    )
+    await hears(huy, "step.asked")
+    assert "(1) Bắt đầu dùng" in huy.last.text
+    await sender(bureau)
+    await lan.hear()
+    await lan.talks(("tiep nhan 2", "case.done#receive case.one"), ("tiếp nhận 99", "desk.not-found"))
+    await huy.talks(("tiếp nhận 2", "invalid.choose menu"))
