@@ -2,11 +2,12 @@
 number."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from handlers import parsers
 from handlers.events import Param, Phrase
-from handlers.forms import Answers, Context, Do, Form, Option, Question, Result, Said, Value
+from handlers.forms import Answers, Context, Do, Form, Option, Pick, Question, Result, Said, Value, path
 from handlers.parsers import Invalid
 from handlers.questions import LATER, SHORT, choice, short_text, shown_date, some_day, words
 from handlers.text import fold
@@ -26,27 +27,37 @@ def deed(*deeds: str) -> Callable[[Answers, Context], bool]:
 # What is missing
 
 
-def askable(programme: Programme | None) -> list[Question]:
-    """The questions whose answers an officer may ask for: those the programme asks its authors."""
-    asks = programme.asks if programme else frozenset[str]()
-    return [q for q in (*SHORT.questions, *LATER.questions) if q.key in asks and q.key not in NOT_ASKED]
+def askable(context: Context, form: Form) -> list[str]:
+    """The questions of a part of the registration whose answers an officer may ask for: those the programme
+    asks, and that what was told leads to."""
+    asks = context.programme.asks if context.programme else frozenset[str]()
+    sent = replace(context, answers=context.notes.get("sent", {}), notes={})
+    return [q.key for q in path(form, sent) if q.key in asks and q.key not in NOT_ASKED]
 
 
 def which_options(context: Context) -> tuple[Option, ...]:
-    """Each of them, without those that were chosen already."""
+    """Those of the first part, without those that were chosen already, and the way to the rest."""
+    rest = (Option("rest", Phrase("review.which#rest")),) if _unchosen(context, LATER) else ()
+    return (*_unchosen(context, SHORT), *rest)
+
+
+def _unchosen(context: Context, form: Form) -> tuple[Option, ...]:
     chosen = context.answers.get("which") or ()
-    return tuple(
-        Option(question.key, Phrase(f"registration.{question.key}#label"))
-        for question in askable(context.programme)
-        if question.key not in chosen
-    )
+    keys = (key for key in askable(context, form) if key not in chosen)
+    return tuple(Option(key, Phrase(f"registration.{key}#label")) for key in keys)
 
 
 def which(said: Said, context: Context) -> Result:
     """One by its button, or several by their numbers: "1, 4 và 5"."""
-    keys = [option.token for option in which_options(context)]
-    if said.token in keys:
+    options = which_options(context)
+    if said.token == "rest":
+        rest = (replace(option, value=[option.token]) for option in _unchosen(context, LATER))
+        return Pick(Phrase("review.which-rest"), tuple(rest))
+    if any(option.token == said.token for option in options):
         return Value([said.token])
+    if context.picked == "review.which-rest":
+        options = _unchosen(context, LATER)
+    keys = [option.token for option in options if option.token != "rest"]
     numbers = [part for part in fold(said.text).replace(",", " ").replace(";", " ").split() if part != "va"]
     if not numbers or not all(part.isdigit() and 1 <= int(part) <= len(keys) for part in numbers):
         raise Invalid("choose")
@@ -54,17 +65,13 @@ def which(said: Said, context: Context) -> Result:
 
 
 def more_options(context: Context) -> tuple[Option, ...]:
-    """Enough, or one more."""
-    return (Option("enough", Phrase("review.more#enough")), *which_options(context))
+    """One more, or enough."""
+    return (*which_options(context), Option("enough", Phrase("review.more#enough")))
 
 
 def more(said: Said, context: Context) -> Result:
     """`answered` of the dialog adds it to the others and asks again, until it is enough."""
-    if said.token == "enough" or any(option.token == said.token for option in which_options(context)):
-        return Value(said.token)
-    chosen = which(said, context)
-    assert isinstance(chosen, Value)  # it raises, or is one  # noqa: S101
-    return Value(["+", *chosen.value])
+    return Value("enough") if said.token == "enough" else which(said, context)
 
 
 def more_prompt(context: Context) -> Phrase:

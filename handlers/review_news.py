@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from handlers import case_lines, cases, news, permissions
 from handlers.events import Choice, Param, Phrase, Reply
+from handlers.service import Contact
 from handlers.turn import ZONE, Turn, today_of
 from programmes.acts import Act, act
 from programmes.receipts import reply_by
@@ -93,8 +94,7 @@ def _told(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> dict[st
         "title": str(initiative.answers.get("title", "")),
         "unit": holder.name if holder else "",
         "at": event.at,
-        "officer": officer.name if officer else contact.name,
-        "phone": contact.phone,
+        "reader": _reader(officer.name if officer else contact.name, contact),
         "words": Phrase("step.words", {"words": str(data["words"])}) if data.get("words") else "",
     }
     programme = cases.programme_of(turn, initiative)
@@ -125,6 +125,15 @@ def _told(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> dict[st
         case "undone":
             params["what"] = Phrase(f"history.{data['what']}")
     return params
+
+
+def _reader(name: str, contact: Contact) -> Phrase | str:
+    """Who reads it, and the telephone of the union's officer, who may be somebody else."""
+    if not contact.phone:
+        return name
+    if name == contact.name:
+        return Phrase("step.reader", {"name": name, "phone": contact.phone})
+    return Phrase("step.reader-other", {"name": name, "other": contact.name, "phone": contact.phone})
 
 
 def _receipt(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> Phrase | str:

@@ -13,7 +13,8 @@ from handlers import case_lines, cases, dialog, menu, mine, permissions, registe
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, on_path
-from handlers.review_form import REVIEW, body_of, rules, which_options
+from handlers.questions import LATER, SHORT
+from handlers.review_form import REVIEW, askable, body_of, rules
 from handlers.text import fold
 from handlers.turn import Turn
 from programmes import acts
@@ -64,10 +65,9 @@ def typed(turn: Turn, number: str, act: str, rest: str) -> list[Reply]:
 
 def _named(turn: Turn, draft: Draft, rest: str) -> list[str]:
     """The questions meant by parts of their names, without accents; none where one is not clear."""
-    labels = {
-        option.token: fold(turn.words.text(option.label, "vi"))
-        for option in which_options(_context(turn, draft))
-    }
+    seen = _context(turn, draft)
+    keys = (*askable(seen, SHORT), *askable(seen, LATER))
+    labels = {key: fold(turn.words.text(Phrase(f"registration.{key}#label"), "vi")) for key in keys}
     found = []
     for part in filter(None, map(fold, re.split(r"[,;]| va ", rest))):
         meant = [key for key, label in labels.items() if part in label or label in part]
@@ -112,7 +112,8 @@ def _begin(turn: Turn, initiative: Initiative, act: Act) -> list[Reply]:
 def _context(turn: Turn, draft: Draft) -> Context:
     initiative = turn.store.get(Initiative, draft.initiative_id)
     programme = cases.programme_of(turn, initiative) if initiative else None
-    return Context(turn.today, turn.at, turn.service, draft.answers, draft.notes, programme,
+    notes = {**draft.notes, "sent": initiative.answers if initiative else {}}
+    return Context(turn.today, turn.at, turn.service, draft.answers, notes, programme,
                    name=turn.person.name, unit_id=draft.notes.get("unit"))  # fmt: skip
 
 
@@ -123,7 +124,6 @@ def _answered(_turn: Turn, draft: Draft, key: str) -> None:
     if key != "more" or draft.answers["more"] == "enough":
         return
     added = draft.answers["more"]
-    added = added[1:] if isinstance(added, list) else [added]
     draft.answers = {k: v for k, v in draft.answers.items() if k != "more"}
     draft.put("which", [*draft.answers["which"], *added])
 

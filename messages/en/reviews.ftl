@@ -122,7 +122,9 @@ case-done =
     .reopen = { $code } is open again. { $who } is told at once.
     .note = Noted. Only officers see the note.
 
+review-which-rest = Which of the later part? For several, type the numbers, for example: 1, 4.
 review-which = What should the author add? For several, type the numbers, for example: 1, 4.
+    .rest = Something of the later part
     .label = To be added
     .help = The author is asked these only, everything else stays. For example type: 2, 5.
 review-more = Chosen: { $chosen }. Anything else?
@@ -208,10 +210,12 @@ step-receipt = To be answered by the end of { $day } (Decree 13/2012/NĐ-CP, Art
 step-asked = { $name }, initiative { $code } lacks { $count } more points:
     { $lines }
     { $words }
-    Answer right here, what you sent stays. Read by: { $officer }, { $phone }.
+    Answer right here, what you sent stays. Read by: { $reader }.
     .answer = Answer now
     .evening = Remind me tonight
     .helped = Ask the officer to do it
+step-reader = { $name }, { $phone }
+step-reader-other = { $name }; telephone: { $other }, { $phone }
 step-missing = ({ $number }) { $what }
 step-words = Message: { $words }
 step-forwarded = Initiative { $code } was passed on to { $unit }. { $words }
@@ -219,7 +223,7 @@ step-conferred = Initiative { $code } was laid before the initiative council. Yo
 step-recognised = Congratulations! Initiative { $code } "{ $title }" was recognised. { $decision }
 step-unrecognised = Initiative { $code } "{ $title }" was not recognised this time. { $decision } If you would like to say something, answer right here.
     .reply = Answer the officer
-step-ineligible = Initiative { $code } is not eligible for { $programme } { $section }. { $why } { $words } What you told is kept. For questions: { $officer }, { $phone }.
+step-ineligible = Initiative { $code } is not eligible for { $programme } { $section }. { $why } { $words } What you told is kept. For questions: { $reader }.
     .reply = Answer the officer
 step-section = (section { $source })
 step-posted = Initiative { $code } was entered on the portal { $portal }, number { $number }.

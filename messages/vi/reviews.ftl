@@ -122,7 +122,9 @@ case-done =
     .reopen = Đã mở lại { $code } để xem tiếp. { $who } được báo ngay.
     .note = Đã ghi chú. Chỉ cán bộ thấy ghi chú này.
 
+review-which-rest = Ý nào trong phần bổ sung? Nhiều ý thì nhắn các số, ví dụ: 1, 4.
 review-which = Cần tác giả bổ sung ý nào? Nhiều ý thì nhắn các số, ví dụ: 1, 4.
+    .rest = Ý khác, trong phần bổ sung
     .label = Ý cần bổ sung
     .help = Tác giả chỉ được hỏi những ý này, phần khác vẫn giữ nguyên. Ví dụ nhắn: 2, 5.
 review-more = Đang chọn: { $chosen }. Còn ý nào nữa không?
@@ -208,10 +210,12 @@ step-receipt = Thời hạn trả lời: đến hết ngày { $day } (Nghị đ�
 step-asked = Anh/chị { $name }, sáng kiến { $code } còn thiếu { $count } ý là đủ:
     { $lines }
     { $words }
-    Trả lời ngay ở đây, phần đã gửi vẫn giữ nguyên. Người xem: { $officer }, { $phone }.
+    Trả lời ngay ở đây, phần đã gửi vẫn giữ nguyên. Người xem: { $reader }.
     .answer = Trả lời luôn
     .evening = Tối nay nhắc tôi
     .helped = Nhờ cán bộ làm giúp
+step-reader = { $name }, { $phone }
+step-reader-other = { $name }; điện thoại: { $other }, { $phone }
 step-missing = ({ $number }) { $what }
 step-words = Lời nhắn: { $words }
 step-forwarded = Sáng kiến { $code } đã được chuyển lên { $unit } xem tiếp. { $words }
@@ -219,7 +223,7 @@ step-conferred = Sáng kiến { $code } đã được đưa ra Hội đồng sá
 step-recognised = Chúc mừng! Sáng kiến { $code } "{ $title }" đã được công nhận. { $decision }
 step-unrecognised = Sáng kiến { $code } "{ $title }" lần này chưa được công nhận. { $decision } Anh/chị có ý kiến thì trả lời ngay ở đây.
     .reply = Trả lời cán bộ
-step-ineligible = Sáng kiến { $code } chưa đủ điều kiện tham gia { $programme } { $section }. { $why } { $words } Phần anh/chị kể vẫn được giữ. Cần hỏi thêm: { $officer }, { $phone }.
+step-ineligible = Sáng kiến { $code } chưa đủ điều kiện tham gia { $programme } { $section }. { $why } { $words } Phần anh/chị kể vẫn được giữ. Cần hỏi thêm: { $reader }.
     .reply = Trả lời cán bộ
 step-section = (mục { $source })
 step-posted = Sáng kiến { $code } đã được nhập lên Cổng { $portal }, mã { $number }.

@@ -134,6 +134,8 @@ async def test_one_after_the_other_may_be_chosen_with_buttons(bureau: Office) ->
         (Press("ask"), "review.which"),
         (Press("title"), "review.more"),
         ("2", "review.more"),
+        (Press("rest"), "review.which-rest"),
+        (Press("novelty"), "review.more"),
         (Press("enough"), "review.words"),
         ("bỏ qua", "review.confirm-of"),
         ("3", "case.unchanged case.one"),
@@ -193,7 +195,7 @@ async def test_the_second_of_two_officers_is_told_who_acted(bureau: Office) -> N
     await lan.talks((Press("receive"), "case.acted case.one"))
     assert "Nông Văn Minh" in lan.last.text
     assert lines(lan) == [(1, False)]
-    await lan.talks((Press("ask"), "review.which"), ("1", "review.more"), ("1", "review.words"))
+    await lan.talks((Press("ask"), "review.which"), ("1", "review.more"), (Press("enough"), "review.words"))
     await minh.talks((Press("forward"), "review.words"), ("bỏ qua", "review.confirm-of"))
     await minh.talks(("1", "case.done#forward case.one"))
     await lan.talks(("bỏ qua", "review.confirm-of"), ("1", "case.acted case.one"))
