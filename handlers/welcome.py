@@ -15,7 +15,7 @@ from storage import people
 from storage.records import Draft
 
 LEAST = 0.5  # a unit that fits less is not worth showing
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-28"
 HELD = "held"
 
 

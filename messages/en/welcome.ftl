@@ -15,7 +15,7 @@ welcome-consent = To note initiatives, the union keeps your name, your workplace
     .no = No
     .full = Read it in full
     .help = Only if you agree can anything be noted. If not, nothing is kept, and you can still register on paper.
-welcome-consent-full = The union keeps: your name, your workplace, what you write and the files you send, and when; only to note, assess and report initiatives. Who sees it: the officers of your union and of the one directly above. Original messages are deleted after 7 days; only you can see a draft.
+welcome-consent-full = The union keeps: your name, your workplace, what you write and the files you send, and when; only to note, assess and report initiatives. Who sees it: the officers of your union and of the unions above it, the initiative council when it is laid before it, and those named as co-authors (their part). Original messages are deleted after 7 days; only you can see a draft.
     You may see, correct or withdraw an initiative, withdraw your consent and ask for deletion at any time: { $officer }, { $phone }. You get an answer within 2 working days, under the Law on Personal Data Protection (Law 91/2025/QH15).
     Do you agree?
 welcome-name = What is your full name? (With Vietnamese accents, so that it is right on printed papers.)

@@ -15,7 +15,7 @@ welcome-consent = Để ghi sáng kiến, công đoàn cần lưu họ tên, nơ
     .no = Không
     .full = Đọc đầy đủ
     .help = Đồng ý thì trợ lý mới ghi được. Không đồng ý thì không lưu gì, và anh/chị vẫn đăng ký bằng giấy được.
-welcome-consent-full = Công đoàn lưu: họ tên, nơi làm việc, nội dung và tệp anh/chị gửi, thời điểm gửi; chỉ để ghi nhận, xét và báo cáo sáng kiến. Người xem: cán bộ theo dõi của công đoàn anh/chị và cấp trên trực tiếp. Tin nhắn gốc xóa sau 7 ngày; bản đang làm dở chỉ anh/chị xem được.
+welcome-consent-full = Công đoàn lưu: họ tên, nơi làm việc, nội dung và tệp anh/chị gửi, thời điểm gửi; chỉ để ghi nhận, xét và báo cáo sáng kiến. Người xem: cán bộ theo dõi của công đoàn anh/chị và các công đoàn cấp trên, Hội đồng sáng kiến khi hồ sơ được đưa ra xét, và những người được ghi là đồng tác giả (phần của mình). Tin nhắn gốc xóa sau 7 ngày; bản đang làm dở chỉ anh/chị xem được.
     Anh/chị có quyền xem, sửa, rút lại sáng kiến, rút lại đồng ý và yêu cầu xóa bất cứ lúc nào: liên hệ { $officer }, { $phone }. Trả lời trong 2 ngày làm việc, theo Luật Bảo vệ dữ liệu cá nhân (Luật 91/2025/QH15).
     Anh/chị đồng ý không?
 welcome-name = Họ và tên của anh/chị? (Viết có dấu thì giấy tờ in mới đúng tên.)
