@@ -10,6 +10,7 @@ from handlers import news, reminders
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.questions import span
 from handlers.turn import ZONE, Turn
+from programmes.acts import OPEN
 from programmes.eligibility import WARNED, last_day
 from storage.tables import Initiative, Reminder
 
@@ -21,7 +22,7 @@ def ends(initiative: Initiative) -> date | None:
     """The last day the law gives it, by the earliest day its first use may mean; None where no clock runs: it
     is recognised, withdrawn or not applied yet."""
     answers = initiative.answers
-    running = initiative.status == "sent" and answers.get("recognised") != "yes"
+    running = initiative.status in OPEN and answers.get("recognised") != "yes"
     applied = span(answers, initiative.notes) if answers.get("applied") != "not_yet" else None
     return last_day(applied[0]) if running and applied else None
 

@@ -17,6 +17,7 @@ STEP = "step"  # an author is told what happened
 WORK = "work"  # somebody is told what has come to their desk
 DIGEST = "digest"  # an officer further up is told once a day that something waits
 MORNING = time(8, 0)
+SUNDAY = 6
 
 
 def author_of(turn: Turn, initiative: Initiative) -> str:
@@ -190,6 +191,7 @@ def _leave(turn: Turn, people: Iterable[int], event: InitiativeEvent) -> None:
 def _next_morning(now: datetime) -> datetime:
     local = now.astimezone(ZONE)
     day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    day += timedelta(days=int(day.weekday() == SUNDAY))
     return datetime.combine(day, MORNING, ZONE)
 
 

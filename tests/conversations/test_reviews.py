@@ -286,7 +286,7 @@ async def test_a_member_of_a_council_reads_what_was_laid_before_it_and_nothing_e
     await lan.talks(("1", "case.done#council case.one"))
     await hears(council, "work.conferred")
     await council.talks((Press("open"), "case.one"), (Press("content"), "case.content"))
-    await council.talks((Press("case:1:recognise"), "case.acted case.one"))
+    await council.talks((Press("case:1:recognise"), "case.not-now case.one"))
     await council.talks(
         (Press("note"), "review.note"), ("Nên công nhận cấp cơ sở", "case.done#note case.one")
     )
