@@ -9,7 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import backups, cli, logs, programme_commands, role_commands, terminal, unit_commands
+from bot import (
+    backups,
+    cli,
+    logs,
+    programme_commands,
+    role_commands,
+    roster_commands,
+    terminal,
+    unit_commands,
+)
 from bot.bootstrap import App
 from bot.library import BadProgramme
 from bot.settings import Misconfigured, Settings, load
@@ -63,6 +72,7 @@ def migrate() -> None:
 
 app.command("import-units")(unit_commands.import_units)
 app.command("undo-import")(unit_commands.undo_import)
+app.command("import-roster")(roster_commands.import_roster)
 
 
 @app.command()

@@ -104,6 +104,8 @@ def tree(rows: Sequence[Any]) -> dict[str, Any]:
         "units": UnitIndex(found),
         "places": places,
         "parents": {row.id: row.parent_id for row in rows},
+        "ids": {row.code: row.id for row in rows},
+        "branches": frozenset(row.parent_id for row in now if row.parent_id is not None),
         "successors": {row.id: row.merged_into_id for row in rows if row.closed_on is not None},
         "heads": {row.id: Head(row.head_title, row.has_council) for row in now if row.head_title},
         "schools": frozenset(row.id for row in rows if row.sector == "education"),

@@ -1,14 +1,16 @@
-"""Reading, writing and undoing tables of units that administrators send: the slow parts, as tasks."""
+"""Reading, writing and undoing tables that are sent: the slow parts, as tasks. What is read may be a table of
+units or a roster: its headings say so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row
 
 from bot.clock import Clock
 from bot.files import Files
+from bot.roster_tasks import RosterTasks
 from bot.tasks import Store, Work
-from handlers import unit_lines
+from handlers import roster_plan, unit_lines
 from handlers.phrases import to_json
 from handlers.turn import ZONE
 from storage import unit_files, unit_imports
@@ -23,18 +25,31 @@ class UnitTasks:
 
     def __init__(self, files: Files, reader: Engine, clock: Clock) -> None:
         self._files, self._reader, self._clock = files, reader, clock
+        self._rosters = RosterTasks(files, reader, clock)
 
     def works(self) -> Mapping[str, Work]:
         """By the kind of task."""
-        return {"units.preview": self._preview, "units.apply": self._apply, "units.undo": self._undo}
+        own = {"tables.preview": self._read, "units.apply": self._apply, "units.undo": self._undo}
+        return {**own, **self._rosters.works()}
 
-    def _preview(self, task: Row[Any]) -> Store:
+    def _read(self, task: Row[Any]) -> Store:
         try:
-            planned, base = self._planned(task.wish)
+            result = self._previewed(task.wish)
         except unit_files.BadFile as error:
-            key = error.key
-            return lambda _connection: {"file": key}
-        result = {
+            result = {"file": error.key}
+        return lambda _connection: result
+
+    def _previewed(self, wish: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A table of one kind or the other, of those that whoever sent it may hand in."""
+        sheet = unit_files.opened(self._files.path(wish["sha256"]), _either)
+        roster = roster_plan.is_roster(set(sheet.headings))
+        if not wish["scope" if roster else "tops"]:
+            raise unit_files.BadFile("headings")
+        return self._rosters.preview(wish) if roster else self._preview(wish)
+
+    def _preview(self, wish: Mapping[str, Any]) -> Mapping[str, Any]:
+        planned, base = self._planned(wish)
+        return {
             "base": base,
             "counts": planned.counts,
             "lines": [to_json(line) for line in unit_lines.steps(planned, 3, SHOWN)],
@@ -43,7 +58,6 @@ class UnitTasks:
             "hindered": len(planned.problems),
             "attributes": ", ".join(planned.attributes)[:300],
         }
-        return lambda _connection: result
 
     def _planned(self, wish: Mapping[str, Any]) -> tuple[Plan, int]:
         """For a preview, and again for what is written after it: a plan is not stored."""
@@ -74,3 +88,7 @@ class UnitTasks:
             return {"undone": True}
 
         return store
+
+
+def _either(headings: Set[str]) -> bool:
+    return unit_files.of_units(headings) or roster_plan.is_roster(headings)

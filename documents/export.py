@@ -6,7 +6,7 @@ from datetime import UTC
 import orjson
 from sqlalchemy import ColumnElement, Connection, select
 
-from storage import entered
+from storage import authors, entered
 from storage.entered import record
 from storage.queue import person
 from storage.tables import FileUse, Initiative, Unit
@@ -24,8 +24,10 @@ def initiatives(connection: Connection) -> Iterator[str]:
     """One line an initiative, in the order they were sent; answers stand under their question keys.
 
     Beside them: code, programme, unit (its code, null where unknown), status, sent_at (UTC), sender,
-    files; where officers have recorded it, recognition (decider, decided_on, number, level) and posted_on.
+    author_states (of each author name, percent, state, way of confirming, at), files; where officers have
+    recorded it, recognition (decider, decided_on, number, level) and posted_on.
     """
+    states = authors.states(connection)
     query = (
         select(initiative, unit.c.code.label("unit_code"), person.c.name)
         .outerjoin(unit, unit.c.id == initiative.c.unit_id)
@@ -44,6 +46,7 @@ def initiatives(connection: Connection) -> Iterator[str]:
             **row.answers,
             "recognition": row.notes.get("recognition"),
             "posted_on": row.posted_on.isoformat() if row.posted_on else None,
+            "author_states": states.get(row.id, []),
             "files": _files(connection, file_use.c.initiative_id == row.id),
         }
         yield orjson.dumps({k: v for k, v in line.items() if k not in LEFT_OUT or v}).decode()

@@ -4,11 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import additions, cases, dialog, judgement, law_clock, menu, reminders, review_news, session
+from handlers import (
+    additions,
+    author_pages,
+    authors,
+    cases,
+    dialog,
+    judgement,
+    law_clock,
+    menu,
+    named,
+    reminders,
+    review_news,
+    session,
+)
 from handlers.case_lines import as_draft
 from handlers.dialog import Dialog, read_back
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import path, pending
+from handlers.lists import listed
 from handlers.questions import EARLY, LATER, SHORT, misfits
 from handlers.registration_form import (
     SENT_NOTES,
@@ -19,6 +33,7 @@ from handlers.registration_form import (
     left,
     own,
     programme_of,
+    renamed,
     searchable,
     shared,
     thrown,
@@ -34,26 +49,28 @@ from storage.tables import Initiative, InitiativeEvent
 STALE = timedelta(days=30)  # after that, a shared phone may be in other hands
 
 
-def show(turn: Turn) -> list[Reply]:
-    """What the person sent; asks first who is there when the phone was silent for long."""
+def show(turn: Turn, page: int = 0) -> list[Reply]:
+    """What the person sent, and what names them as an author; asks first who is there when the phone was
+    silent for long."""
     if turn.conversation.session.get("stale") or _silent(turn):
         choices = (
             Choice("mine:me:still", Phrase("mine.still#yes")),
             Choice("menu:switch", Phrase("mine.still#other")),
         )
         return menu.choose(turn, "mine.still", Reply("mine.still", {"name": turn.person.name}, choices))
-    found = initiatives.of_person(turn.store, turn.person.id)[:9]
-    if not found:
+    sent = initiatives.of_person(turn.store, turn.person.id)
+    own_ = (("mine#line", one, f"mine:{one.id}:open") for one in sent)
+    entries = [_line(turn, *entry) for entry in (*named.asked(turn), *own_, *named.shared(turn))]
+    if not entries:
         return menu.show(turn, (Phrase("mine.none"),))
-    choices_ = [
-        Choice(
-            f"mine:{i.id}:open",
-            Phrase("mine#line", {"code": i.code, "title": dialog.short(str(i.answers.get("title", "")), 40),
-                                 "status": Phrase(f"status.{shown_status(turn, i)}")}),
-        )
-        for i in found
-    ]  # fmt: skip
-    return menu.choose(turn, "mine", Reply("mine", {"count": len(found)}, tuple(choices_)))
+    reply = Reply("mine", {"count": len(sent)}) if sent else Reply("authors.named")
+    return listed(turn, reply, entries, page, lambda other: f"mine:{other}:page")
+
+
+def _line(turn: Turn, key: str, initiative: Initiative, value: str) -> Choice:
+    told = dialog.short(str(initiative.answers.get("title", "")), 40)
+    status = Phrase(f"status.{shown_status(turn, initiative)}")
+    return Choice(value, Phrase(key, {"code": initiative.code, "title": told, "status": status}))
 
 
 def _silent(turn: Turn) -> bool:
@@ -65,9 +82,12 @@ def chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
     if token == "still":
         session.put(turn.conversation, stale=None, at=None)
         return show(turn)
+    if token == "page":
+        return show(turn, session.number(initiative_id))
     initiative = own(turn, initiative_id)
     if initiative is None:
-        return menu.show(turn, (Phrase("mine.unknown"),))
+        other = named.one(turn, session.number(initiative_id))
+        return _details(turn, other) if other else menu.show(turn, (Phrase("mine.unknown"),))
     if token in ACTIONS and token not in allowed(turn, initiative):
         return _details(turn, initiative)
     match token:
@@ -166,10 +186,15 @@ def _details(turn: Turn, initiative: Initiative) -> list[Reply]:
         Phrase("mine.event", {"at": event.at, "what": Phrase(f"history.{event.kind}")})
         for event in _episodes(_told(turn, initiative))
     )
+    lines += authors.lines(turn, initiative)
+    mine = initiative.person_id == turn.person.id
+    if not mine:
+        lines.append(Phrase("authors.sent-by", {"name": authors.sender(turn, initiative)}))
     offered = ("answer", "reply", "applied", "add", "amend", "withdraw")
-    tokens = [token for token in offered if token in allowed(turn, initiative)]
+    tokens = [token for token in offered if mine and token in allowed(turn, initiative)]
     choices = (
         *(Choice(f"mine:{key}:{token}", Phrase(f"mine.one#{token}")) for token in tokens),
+        *author_pages.offered(turn, initiative),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {
@@ -310,7 +335,9 @@ def _rejudged(turn: Turn, draft: Draft, told: Sequence[str] = ()) -> tuple[Phras
 
 
 def _dated(_turn: Turn, draft: Draft, key: str) -> None:
-    """Another date, another verdict: what did not fit before is asked about again."""
+    """Another date, another verdict: what did not fit before is asked about again; so are the authors, where
+    a colleague's name is another."""
+    renamed(draft, key)
     if key in EARLY:
         draft.answers = {name: value for name, value in draft.answers.items() if name != "fit"}
 
@@ -331,10 +358,12 @@ def _amended(turn: Turn, draft: Draft) -> list[Reply]:
     initiatives.keep_files(turn.store, draft, initiative.id or 0)
     changed = _change(turn, initiative, answered(SHORT, context(turn, draft)), "changed")
     news: tuple[Phrase, ...] = ()
+    if changed:
+        news = authors.keep(turn, initiative)
     if changed and initiative.status == "sent":
         initiative.notes = {**initiative.notes, **{k: v for k, v in draft.notes.items() if k in SENT_NOTES}}
         seen = context(turn, draft)
-        news = _rejudged(turn, draft, [why.key for why in misfits(seen.answers, seen)])
+        news = (*_rejudged(turn, draft, [why.key for why in misfits(seen.answers, seen)]), *news)
     word = Phrase("mine.amended" if changed else "mine.unchanged", {"code": initiative.code})
     return menu.show(turn, (word, *news))
 

@@ -16,7 +16,7 @@ from storage import desk, roles
 from storage.roles import Held
 from storage.tables import Initiative
 
-Action = Literal["see", "decide", "record", "import", "review", "confer"]
+Action = Literal["see", "decide", "record", "import", "review", "confer", "enter", "roster"]
 
 ALLOWED: Mapping[Action, frozenset[str]] = {
     "see": frozenset(("officer", "administrator")),
@@ -25,10 +25,13 @@ ALLOWED: Mapping[Action, frozenset[str]] = {
     "import": frozenset(("administrator",)),
     "review": frozenset(("officer",)),
     "confer": frozenset(("council",)),
+    "enter": frozenset(("adviser", "officer")),
+    "roster": frozenset(("officer", "administrator")),
 }
 """Which roles an action takes. see: how a programme stands; decide: readings, dates, open or closed; record:
 activities, reports and duties of a unit; import: tables of units, within the whole tree of a top unit;
-review: act on initiatives; confer: read and discuss those that lie with a council."""
+review: act on initiatives; confer: read and discuss those that lie with a council; enter: an initiative for a
+colleague of another workplace; roster: who works in a unit."""
 
 
 def held(turn: Turn) -> list[Held]:
@@ -106,6 +109,11 @@ def trees(turn: Turn) -> list[int]:
     """The top units whose trees somebody may change by a table."""
     parents = turn.service.parents
     return [key for key in _own(turn, "import") if key in parents and parents[key] is None]
+
+
+def behalf(turn: Turn) -> list[int]:
+    """The units with others below them for whose people somebody may register."""
+    return [key for key in units_of(turn, "enter") if key in turn.service.branches]
 
 
 def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:

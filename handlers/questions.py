@@ -16,6 +16,7 @@ from handlers.forms import Answers, Context, Do, Form, Option, Parse, Pick, Ques
 from handlers.money import dong
 from handlers.parsers import Day, Invalid
 from handlers.text import fold, lacks_accents, unkey
+from handlers.unit_question import described, shown_unit, workplace
 from programmes import eligibility
 from programmes.eligibility import Reason, bounds
 from programmes.model import Conflict, Programme
@@ -115,6 +116,38 @@ def about(key: str) -> Callable[[Context], Phrase | None]:
         return Phrase(f"registration.{key}-behalf", {"name": worker}) if worker else None
 
     return prompt
+
+
+# Where a colleague works, for those whose role counts for several workplaces
+
+
+def elsewhere(_answers: Answers, context: Context) -> bool:
+    """Whoever registers for a colleague may do so for units below theirs."""
+    return bool(context.notes.get("scope"))
+
+
+def in_scope(context: Context, unit_id: int) -> bool:
+    """The registrar's own workplace, or one that their role counts for."""
+    scope = context.notes.get("scope", ())
+    near = context.service.lineage(unit_id)
+    return unit_id == context.notes.get("home") or any(place.id in scope for place in near)
+
+
+def worker_unit_choices(context: Context) -> tuple[Option, ...]:
+    """The registrar's own workplace."""
+    home = context.service.places.get(context.notes.get("home") or 0)
+    if home is None:
+        return ()
+    return (Option("own", Phrase("registration.worker_unit#own", {"place": described(home)})),)
+
+
+_find_unit = workplace("registration.worker_unit", in_scope)
+
+
+def worker_unit(said: Said, context: Context) -> Result:
+    """Where the colleague works: at the registrar's own place, or one of those below."""
+    home = context.notes.get("home")
+    return Value(home, {"unit_note": None}) if said.token == "own" and home else _find_unit(said, context)
 
 
 # Title
@@ -582,6 +615,7 @@ SHORT = Form(
     "registration",
     (
         Question("worker", named, name=True, when=on_behalf),
+        Question("worker_unit", worker_unit, worker_unit_choices, when=elsewhere, show=shown_unit),
         Question("solution", solution, long=True, prompt=about("solution")),
         Question("title", title, title_choices, prompt=title_prompt),
         choice("applied", "applied", "trial", "not_yet"),

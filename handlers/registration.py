@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
-from handlers import dialog, judgement, law_clock, menu, review_news, session
+from handlers import authors, dialog, judgement, law_clock, menu, review_news, session
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.questions import SHORT, misfits, without_accents
+from handlers.forms import Context
+from handlers.questions import SHORT, elsewhere, in_scope, misfits, without_accents
 from handlers.registration_form import (
     SENT_NOTES,
     answered,
@@ -16,8 +17,10 @@ from handlers.registration_form import (
     kept,
     left,
     programme_of,
+    renamed,
     searchable,
     thrown,
+    workplace_of,
 )
 from handlers.turn import Turn
 from programmes import eligibility
@@ -192,9 +195,12 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
         if programme is None:
             return menu.show(turn, (Phrase("registration.none"),))
         return menu.show(turn, (Phrase("registration.shut-kept", {"programme": programme.short}),))
-    news = _news(turn, draft)
     form = form_of(SHORT)(turn, draft)
     seen = context(turn, draft)
+    if not _may_enter(seen):
+        draft.answers = {k: v for k, v in draft.answers.items() if k not in ("worker_unit", "confirm")}
+        return dialog.ask(turn, SHORT_DIALOG, draft, (Phrase("registration.worker_unit-gone"),))
+    news = _news(turn, draft)
     answers = {k: v for k, v in answered(form, seen).items() if v is not None}
     notes = {k: v for k, v in draft.notes.items() if k in SENT_NOTES}
     if lacking := without_accents(answers):
@@ -207,18 +213,19 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
     heard = {*told, *(WINDOW if draft.notes.get("outside") else ())}
     if not programme.takes(turn.at):
         notes["outside_entry"] = True
+    unit_id, unit_note = workplace_of(turn, draft, answers)
     initiative = turn.store.add(
         Initiative(
             code=initiatives.new_code(turn.store, programme.code, turn.at),
             programme=programme.key,
             programme_version_id=draft.programme_version_id or 0,
             person_id=turn.person.id,
-            unit_id=turn.person.unit_id,
-            unit_note=turn.person.unit_note,
+            unit_id=unit_id,
+            unit_note=unit_note,
             answers={**answers, "object": object_of(answers)},
             notes=notes,
             sent_at=turn.at,
-            holder_id=turn.person.unit_id or turn.service.unit_of(programme),
+            holder_id=unit_id or turn.service.unit_of(programme),
         )
     )
     assert initiative.id is not None  # it was just stored  # noqa: S101
@@ -227,8 +234,16 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
     initiatives.keep_files(turn.store, draft, initiative.id)
     draft.state, draft.initiative_id = "sent", initiative.id
     law_clock.plan(turn, initiative)
+    named = authors.keep(turn, initiative)
     review_news.sent(turn, initiative, event)
-    return _sent(turn, initiative, programme, (*news, *judgement.untold(programme, verdict.reasons, heard)))
+    why = (*news, *judgement.untold(programme, verdict.reasons, heard))
+    return [*_sent(turn, initiative, programme, why), *authors.said(named)]
+
+
+def _may_enter(seen: Context) -> bool:
+    """Whether the chosen workplace is one that the registrar may still enter for."""
+    chosen = seen.answers.get("worker_unit")
+    return chosen is None or not elsewhere(seen.answers, seen) or in_scope(seen, chosen)
 
 
 WINDOW = ("eligibility.not-open", "eligibility.closed")
@@ -256,7 +271,9 @@ def _sent(turn: Turn, initiative: Initiative, programme: Programme, why: tuple[P
 
 
 def _moved(turn: Turn, draft: Draft, key: str) -> None:
-    """The person moved the story to another programme: what was told stays, the questions are that one's."""
+    """The person moved the story to another programme: what was told stays, the questions are that one's.
+    Another colleague is another author."""
+    renamed(draft, key)
     version = draft.notes.get("programme")
     if key != "fit" or draft.answers.get("fit") != "moved" or version is None:
         return

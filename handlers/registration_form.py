@@ -51,7 +51,7 @@ def form_of(form: Form) -> Callable[[Turn, Draft], Form]:
         programme = programme_of(turn, draft)
         if programme is None:
             return form
-        chosen = form.only({"worker", "fit", "confirm", *programme.asks})
+        chosen = form.only({"worker", "worker_unit", "fit", "confirm", *programme.asks})
         return Form(
             chosen.key, tuple(as_asked(programme, q, programme.asked(q.key)) for q in chosen.questions)
         )
@@ -64,6 +64,8 @@ def context(turn: Turn, draft: Draft) -> Context:
     notes = draft.notes
     if draft.form == "supplement" and (sent := shared(turn, str(draft.initiative_id))) is not None:
         notes = {**notes, "recognised": sent.answers.get("recognised")}
+    if draft.form == "registration" and notes.get("behalf"):
+        notes = {**notes, "scope": permissions.behalf(turn), "home": turn.person.unit_id}
     return Context(
         today=turn.today,
         at=turn.at,
@@ -72,7 +74,7 @@ def context(turn: Turn, draft: Draft) -> Context:
         notes=notes,
         programme=programme_of(turn, draft),
         name=str(draft.answers.get("worker") or turn.person.name),
-        unit_id=turn.person.unit_id,
+        unit_id=draft.answers.get("worker_unit") or turn.person.unit_id,
     )
 
 
@@ -82,6 +84,13 @@ def searchable(initiative: Initiative, sender: str) -> str:
     names = [str(author["name"]) for author in answers.get("authors") or ()]
     told = " ".join([initiative.code, str(answers.get("title", "")), sender, *names])
     return " ".join("".join(c if c.isalnum() else " " for c in unaccented(told)).split())
+def workplace_of(turn: Turn, draft: Draft, answers: dict[str, Any]) -> tuple[int | None, str]:
+    """The unit an initiative belongs to, and what was said of one that was not found: the colleague's it is
+    registered for, where that was asked; else the person's own. Takes the question out of the answers."""
+    chosen = answers.pop("worker_unit", None)
+    if chosen is None and "unit_note" not in draft.notes:
+        return turn.person.unit_id, turn.person.unit_note
+    return chosen or turn.person.unit_id, str(draft.notes.get("unit_note") or "")
 
 
 def left(turn: Turn, draft: Draft) -> list[Reply]:
@@ -107,3 +116,9 @@ def answered(form: Form, seen: Context) -> dict[str, Any]:
     """The answers to keep; None for what was skipped, and for what has left the path since."""
     counting = on_path(form, seen)
     return {q.key: counting.get(q.key) for q in form.questions if q.key in seen.answers and not q.hidden}
+
+
+def renamed(draft: Draft, key: str) -> None:
+    """With another colleague's name the authors are asked about once more: they named the one before."""
+    if key == "worker" and "authors" in draft.answers:
+        draft.answers = {name: value for name, value in draft.answers.items() if name != "authors"}

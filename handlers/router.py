@@ -5,6 +5,10 @@ from dataclasses import replace
 
 from handlers import (
     additions,
+    author_pages,
+    author_words,
+    authors,
+    codes,
     deadline_reminders,
     deadlines,
     desk,
@@ -20,7 +24,9 @@ from handlers import (
     reminders,
     review_news,
     reviews,
+    roster_desk,
     session,
+    table_desk,
     unit_desk,
     welcome,
 )
@@ -29,6 +35,7 @@ from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
 from storage.records import Draft
+from storage.tables import Author
 
 DIALOGS = {
     **drafts.DIALOGS,
@@ -38,6 +45,8 @@ DIALOGS = {
     "review": reviews.DIALOG,
     "find": desk.DIALOG,
     "reply": additions.REPLY_DIALOG,
+    "objection": author_words.OBJECTION,
+    "paper": author_pages.PAPER,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -85,11 +94,19 @@ CHOSEN: Mapping[str, Chosen] = {
     "desk": desk.chosen,
     "case": reviews.chosen,
     "book": register_desk.chosen,
+    "roster": roster_desk.chosen,
+    "author": author_words.chosen,
+    "authors": author_pages.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
 
-FINISHED: Mapping[str, Handler] = {"units": unit_desk.finished, "book": register_desk.finished}
+FINISHED: Mapping[str, Handler] = {
+    "tables": table_desk.finished,
+    "units": unit_desk.finished,
+    "roster": roster_desk.finished,
+    "book": register_desk.finished,
+}
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
 
@@ -99,6 +116,9 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     review_news.STEP: review_news.step,
     review_news.WORK: review_news.work,
     review_news.DIGEST: review_news.digest,
+    authors.ASK: author_words.due,
+    authors.OBJECTED: author_words.objection_due,
+    authors.AGREED: author_words.agreed_due,
 }
 """What falls due, by its kind: reminders, and word that somebody else's turn has left (`news`)."""
 
@@ -138,8 +158,8 @@ def _route(turn: Turn) -> list[Reply]:
         return _chosen(turn, turn.event.value)
     if turn.event.kind == "choice" and turn.event.value.startswith("q:"):
         return _pressed(turn)
-    if (code := invitations.said(turn)) is not None:
-        return _aside(turn, invitations.accept(turn, code))
+    if (code := codes.said(turn)) is not None:
+        return _coded(turn, code)
     if turn.event.kind == "start":
         return welcome.landed(turn) or _begin(turn)
     if (pushed := _pushed(turn)) is not None:
@@ -215,6 +235,15 @@ def _begin(turn: Turn) -> list[Reply]:
     return _aside(turn, dialog.hello(turn))
 
 
+def _coded(turn: Turn, hashed: str) -> list[Reply]:
+    """A code: a role is granted beside what is open; an author is asked at once, what is open waits."""
+    good = codes.find(turn, hashed)
+    if not isinstance(good, Author):
+        return _aside(turn, invitations.accept(turn, good))
+    refused = authors.accept(turn, good)
+    return _aside(turn, refused) if refused else author_words.ask(turn, good)
+
+
 def _aside(turn: Turn, word: Phrase) -> list[Reply]:
     """A word before what is open: its question once more, or the menu."""
     draft = _open(turn)
@@ -256,8 +285,8 @@ def _idle(turn: Turn) -> list[Reply]:
     event = turn.event
     if event.kind == "edited":
         return menu.show(turn, (Phrase("menu.edited"),))
-    if (table := unit_desk.table(turn)) is not None:
-        return unit_desk.received(turn, table)
+    if (table := table_desk.table(turn)) is not None:
+        return table_desk.received(turn, table)
     if event.attachments:
         return _file(turn)
     chosen = _offered(turn) or turn.words.choose(

@@ -35,6 +35,8 @@ class Service:
     heads: Mapping[int, Head] = field(default_factory=dict)
     successors: Mapping[int, int | None] = field(default_factory=dict)
     """Of closed units: into which each was merged, or nothing."""
+    branches: frozenset[int] = frozenset()
+    """Units with open ones below them."""
     schools: frozenset[int] = frozenset()
     """Units of the education sector: their people are addressed as thầy/cô."""
     programmes: Mapping[int, Programme] = field(default_factory=dict)

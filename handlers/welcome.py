@@ -3,18 +3,31 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers import dialog, files, invitations, menu, parsers, permissions, registration, session
+from handlers import (
+    author_words,
+    authors,
+    codes,
+    dialog,
+    files,
+    invitations,
+    menu,
+    parsers,
+    permissions,
+    registration,
+    rosters,
+    session,
+)
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.text import clean, fold, has_accents, lacks_accents, titled, unkey
 from handlers.turn import Turn
-from handlers.unit_search import Match, Place, decisive
+from handlers.unit_question import described, shown_unit, workplace
 from storage import people
 from storage.records import Draft
+from storage.tables import Author
 
-LEAST = 0.5  # a unit that fits less is not worth showing
 CONSENT_VERSION = "2026-11-28"
 HELD = "held"
 
@@ -51,92 +64,27 @@ def name(said: Said, context: Context) -> Result:
     return Value(read, {"name_accents": not lacks_accents(read)})
 
 
-def unit(said: Said, context: Context) -> Result:
-    """The workplace by part of its name; namesakes are told apart by their xã, phường."""
-    found = _present(_narrowed(said.text, context), context)
-    missing = Option("none", Phrase("welcome.unit#none"), None, {"unit_note": clean(said.text)[:200]})
-    if not found:
-        return Pick(Phrase("welcome.unit-unknown", {"said": clean(said.text)[:80]}), (missing,))
-    if decisive(found):
-        place = found[0].place
-        former = _became(said.text, place, context)
-        asked: dict[str, Param] = {"place": described(place)}
-        became = Phrase("welcome.unit-became", {**asked, "former": former})
-        return Pick(
-            became if former else Phrase("welcome.unit-this", asked),
-            (
-                Option("yes", Phrase("form.right"), place.id, {"unit_note": None}),
-                Option("again", Phrase("welcome.unit#again")),
-                missing,
-            ),
-        )
-    options = tuple(
-        Option(f"u{match.place.id}", described(match.place), match.place.id, {"unit_note": None})
-        for match in found
-    )
-    return Pick(Phrase("welcome.unit-which"), (*options, missing), about=said.text)
-
-
-def _narrowed(text: str, context: Context) -> list[Match]:
-    """What fits; after "which of these?" a second message first chooses among them ("phường Sông Cầu")."""
-    alone = [m for m in context.service.units.find(text) if m.score >= LEAST]
-    if context.picked != "welcome.unit-which" or not context.about:
-        return alone
-    before = {m.place.id for m in context.service.units.find(context.about)}
-    both = [m for m in context.service.units.find(f"{context.about} {text}") if m.place.id in before]
-    return both if both and decisive(both) else alone
-
-
-def _present(found: list[Match], context: Context) -> list[Match]:
-    """In the place of merged units what they have become, each once, at its best."""
-    service, known = context.service, dict[int, Match]()
-    for match in found:
-        now = service.present(match.place.id)
-        if now is not None and now not in known:
-            known[now] = Match(service.places[now], match.score)
-    return list(known.values())
-
-
-def _became(text: str, place: Place, context: Context) -> str:
-    """The former unit whose name was typed, where the place is its successor."""
-    meant = next(iter(_narrowed(text, context)), None)
-    return meant.place.name if meant is not None and meant.place.id != place.id else ""
-
-
-def described(place: Place) -> str:
-    """A unit so that two of the same name can be told apart."""
-    around = ", ".join(
-        part for part in (place.locality, place.parent_name) if part and part not in place.name
-    )
-    return f"{place.name} ({around})" if around else place.name
-
-
 def _officer(context: Context) -> dict[str, Any]:
     contact = context.service.contact(context.unit_id)
     return {"officer": contact.name, "phone": contact.phone}
 
 
-def shown_unit(value: Any, context: Context) -> Phrase | str:
-    """The name of the chosen unit."""
-    place = context.service.places.get(value)
-    return place.name if place else Phrase("form.skipped")
-
-
 NAME = Question("name", name, name=True)
-UNIT = Question("unit", unit, show=shown_unit)
+UNIT = Question("unit", workplace("welcome.unit"), show=shown_unit)
 WELCOME = Form(
     "welcome",
     (
         Question("consent", consent, ("yes", "no", "full"), free=False),
         NAME,
         replace(UNIT, when=lambda _answers, context: context.unit_id is None),
+        rosters.QUESTION,
     ),
 )
 
 
 def start(turn: Turn) -> list[Reply]:
     """Greets a newcomer and asks for consent; what they sent is held."""
-    unit_id = _unit_of(turn) or invitations.unit_of(turn)
+    unit_id = _unit_of(turn) or codes.unit_of(turn)
     draft, replies = dialog.begin(turn, DIALOG, "welcome", unit=unit_id)
     held = hold(turn, draft)
     root = turn.service.root(unit_id)
@@ -161,7 +109,7 @@ def _unit_of(turn: Turn) -> int | None:
 
 def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
     """Keeps what came before consent, unseen by anybody."""
-    if invitations.hold(turn, draft):
+    if codes.hold(turn, draft):
         return (Phrase("invited.held"),)
     event = turn.event
     good = [a for a in event.attachments if not a.problem]
@@ -185,7 +133,7 @@ def hold(turn: Turn, draft: Draft) -> tuple[Phrase, ...]:
 
 def handle(turn: Turn, draft: Draft) -> list[Reply]:
     """First contact goes on. Files, stories and codes told before consent are held for what follows it."""
-    if invitations.said(turn) is not None:
+    if codes.said(turn) is not None:
         return dialog.repeat(turn, DIALOG, draft, *hold(turn, draft))
     if turn.event.attachments:
         held = hold(turn, draft)
@@ -224,6 +172,10 @@ def _answered(turn: Turn, draft: Draft, key: str) -> None:
     if key == "consent":
         given = draft.answers["consent"]
         people.consent(turn.store, turn.person, CONSENT_VERSION, given, turn.at, turn.conversation.channel)
+    elif key in ("name", "unit"):
+        place = draft.notes.get("unit", draft.answers.get("unit"))
+        draft.note(rosters.NOTE, rosters.lines(turn, str(draft.answers.get("name", "")), place))
+        draft.answers = {k: v for k, v in draft.answers.items() if k != "roster"}
 
 
 def _finish(turn: Turn, draft: Draft) -> list[Reply]:
@@ -235,10 +187,28 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
     person.unit_note = str(draft.notes.get("unit_note") or "")
     person.flags = () if draft.notes.get("name_accents", True) else ("name_accents",)
     draft.state = "sent"
+    rosters.found(turn, draft)
     placed = () if person.unit_id else (Phrase("welcome.unit-later"),)
-    invited = draft.notes.get(invitations.INVITED)
-    granted = (invitations.accept(turn, invited),) if invited else ()
-    done = (Phrase("welcome.done", {"name": person.name}), *placed, *granted)
+    done = (Phrase("welcome.done", {"name": person.name}), *placed)
+    if codes.INVITED not in draft.notes:
+        return _what_was_held(turn, draft, done)
+    good = codes.held(turn, draft)
+    if not isinstance(good, Author):
+        return _what_was_held(turn, draft, (*done, invitations.accept(turn, good)))
+    if refused := authors.accept(turn, good):
+        return _what_was_held(turn, draft, (*done, refused))
+    if not _held_something(turn, draft):
+        return author_words.ask(turn, good, done)
+    author_words.remind(turn, good)  # what they wished to tell comes first
+    return _what_was_held(turn, draft, done)
+
+
+def _held_something(turn: Turn, draft: Draft) -> bool:
+    return bool(draft.notes.get(HELD) or files.of_question(turn, draft, HELD))
+
+
+def _what_was_held(turn: Turn, draft: Draft, done: tuple[Phrase, ...]) -> list[Reply]:
+    """What came before consent becomes the beginning of a registration; the menu where nothing did."""
     texts = draft.notes.get(HELD, [])
     if not files.of_question(turn, draft, HELD):
         return menu.bare(turn, "\n".join(texts), done) if texts else menu.show(turn, done)

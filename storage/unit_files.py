@@ -9,7 +9,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,8 +55,14 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def opened(file: Path) -> Sheet:
-    """The table in a file, whatever the file is called. Raises `BadFile`."""
+def of_units(headings: Set[str]) -> bool:
+    """Whether these are the headings of a table of units."""
+    return {"code", "name"} <= headings
+
+
+def opened(file: Path, wanted: Callable[[Set[str]], bool] = of_units) -> Sheet:
+    """The table in a file, whatever the file is called; `wanted` says whether its headings are those of one
+    that is looked for. Raises `BadFile`."""
     with file.open("rb") as start:
         head = start.read(8)
     if head.startswith(b"PK\x03\x04"):
@@ -68,16 +74,17 @@ def opened(file: Path) -> Sheet:
     numbered = ((number, line) for number, line in enumerate(cells, start=1))
     for first, line in numbered:
         if any(line):
-            return Sheet(_headings(line), max(0, about - first), _rows(_headings(line), numbered))
+            headings = _headings(line, wanted)
+            return Sheet(headings, max(0, about - first), _rows(headings, numbered))
     raise BadFile("empty")
 
 
-def _headings(line: list[str]) -> tuple[str, ...]:
+def _headings(line: list[str], wanted: Callable[[Set[str]], bool]) -> tuple[str, ...]:
     names = [name.casefold() for name in line]
     while names and not names[-1]:
         names.pop()
     used = [name for name in names if name]
-    if not {"code", "name"} <= set(used) or len(set(used)) < len(used) or len(names) > HEADINGS:
+    if not wanted(set(used)) or len(set(used)) < len(used) or len(names) > HEADINGS:
         raise BadFile("headings")
     return tuple(names)
 

@@ -12,7 +12,17 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from storage.initiatives import CLOSED
 from storage.roles import Executes
-from storage.tables import Initiative, InitiativeEvent, Invitation, Person, Record, Role, Unit, UnitImport
+from storage.tables import (
+    Initiative,
+    InitiativeEvent,
+    Invitation,
+    Member,
+    Person,
+    Record,
+    Role,
+    Unit,
+    UnitImport,
+)
 from storage.unit_plan import DAYS, DEFAULTS, Known, Plan, Step
 
 unit = Unit.__table__  # type: ignore[attr-defined]
@@ -32,6 +42,7 @@ _DEPENDING = (
     Role.__table__.c.unit_id,  # type: ignore[attr-defined]
     Invitation.__table__.c.unit_id,  # type: ignore[attr-defined]
     Record.__table__.c.unit_id,  # type: ignore[attr-defined]
+    Member.__table__.c.unit_id,  # type: ignore[attr-defined]
 )
 
 Told = Callable[[int], None]

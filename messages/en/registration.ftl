@@ -9,6 +9,17 @@ registration-closed = The programme { $programme } stopped taking registrations 
 registration-worker = What is the full name of the person whose initiative it is?
     .label = Whose initiative
     .help = The name of the person who thought of it, for example: Lò Thị Mai. You are still noted as the one who entered it for them.
+registration-worker_unit = At which company, school or office do they work? A part of its name will do.
+    .label = Workplace
+    .own = The same as mine: { $place }
+    .again = Search again
+    .none = It is not there
+    .help = Write the name of the place they work at, for example: Điện lực Ba Bể, Trường THCS Đồng Lạc. Only places you look after are found.
+registration-worker_unit-unknown = "{ $said }" is not among the places you look after. Write another name, or choose to have it kept under your own place; the officer will see to it:
+registration-worker_unit-this = Is it { $place }?
+registration-worker_unit-became = { $former } now belongs to { $place }. Do they work there?
+registration-worker_unit-which = There are several like it. Where do they work?
+registration-worker_unit-gone = The place you chose is outside of what you look after by now. Please choose again.
 
 registration-solution = What have you made or changed, and how was it before? Tell it in your own words: write, or send photos, voice messages or a ready document. When you have finished, write "done".
     .label = Content

@@ -9,6 +9,17 @@ registration-closed = Chương trình { $programme } đã hết hạn nhận lú
 registration-worker = Họ và tên của người có sáng kiến là gì ạ?
     .label = Người có sáng kiến
     .help = Ghi họ tên người nghĩ ra sáng kiến, ví dụ: Lò Thị Mai. Tên anh/chị vẫn được ghi là người nhập giúp.
+registration-worker_unit = Người đó làm ở công ty, trường hay cơ quan nào? Nhắn một phần tên cũng được.
+    .label = Nơi làm việc
+    .own = Cùng nơi với tôi: { $place }
+    .again = Tìm lại
+    .none = Không thấy nơi đó
+    .help = Nhắn tên nơi người đó làm việc, ví dụ: Điện lực Ba Bể, Trường THCS Đồng Lạc. Chỉ tìm trong những nơi anh/chị phụ trách.
+registration-worker_unit-unknown = Chưa tìm thấy "{ $said }" trong những nơi anh/chị phụ trách. Anh/chị nhắn tên khác, hoặc chọn để ghi theo nơi của anh/chị, cán bộ xếp giúp sau:
+registration-worker_unit-this = Có phải { $place }?
+registration-worker_unit-became = { $former } nay thuộc { $place }. Người đó làm ở đó phải không?
+registration-worker_unit-which = Có mấy nơi gần giống, người đó làm ở nơi nào?
+registration-worker_unit-gone = Nơi đã chọn nay ở ngoài phạm vi anh/chị phụ trách. Nhờ anh/chị chọn lại.
 
 registration-solution = Anh/chị đã làm ra hoặc thay đổi điều gì, trước đó thì thế nào? Cứ kể như nói chuyện: nhắn chữ, gửi ảnh, ghi âm hay gửi bản viết sẵn đều được. Kể xong nhắn "xong".
     .label = Nội dung

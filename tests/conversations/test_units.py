@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from storage import unit_imports, units
 from tests.conversations.officers import Office, office
-from tests.conversations.tester import DATED, HELLO, File, Heard, Later, Person, Press
+from tests.conversations.tester import DATED, HELLO, KNOWN, File, Heard, Later, Person, Press
 
 NEW = "code,name,parent,level\nBK-MOI,CĐCS Xưởng gỗ Phủ Thông,BK-BT,grassroots\n"
 MERGED = "code,name,parent,merged_into\nBK-DLBB,CĐCS Điện lực Ba Bể,BK-BABE,BK-MOI\n"
@@ -100,13 +100,19 @@ async def test_another_tree_is_out_of_reach(desk: Office) -> None:
     assert "NT ở ngoài cây công đoàn" in lan.last.text
 
 
-async def test_a_table_is_a_plain_file_to_everybody_else(desk: Office) -> None:
+async def test_a_table_of_units_is_none_to_everybody_else(desk: Office) -> None:
     officer = await desk.officer()
     below = await desk.officer("BK-BABE", role="administrator")
+    before = codes(officer)
     for person in (officer, below):
         assert "Cây công đoàn" not in person.last.labels
         await person.talks((Press("menu:units"), "programmes.unknown menu"))
-        assert "units" not in keys(await person.does(File("moi.csv", NEW.encode())))
+        assert await sends(person, "moi.csv", NEW) == "roster.unread"  # the only tables they may hand in
+        assert person.files() == []
+    huy = desk.house.person("local")
+    await huy.talks(*KNOWN)
+    assert keys(await huy.does(File("moi.csv", NEW.encode()))) == "form.part-document"
+    assert codes(officer) == before
 
 
 async def test_somebody_elses_button_is_as_if_it_did_not_exist(desk: Office) -> None:

@@ -99,6 +99,8 @@ def test_what_each_action_takes() -> None:
         "import": ["administrator"],
         "review": ["officer"],
         "confer": ["council"],
+        "enter": ["adviser", "officer"],
+        "roster": ["administrator", "officer"],
     }
 
 

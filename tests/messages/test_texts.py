@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers import author_pages, author_words
 from handlers.decision_form import DECISION
 from handlers.forms import Form, Question
 from handlers.questions import LATER, SHORT
@@ -19,7 +20,7 @@ from programmes import model
 ROOT = Path(__file__).parents[2]
 PROGRAMMES = [model.load(text) for text in model.library().values()]
 TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for language in LANGUAGES})
-FORMS: tuple[Form, ...] = (WELCOME, SHORT, LATER, RECORD, DECISION)
+FORMS: tuple[Form, ...] = (WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM)
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
 TYPED = ("command-", "way-")  # what people type, not what they read
 
@@ -207,7 +208,8 @@ def test_every_key_in_code_has_a_text(language: str) -> None:
 def test_no_text_is_left_over() -> None:
     """A text nobody says is dead weight for translators; keys that are put together stand here."""
     built = re.compile(
-        r"(registration|welcome|record|decision|review|find|reply|step|work)-.*|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
+        r"(registration|welcome|record|decision|review|find|reply|author|paper)-.*|(step|work)-.*"
+        r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
