@@ -1,18 +1,18 @@
 """What an author who was named by somebody else is asked, and may answer: it is so, or it is not."""
 
-from handlers import authors, dialog, menu, news
+from handlers import authors, dialog, menu, news, reminders, session
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question
 from handlers.lists import places
-from handlers.questions import words
+from handlers.questions import remark
 from handlers.turn import Turn
 from storage import authors as stored
 from storage import initiatives
 from storage.records import Draft
 from storage.tables import Author, Initiative
 
-FORM = Form("author", (Question("objection", words, optional=True),))
+FORM = Form("author", (Question("objection", remark, optional=True),))
 
 
 def question(turn: Turn, row: Author, initiative: Initiative, lead: tuple[Phrase, ...] = ()) -> Reply:
@@ -46,12 +46,22 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     found = authors.mine(turn, key)
     if about is None or found is None or found[0].state != "asked" or authors.hundredths(found[0]) != share:
         return []
-    return news.say(turn, question(turn, *found, (Phrase("authors.word"),)))
+    return _word(turn, question(turn, *found, (Phrase("authors.word"),)))
+
+
+def _word(turn: Turn, reply: Reply) -> list[Reply]:
+    """What came last is what people answer: at the menu, numbers mean these choices from now on. Where
+    anything else is open they stay what they were."""
+    if turn.conversation.session.get("asked") == "menu":
+        session.offer(turn.conversation, reply.choices)
+    return news.say(turn, reply)
 
 
 def remind(turn: Turn, row: Author) -> None:
-    """The same word to whoever speaks, once what is said now is over."""
-    news.leave(turn, turn.person.id, authors.ASK, f"{row.id}.{authors.hundredths(row)}")
+    """The same word to whoever speaks, right after what is said now. (Who gives their name in this very turn
+    can't be found by `news` yet.)"""
+    reminders.put(turn, authors.ASK, f"{authors.wording(row)}/{turn.person.id}", turn.now)
+    turn.store.told = True
 
 
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
@@ -122,7 +132,7 @@ def objection_due(turn: Turn, subject: str) -> list[Reply]:
         Choice(f"mine:{initiative.id}:open", Phrase("law-clock#open")),
     )
     key = "authors.objection" if row.words else "authors.objection-silent"
-    return news.say(turn, Reply(key, params, choices))
+    return _word(turn, Reply(key, params, choices))
 
 
 def agreed_due(turn: Turn, subject: str) -> list[Reply]:

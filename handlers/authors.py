@@ -88,7 +88,7 @@ def _asked_or_coded(turn: Turn, initiative: Initiative, rows: Iterable[Author]) 
     asked, coded = [], []
     for row in rows:
         person_id = row.person_id or _found(turn, initiative, row)
-        if person_id is not None and news.leave(turn, person_id, ASK, _wording(row)):
+        if person_id is not None and news.leave(turn, person_id, ASK, wording(row)):
             _settled(turn, row, "asked", "", person_id)
             asked.append(row.name)
         else:
@@ -97,7 +97,7 @@ def _asked_or_coded(turn: Turn, initiative: Initiative, rows: Iterable[Author]) 
     return (*told, *codes(initiative, coded))
 
 
-def _wording(row: Author) -> str:
+def wording(row: Author) -> str:
     """What a word to an author is about: whoever is asked about another share gets another word."""
     return f"{row.id}.{hundredths(row)}"
 
