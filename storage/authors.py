@@ -21,7 +21,7 @@ person = Person.__table__  # type: ignore[attr-defined]
 unit = Unit.__table__  # type: ignore[attr-defined]
 
 GONE = "gone"  # named once, not any more
-_VARIES = str.maketrans(dict.fromkeys("aeiouyd", "_"))  # letters that may carry a mark
+_VARIES = str.maketrans(dict.fromkeys("aeiouyd%", "_"))  # letters that may carry a mark
 
 
 class Namesake(NamedTuple):

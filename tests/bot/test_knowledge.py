@@ -62,6 +62,8 @@ def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Knowle
     service = looked(engine, known, service)
     assert codes(service) == {"BK", "TP", "NEW"}
     assert service.units.find("minh khai")[0].place.code == "NEW"
+    assert service.ids.keys() == {"BK", "TP", "NEW"}
+    assert service.branches == {service.ids["BK"]}
     with engine.begin() as connection:
         unit_imports.undo(connection, None, None, NOW)
     assert codes(looked(engine, known, service)) == {"BK", "TP"}

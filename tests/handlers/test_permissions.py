@@ -240,6 +240,24 @@ def test_only_administrators_of_a_top_unit_import_units_and_only_into_its_tree(
     assert permissions.trees(lan) == ([IDS["BK"]] if role == "administrator" else [])
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_advisers_and_officers_with_units_below_theirs_enter_for_colleagues_there(
+    connection: Connection, role: str
+) -> None:
+    branches = frozenset((IDS["BK"], IDS[OWN]))
+    lan = turn(connection, Held(role, IDS["DLBB"]), Held(role, IDS[OWN]), known=service(branches=branches))
+    assert permissions.behalf(lan) == ([IDS[OWN]] if role in ("adviser", "officer") else [])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_officers_and_administrators_hand_in_rosters_of_their_units(
+    connection: Connection, role: str
+) -> None:
+    lan = turn(connection, Held(role, IDS[OWN]), Held(role, IDS["DLBB"]))
+    mine = [IDS[OWN], IDS["DLBB"]] if role in ("officer", "administrator") else []
+    assert permissions.rosters(lan) == mine
+
+
 def test_an_invitation_is_used_once_and_only_in_time(connection: Connection) -> None:
     late = datetime(2022, 6, 1, tzinfo=UTC)
     roles.invite(connection, "K7MW3RTX", Held("officer", IDS["BK"]), NOW, late)
