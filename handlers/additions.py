@@ -6,7 +6,7 @@ What was sent stays: each answer that changes stands in the history with what it
 from dataclasses import replace
 from typing import Any
 
-from handlers import dialog, law_clock, menu, news, review_news
+from handlers import authors, dialog, law_clock, menu, news, review_news
 from handlers.dialog import Dialog
 from handlers.events import Choice, Phrase, Reply
 from handlers.forms import Context, Form, Question, always, as_asked
@@ -80,8 +80,9 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
         answers={key: [before[key], value] for key, value in new.items()},
     )  # fmt: skip
     law_clock.plan(turn, initiative)
+    named = authors.keep(turn, initiative) if "authors" in new else ()
     review_news.arrived(turn, initiative, event)
-    return menu.show(turn, (Phrase("additions.sent", {"code": initiative.code}),))
+    return menu.show(turn, (Phrase("additions.sent", {"code": initiative.code}), *named))
 
 
 DIALOG = Dialog(_form, _context, _finish, left, thrown, left, progress="count")

@@ -1,6 +1,6 @@
 """What an author who was named by somebody else is asked, and may answer: it is so, or it is not."""
 
-from handlers import authors, dialog, menu, news, reminders, session
+from handlers import authors, dialog, menu, news, reminders
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question
@@ -46,15 +46,7 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     found = authors.mine(turn, key)
     if about is None or found is None or found[0].state != "asked" or authors.hundredths(found[0]) != share:
         return []
-    return _word(turn, question(turn, *found, (Phrase("authors.word"),)))
-
-
-def _word(turn: Turn, reply: Reply) -> list[Reply]:
-    """What came last is what people answer: at the menu, numbers mean these choices from now on. Where
-    anything else is open they stay what they were."""
-    if turn.conversation.session.get("asked") == "menu":
-        session.offer(turn.conversation, reply.choices)
-    return news.say(turn, reply)
+    return news.say(turn, question(turn, *found, (Phrase("authors.word"),)))
 
 
 def remind(turn: Turn, row: Author) -> None:
@@ -132,7 +124,7 @@ def objection_due(turn: Turn, subject: str) -> list[Reply]:
         Choice(f"mine:{initiative.id}:open", Phrase("law-clock#open")),
     )
     key = "authors.objection" if row.words else "authors.objection-silent"
-    return _word(turn, Reply(key, params, choices))
+    return news.say(turn, Reply(key, params, choices))
 
 
 def agreed_due(turn: Turn, subject: str) -> list[Reply]:

@@ -263,14 +263,11 @@ def _other(turn: Turn, row: Author) -> str:
     return name if fold(name) != fold(row.name) else ""
 
 
-def hearers(turn: Turn, initiative: Initiative) -> tuple[int, ...]:
-    """Who hears what becomes of it: the sender, and the colleague it was sent for who has confirmed."""
-    workers = [
-        row.person_id
-        for row in authors.of(turn.store, initiative.id or 0)
-        if row.state == "confirmed" and row.person_id and is_worker(initiative, row.name)
-    ]
-    return tuple(dict.fromkeys((initiative.person_id, *workers)))
+def hearers(turn: Turn, initiative: Initiative) -> set[int]:
+    """Who hears what becomes of it: the sender, the colleague it was sent for, every author; those whom
+    somebody else named only once they have confirmed."""
+    rows = authors.of(turn.store, initiative.id or 0)
+    return {initiative.person_id, *(r.person_id for r in rows if r.person_id and r.state == "confirmed")}
 
 
 def on_behalf(initiative: Initiative) -> bool:

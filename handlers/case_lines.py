@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from handlers import judgement
+from handlers import authors, judgement
 from handlers.dialog import shown_value
 from handlers.events import Param, Phrase
 from handlers.forms import Context
@@ -122,6 +122,7 @@ def _look_at(turn: Turn, initiative: Initiative) -> Iterator[Phrase]:
         yield Phrase("case.help-wanted")
     if "amended" in kinds:
         yield Phrase("case.has-amended")
+    yield from authors.unconfirmed(turn, initiative)
 
 
 def amended(turn: Turn, initiative: Initiative) -> Iterator[Phrase]:

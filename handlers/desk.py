@@ -20,8 +20,8 @@ from handlers.parsers import Invalid
 from handlers.questions import short_text
 from handlers.text import clean, unaccented
 from handlers.turn import Turn, today_of
+from handlers.unit_question import described
 from handlers.unit_search import Match, decisive
-from handlers.welcome import described
 from storage import desk
 from storage.desk import Wanted
 from storage.records import Draft

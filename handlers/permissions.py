@@ -8,11 +8,12 @@ the words that are said of things that do not exist.
 from collections.abc import Mapping
 from typing import Literal
 
+from handlers import authors
 from handlers.record_form import entries
 from handlers.service import Service
 from handlers.turn import Turn, today_of
 from programmes.model import Programme
-from storage import desk, roles
+from storage import roles
 from storage.roles import Held
 from storage.tables import Initiative
 
@@ -101,8 +102,8 @@ def may_act(turn: Turn, initiative: Initiative) -> bool:
 
 
 def is_author(turn: Turn, initiative: Initiative) -> bool:
-    """Whether whoever speaks is one of its authors, found to be or by the same name."""
-    return desk.is_author(turn.store, initiative.id or 0, turn.person.id, turn.person.name)
+    """Whether whoever speaks is one of its authors, found to be or by the same name, however written."""
+    return authors.is_author(turn, initiative)
 
 
 def trees(turn: Turn) -> list[int]:

@@ -84,6 +84,8 @@ def searchable(initiative: Initiative, sender: str) -> str:
     names = [str(author["name"]) for author in answers.get("authors") or ()]
     told = " ".join([initiative.code, str(answers.get("title", "")), sender, *names])
     return " ".join("".join(c if c.isalnum() else " " for c in unaccented(told)).split())
+
+
 def workplace_of(turn: Turn, draft: Draft, answers: dict[str, Any]) -> tuple[int | None, str]:
     """The unit an initiative belongs to, and what was said of one that was not found: the colleague's it is
     registered for, where that was asked; else the person's own. Takes the question out of the answers."""

@@ -4,7 +4,7 @@ desk."""
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from handlers import case_lines, cases, news, permissions
+from handlers import authors, case_lines, cases, news, permissions
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.service import Contact
 from handlers.turn import ZONE, Turn, today_of
@@ -34,7 +34,7 @@ def tell(turn: Turn, initiative: Initiative, done: Act, event: InitiativeEvent) 
     if done.told == "never":
         return True
     due = turn.now + cases.UNDO if done.told == "later" else None
-    told = [news.leave(turn, key, STEP, str(event.id), due) for key in _authors(turn, initiative)]
+    told = [news.leave(turn, key, STEP, str(event.id), due) for key in authors.hearers(turn, initiative)]
     return any(told)
 
 
@@ -43,13 +43,8 @@ def undone(turn: Turn, initiative: Initiative, event: InitiativeEvent, undoing: 
     done = next((key for key, kind in cases.EVENTS.items() if kind == event.kind), "")
     found = act(done)
     if found is not None and found.told == "now":
-        for key in _authors(turn, initiative):
+        for key in authors.hearers(turn, initiative):
             news.leave(turn, key, STEP, str(undoing.id))
-
-
-def _authors(turn: Turn, initiative: Initiative) -> set[int]:
-    """Who sent it, and its authors who are known here."""
-    return {initiative.person_id, *desk.authors_of(turn.store, initiative.id or 0)[0]}
 
 
 # To authors
@@ -251,6 +246,6 @@ def pass_up(turn: Turn, initiative: Initiative) -> bool:
         **{"from": before, "to": initiative.holder_id},
     )  # fmt: skip
     _to_desk(turn, initiative, event)
-    for key in _authors(turn, initiative) & {one.person_id for one in found}:
+    for key in authors.hearers(turn, initiative) & {one.person_id for one in found}:
         news.leave(turn, key, STEP, str(event.id))
     return True

@@ -24,7 +24,12 @@ def received(turn: Turn, file: Attachment) -> list[Reply]:
     """A table is read; nothing is changed before it is confirmed."""
     wishes.keep(turn, file)
     tops = [turn.service.places[key].code for key in permissions.trees(turn)]
-    about = {"sha256": file.sha256, "name": file.name, "tops": tops, "scope": permissions.units_of(turn, "roster")}
+    about = {
+        "sha256": file.sha256,
+        "name": file.name,
+        "tops": tops,
+        "scope": permissions.units_of(turn, "roster"),
+    }
     wishes.wish(turn, "tables.preview", **about)
     return menu.choose(turn, wishes.READING, Reply("units.reading", {"file": file.name}))
 

@@ -75,12 +75,6 @@ def _authored(person_id: int, name: str) -> Select[Any]:
     return select(author.c.initiative_id).where(theirs, author.c.state.not_in(("objected", "gone")))
 
 
-def is_author(database: Executes, initiative_id: int, person_id: int, name: str) -> bool:
-    """Whether somebody is an author of an initiative, found to be or by the same name."""
-    mine = _authored(person_id, name).where(author.c.initiative_id == initiative_id)
-    return database.execute(mine.limit(1)).first() is not None
-
-
 def authors_of(database: Executes, initiative_id: int) -> tuple[set[int], set[str]]:
     """The authors of an initiative: persons, and names of those nobody was found for."""
     standing = author.c.state.not_in(("objected", "gone"))

@@ -209,7 +209,8 @@ async def test_the_only_officer_s_own_goes_to_the_upper_officer_and_both_are_tol
     await hears(hoa, "step.passed_up")
     await hears(upper, "work.passed_up")
     await upper.talks((Press("open"), "case.one"), (Press("receive"), "case.done#receive case.one"))
-    await hoa.talks(("tìm 1", "case.one"), (Press("ask"), "case.own case.one"))
+    await hears(hoa, "step.received")
+    await hoa.talks(("tìm 1", "case.one"), (Press("case:1:ask"), "case.own case.one"))
     assert hoa.last.values[0].endswith(":note")
 
 

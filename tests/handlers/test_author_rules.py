@@ -87,6 +87,6 @@ def test_the_colleague_hears_of_it_once_they_have_confirmed(lan: Turn) -> None:
     worker = {"name": "Lò Thị Ơi", "person_id": 3}
     other = {"name": "An", "person_id": 1, "state": "confirmed"}
     waiting = sent(lan, 2, {**worker, "state": "asked"}, other, **BEHALF)
-    assert authors.hearers(lan, waiting) == (2,)
+    assert authors.hearers(lan, waiting) == {1, 2}
     waiting.code = "K-0"
-    assert authors.hearers(lan, sent(lan, 2, {**worker, "state": "confirmed"}, other, **BEHALF)) == (2, 3)
+    assert authors.hearers(lan, sent(lan, 2, {**worker, "state": "confirmed"}, other, **BEHALF)) == {1, 2, 3}

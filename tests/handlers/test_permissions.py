@@ -255,7 +255,7 @@ def test_officers_and_administrators_hand_in_rosters_of_their_units(
 ) -> None:
     lan = turn(connection, Held(role, IDS[OWN]), Held(role, IDS["DLBB"]))
     mine = [IDS[OWN], IDS["DLBB"]] if role in ("officer", "administrator") else []
-    assert permissions.rosters(lan) == mine
+    assert permissions.units_of(lan, "roster") == mine
 
 
 def test_an_invitation_is_used_once_and_only_in_time(connection: Connection) -> None:
