@@ -90,10 +90,14 @@ def units_of(turn: Turn, action: Action) -> list[int]:
 def may_read(turn: Turn, initiative: Initiative) -> bool:
     """Officers read what lies on a desk of theirs or below, and what came from there; members of a council
     what was laid before one of theirs."""
-    where = (initiative.holder_id, initiative.unit_id)
-    if any(may(turn, "review", unit_id) for unit_id in where):
+    if follows(turn, initiative):
         return True
     return "council" in initiative.notes and may(turn, "confer", initiative.holder_id)
+
+
+def follows(turn: Turn, initiative: Initiative) -> bool:
+    """Whether it lies with units of an officer, or comes from there."""
+    return any(may(turn, "review", unit_id) for unit_id in (initiative.holder_id, initiative.unit_id))
 
 
 def may_act(turn: Turn, initiative: Initiative) -> bool:

@@ -87,7 +87,7 @@ def _not_now(turn: Turn, initiative: Initiative) -> list[Reply]:
     if permissions.is_author(turn, initiative):
         return cases.show(turn, initiative, Phrase("case.own"))
     last = cases.last_act(turn, initiative)
-    if last is None or not permissions.may_act(turn, initiative):
+    if last is None or not permissions.follows(turn, initiative):
         return cases.show(turn, initiative, Phrase("case.not-now"))
     return cases.show(turn, initiative, _who_acted(turn, last))
 
