@@ -246,6 +246,6 @@ def pass_up(turn: Turn, initiative: Initiative) -> bool:
         **{"from": before, "to": initiative.holder_id},
     )  # fmt: skip
     _to_desk(turn, initiative, event)
-    for key in authors.hearers(turn, initiative) & {one.person_id for one in found}:
+    for key in people & {one.person_id for one in found}:
         news.leave(turn, key, STEP, str(event.id))
     return True

@@ -542,3 +542,58 @@ async def test_a_role_that_ended_meanwhile_enters_nothing_elsewhere(desk: Office
     )
     await lan.talks(("1", "registration.sent | authors.code-worker"))
     assert lan.sent()[0]["unit"] == "BK-DL"
+
+
+# The officer's desk
+
+
+async def test_the_officer_sees_who_has_not_confirmed_and_what_was_objected(desk: Office) -> None:
+    lan, mai = await desk.officer("BK-DLBB"), await person(desk, "Lò Thị Mai")
+    huy = await person(desk, "Trần Quang Huy")
+    await huy.talks(*sends("tôi 50, Lò Thị Mai 30, Vàng A Páo 20", " | authors.asked authors.code"))
+    assert await heard(lan) == "work.sent"
+    await lan.talks((Press("open"), "case.one"))
+    assert "Lò Thị Mai 30%: đã hỏi, chưa trả lời" in lan.last.text
+    assert "Vàng A Páo 20%: chưa xác nhận" in lan.last.text
+    await heard(mai)
+    await mai.talks(("chưa đúng", "author.objection"), ("Tôi góp 40 phần", "authors.objected menu"))
+    await lan.talks(("tìm 1", "case.one"))
+    assert 'Lò Thị Mai 30%: cho biết chưa đúng, "Tôi góp 40 phần"' in lan.last.text
+
+
+async def test_authors_that_an_officer_asked_for_are_asked_to_confirm_too(desk: Office) -> None:
+    lan, mai = await desk.officer("BK-DLBB"), await person(desk, "Lò Thị Mai")
+    huy = await person(desk, "Trần Quang Huy")
+    await huy.talks(*sends("1", ""))
+    await heard(lan)
+    await lan.talks(
+        (Press("open"), "case.one"), (Press("ask"), "review.which"), (Press("authors"), "review.more"),
+        (Press("enough"), "review.words"), ("bỏ qua", "review.confirm-of"), ("1", "case.done#ask case.one"),
+    )  # fmt: skip
+    assert await heard(huy) == "step.asked"
+    await huy.talks((Press("answer"), "registration.authors"), (SHARED, "additions.sent authors.asked menu"))
+    assert await heard(mai) == "authors.word authors.ask"
+    assert states(huy) == {"Trần Quang Huy": "confirmed sender", "Lò Thị Mai": "asked"}
+
+
+async def test_steps_are_told_to_the_colleague_once_they_have_confirmed(desk: Office) -> None:
+    lan, huy = await desk.officer("BK-DLBB"), await person(desk, "Trần Quang Huy")
+    oi = await person(desk, "Lò Thị Ơi")
+    await huy.talks(*for_a_colleague("Lò Thị Ơi", " | authors.asked"))
+    assert await heard(oi) == "authors.word authors.ask-worker"
+    await heard(lan)
+    await oi.talks(("1", "authors.confirmed menu"))
+    assert await heard(huy) == "authors.agreed"
+    await lan.talks((Press("open"), "case.one"), (Press("receive"), "case.done#receive case.one"))
+    assert await heard(huy) == await heard(oi) == "step.received"
+
+
+async def test_an_officer_who_is_named_as_an_author_does_not_act_on_it(desk: Office) -> None:
+    upper, lan = (
+        await desk.officer("BK", name="Hoàng Văn Nam"),
+        await desk.officer("BK-DLBB", name="Lò Thị Mai"),
+    )
+    huy = await person(desk, "Trần Quang Huy")
+    await huy.talks(*sends(SHARED, " | authors.asked"))
+    assert await heard(upper) == "work.passed_up"
+    assert await heard(lan) == "authors.word authors.ask | step.passed_up"
