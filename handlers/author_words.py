@@ -1,12 +1,13 @@
 """What an author who was named by somebody else is asked, and may answer: it is so, or it is not."""
 
-from handlers import authors, dialog, menu, news, reminders
+from handlers import authors, dialog, menu, news, reminders, review_news
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question
 from handlers.lists import places
 from handlers.questions import remark
 from handlers.turn import Turn
+from programmes.acts import OPEN
 from storage import authors as stored
 from storage import initiatives
 from storage.records import Draft
@@ -67,6 +68,8 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
         return ask(turn, row)
     if token == "yes":
         authors.confirm(turn, row, initiative)
+        if initiative.status in OPEN:
+            review_news.pass_up(turn, initiative)  # its only officer may just have become an author
         return menu.show(turn, (Phrase("authors.confirmed", {"code": initiative.code}),))
     for begun in turn.store.open_drafts(turn.person.id, "objection"):
         dialog.throw(turn, begun)
