@@ -25,6 +25,7 @@ from bot.files import Fetcher, Files
 from bot.knowledge import Knowledge
 from bot.papers import Papers
 from bot.register_tasks import RegisterTasks
+from bot.role_tasks import RoleTasks
 from bot.schedule import OFFSET, Schedule
 from bot.sender import Sender
 from bot.settings import Settings
@@ -164,11 +165,19 @@ class App:
             )
         return channels
 
+    def _links(self) -> tuple[str, ...]:
+        """What start links begin with; first those of channels of real people."""
+        known = sorted(self.channels.values(), key=lambda channel: isinstance(channel, Local))
+        return tuple(channel.start_link for channel in known if channel.start_link)
+
     def _works(self) -> dict[str, Work]:
         """The slow work that turns may wish for, by its kind."""
-        papers = Papers(self.files)
-        registers = RegisterTasks(papers, self.reader, self.catalogue, lambda: self.turns.service)
-        return {**UnitTasks(self.files, self.reader, self.clock).works(), **registers.works()}
+        known = (Papers(self.files), self.reader, self.catalogue, lambda: self.turns.service)
+        return {
+            **UnitTasks(self.files, self.reader, self.clock).works(),
+            **RegisterTasks(*known).works(),
+            **RoleTasks(*known, self.clock).works(),
+        }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:
         return [(name, self.catalogue.text(Phrase(f"platform.{name}"), language)) for name in MENU_COMMANDS]
@@ -191,6 +200,8 @@ class App:
         site = web.TCPSite(self.runner, self.settings.host, self.settings.port)
         await site.start()
         self.port = self.runner.addresses[0][1] if self.runner.addresses else self.settings.port
+        if isinstance(local, Local):
+            local.start_link = f"{self.settings.page(self.port)}/?start="
 
     def _ready(self) -> dict[str, bool]:
         return {"writer": self.turns.alive, **{name: _well(task) for name, task in self._tasks.items()}}
@@ -205,7 +216,7 @@ class App:
                         units.import_units(connection, units.read_csv(sample))
             texts = library.files(self.settings.programmes_dir)
             known = library.load(connection, texts, machine_now(), self.clock.now())
-            self.knowledge = Knowledge(known, self.reader)
+            self.knowledge = Knowledge(known, self.reader, self._links)
             return self.knowledge.load(connection), known
 
     def _demo_clock(self, connection: Connection) -> None:

@@ -1,9 +1,9 @@
 """What the service knows before anybody speaks, kept up to date while it runs: programmes as officers have
-decided, and the union tree as it was imported, by whichever process."""
+decided, the union tree as it was imported, by whichever process, and the links that lead here."""
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,8 +33,11 @@ class Knowledge:
     """Looks for news before each batch of turns, with one query. Used by the writer thread alone; only a
     large tree is read by a thread of its own, and `news` hands it over when it is ready."""
 
-    def __init__(self, library: Library, reader: Engine) -> None:
-        self._library, self._reader = library, reader
+    def __init__(
+        self, library: Library, reader: Engine, links: Callable[[], tuple[str, ...]] = tuple
+    ) -> None:
+        """`links`: what start links begin with, as far as the channels know by then."""
+        self._library, self._reader, self._links = library, reader, links
         self._decided = self._imported = 0  # the newest that the service knows
         self._built: _Tree | None = None
         self._builder: threading.Thread | None = None
@@ -57,6 +60,8 @@ class Knowledge:
             self._decided = library.newest
         if imported != self._imported:
             service = self._other_tree(connection, service, imported)
+        if (links := self._links()) != service.links:
+            service = replace(service, links=links)
         return service
 
     def _other_tree(self, connection: Connection, service: Service, imported: int) -> Service:

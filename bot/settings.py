@@ -11,6 +11,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 OFFICIAL_TELEGRAM = "https://api.telegram.org"
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
+"""How an address is called from this machine itself."""
 
 
 class Misconfigured(Exception):
@@ -129,6 +131,10 @@ class Settings(BaseSettings):
     def hosts(self) -> frozenset[str]:
         """Host names under which the local chat answers."""
         return frozenset(host.strip().lower() for host in self.allowed_hosts.split(",") if host.strip())
+
+    def page(self, port: int) -> str:
+        """Where this machine itself finds the local chat."""
+        return f"http://{EVERYWHERE.get(self.host, self.host)}:{port}"
 
     @property
     def database(self) -> str:

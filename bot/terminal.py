@@ -11,7 +11,7 @@ from typing import IO, Any
 import aiohttp
 import typer
 
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
+from bot.settings import EVERYWHERE
 
 
 class _Stop(Exception):

@@ -7,7 +7,7 @@ an hour, and answered like wrong ones.
 
 from datetime import datetime, timedelta
 
-from handlers import authors, session
+from handlers import authors, permissions, session
 from handlers.turn import Turn
 from storage import roles
 from storage.records import Draft
@@ -56,7 +56,7 @@ def find(turn: Turn, hashed: str) -> roles.Guest | Author | None:
     wrong: list[list[str]] = turn.conversation.session.get("codes", [])
     if _stopped(turn, wrong):
         return None
-    good = roles.invited(turn.store, hashed, turn.now) or authors.coded(turn, hashed)
+    good = permissions.invited(turn, hashed) or authors.coded(turn, hashed)
     if good is None and not any(code == hashed[:16] for _, code in wrong):
         session.put(turn.conversation, codes=[*wrong, [turn.now.isoformat(), hashed[:16]]][-MOST:])
     return good

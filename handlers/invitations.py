@@ -1,7 +1,9 @@
-"""A code makes somebody an officer, an adviser, …: they are told what that means."""
+"""A code makes somebody an officer, an adviser, …: they are told what that means, whoever invited them hears
+of it."""
 
-from handlers import permissions
+from handlers import permissions, role_news
 from handlers.events import Param, Phrase
+from handlers.role_lines import cans
 from handlers.turn import Turn
 from storage import roles
 
@@ -15,7 +17,12 @@ def accept(turn: Turn, guest: roles.Guest | None) -> Phrase:
     params: dict[str, Param] = {"role": Phrase(f"invited#{guest.role}"), "unit": place.name}
     if roles.Held(guest.role, guest.unit_id) in permissions.held(turn):
         return Phrase("invited.already", params)
-    if not roles.use(turn.store, guest, turn.person.id, turn.now):
+    number = roles.use(turn.store, guest, turn.person.id, turn.now)
+    if number is None:
         return Phrase("invited.unknown")
     permissions.changed(turn)
-    return Phrase("invited", {**params, "can": Phrase(f"invited.can#{guest.role}", {"unit": place.name})})
+    role_news.accepted(turn, number)
+    told: dict[str, Param] = {**params, "can": cans(guest.role, place.name)}
+    if guest.since is None or guest.until is None:
+        return Phrase("invited", told)
+    return Phrase("invited.cover", {**told, "since": guest.since, "until": guest.until})

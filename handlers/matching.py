@@ -23,6 +23,7 @@ ARGUED = {
     "find": re.compile(".+"),
     "receive": re.compile(NUMBERED),
     "ask": re.compile(NUMBERED),
+    "away": re.compile(r"(tu|den|toi|thang|ngay|tuan|mai|hom nay)( .*)?|\d.*"),
     "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}"),  # with a digit: no two words
 }
 """Commands that take an argument, and how it looks: "sửa tên", "xem 2", "tiếp nhận 123", "mã k7mw-3rtx"."""

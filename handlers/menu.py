@@ -47,6 +47,7 @@ def rooms(turn: Turn) -> list[str]:
         "programmes": permissions.seen(turn),
         "records": permissions.recordable(turn),
         "units": permissions.trees(turn),
+        "roles": permissions.held(turn),
     }
     return [room for room, behind in found.items() if behind]
 

@@ -7,6 +7,7 @@ that it is said once, in the order of their own conversation, in their language,
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlmodel import select
 
@@ -14,13 +15,22 @@ from handlers import session
 from handlers.events import Reply
 from handlers.turn import Turn
 from storage import people
+from storage.store import Store
 from storage.tables import Reminder
+
+
+class Teller(Protocol):
+    """Who leaves word: a turn, or a command beside the running service."""
+
+    store: Store
+    now: datetime
+
 
 Says = Callable[[Turn, str], list[Reply]]
 """What is said about a subject when it falls due: nothing where it is not true any more."""
 
 
-def leave(turn: Turn, person_id: int, kind: str, subject: str, due: datetime | None = None) -> bool:
+def leave(turn: Teller, person_id: int, kind: str, subject: str, due: datetime | None = None) -> bool:
     """Leaves word of a kind (a key of `router.DUE`) about something; False where the person has no chat that
     can be reached. The same word twice for the same moment is one."""
     conversation_id = people.reachable(turn.store, person_id)

@@ -5,7 +5,7 @@ about it takes an officer or administrator of that unit or one above. What someb
 the words that are said of things that do not exist.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from handlers import authors
@@ -14,10 +14,12 @@ from handlers.service import Service
 from handlers.turn import Turn, today_of
 from programmes.model import Programme
 from storage import roles
-from storage.roles import Held
+from storage.roles import ROLES, Guest, Held
 from storage.tables import Initiative
 
-Action = Literal["see", "decide", "record", "import", "review", "confer", "enter", "roster"]
+Action = Literal[
+    "see", "decide", "record", "import", "review", "confer", "enter", "roster", "grant", "appoint", "audit"
+]
 
 ALLOWED: Mapping[Action, frozenset[str]] = {
     "see": frozenset(("officer", "administrator")),
@@ -28,11 +30,15 @@ ALLOWED: Mapping[Action, frozenset[str]] = {
     "confer": frozenset(("council",)),
     "enter": frozenset(("adviser", "officer")),
     "roster": frozenset(("officer", "administrator")),
+    "grant": frozenset(("officer", "administrator")),
+    "appoint": frozenset(("administrator",)),
+    "audit": frozenset(("administrator",)),
 }
 """Which roles an action takes. see: how a programme stands; decide: readings, dates, open or closed; record:
 activities, reports and duties of a unit; import: tables of units, within the whole tree of a top unit;
 review: act on initiatives; confer: read and discuss those that lie with a council; enter: an initiative for a
-colleague of another workplace; roster: who works in a unit."""
+colleague of another workplace; roster: who works in a unit; grant: invite advisers, officers and members of
+councils, and end these roles; appoint: the same with administrators; audit: read who did so."""
 
 
 def held(turn: Turn) -> list[Held]:
@@ -56,7 +62,7 @@ def may(turn: Turn, action: Action, where: int | Programme | None) -> bool:
     if not own:
         return False
     unit_id = turn.service.unit_of(where) if isinstance(where, Programme) else where
-    if any(place.id in own for place in turn.service.lineage(unit_id)):
+    if _reaches(turn.service, own, unit_id):
         return True
     below = action == "see" and isinstance(where, Programme)
     return below and any(place.id == unit_id for key in own for place in turn.service.lineage(key))
@@ -121,6 +127,29 @@ def behalf(turn: Turn) -> list[int]:
     return [key for key in units_of(turn, "enter") if key in turn.service.branches]
 
 
+def granting(role: str) -> Action:
+    """What it takes to invite somebody to a role, and to end it."""
+    return "appoint" if role == "administrator" else "grant"
+
+
+def grantable(turn: Turn) -> list[str]:
+    """The roles that somebody may invite to, in some unit."""
+    return [role for role in ROLES if units_of(turn, granting(role))]
+
+
+def invited(turn: Turn, hashed: str) -> Guest | None:
+    """The open invitation of a code (by its checksum). Its unit must be open still, and whoever made it must
+    still be allowed to; who hands over a role, or has it covered, need only hold it still."""
+    guest = roles.invited(turn.store, hashed, turn.now)
+    if guest is None or guest.unit_id not in turn.service.places or guest.unit_id in turn.service.successors:
+        return None
+    if guest.created_by is None or guest.role_id is not None:
+        return guest
+    theirs = roles.held(turn.store, guest.created_by, today_of(turn.now))
+    own = _counting(turn.service, theirs, granting(guest.role))
+    return guest if _reaches(turn.service, own, guest.unit_id) else None
+
+
 def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:
     """Whether a programme asks a unit for records at present."""
     lineage = service.lineage(unit_id)
@@ -130,8 +159,17 @@ def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:
 
 
 def _own(turn: Turn, action: Action) -> list[int]:
+    """The units of the roles of whoever speaks that allow an action."""
+    return _counting(turn.service, held(turn), action)
+
+
+def _counting(service: Service, roles_: Iterable[Held], action: Action) -> list[int]:
     """The units of the roles that allow an action, each once. In a unit that is closed nothing is done any
     more: its work goes to the one above, or to its successor."""
-    closed = turn.service.successors
-    mine = (h.unit_id for h in held(turn) if h.role in ALLOWED[action] and h.unit_id not in closed)
+    mine = (h.unit_id for h in roles_ if h.role in ALLOWED[action] and h.unit_id not in service.successors)
     return list(dict.fromkeys(mine))
+
+
+def _reaches(service: Service, own: Sequence[int], unit_id: int | None) -> bool:
+    """Whether a unit is one of some, or below one."""
+    return any(place.id in own for place in service.lineage(unit_id))

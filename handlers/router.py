@@ -24,6 +24,10 @@ from handlers import (
     reminders,
     review_news,
     reviews,
+    role_book,
+    role_desk,
+    role_news,
+    role_pages,
     roster_desk,
     session,
     table_desk,
@@ -47,6 +51,7 @@ DIALOGS = {
     "reply": additions.REPLY_DIALOG,
     "objection": author_words.OBJECTION,
     "paper": author_pages.PAPER,
+    "role": role_desk.DIALOG,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -75,6 +80,8 @@ MENU: Mapping[str, Handler] = {
     "programmes": officers.show,
     "records": records.show,
     "units": unit_desk.show,
+    "roles": role_pages.show,
+    "away": role_desk.away,
 }
 
 CHOSEN: Mapping[str, Chosen] = {
@@ -97,6 +104,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "roster": roster_desk.chosen,
     "author": author_words.chosen,
     "authors": author_pages.chosen,
+    "role": role_desk.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -106,6 +114,7 @@ FINISHED: Mapping[str, Handler] = {
     "units": unit_desk.finished,
     "roster": roster_desk.finished,
     "book": register_desk.finished,
+    "roles": role_book.finished,
 }
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
@@ -119,6 +128,8 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     authors.ASK: author_words.due,
     authors.OBJECTED: author_words.objection_due,
     authors.AGREED: author_words.agreed_due,
+    role_news.HEARD: role_news.heard,
+    role_news.UNATTENDED: role_news.unattended,
 }
 """What falls due, by its kind: reminders, and word that somebody else's turn has left (`news`)."""
 

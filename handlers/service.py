@@ -48,6 +48,9 @@ class Service:
     """What officers have decided: by programme, then by subject (`state`, `conflict:<key>`, `date:<key>`)."""
     ids: Mapping[str, int] = field(default_factory=dict)
     """The units by their codes; made from `places` once, and kept by `replace`."""
+    links: tuple[str, ...] = ()
+    """What links begin with that open a conversation here, as far as they are known: `i_<code>` of an
+    invitation or `u_<code>` of a unit is written behind them."""
 
     def __post_init__(self) -> None:
         if not self.ids:

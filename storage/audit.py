@@ -1,6 +1,6 @@
 """The audit log of roles and invitations: rows are only ever added."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,18 @@ person = Person.__table__  # type: ignore[attr-defined]
 unit = Unit.__table__  # type: ignore[attr-defined]
 
 
-def log(database: Any, at: datetime, kind: str, **about: Any) -> None:
-    """Adds what happened. `about`: columns of `Audit`; `person_id` left out is an operator's command."""
-    database.execute(insert(audit).values(at=at, kind=kind, **{"role": "", "data": {}, **about}))
+def log(database: Any, at: datetime, kind: str, **about: Any) -> int:
+    """Adds what happened and returns its number. `about`: columns of `Audit`; `person_id` left out is an
+    operator's command."""
+    row = insert(audit).values(at=at, kind=kind, **{"role": "", "data": {}, **about})
+    return int(database.execute(row.returning(audit.c.id)).scalar_one())
+
+
+def log_all(database: Any, at: datetime, kind: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds what happened to several at once; each row has the same columns."""
+    if rows:
+        same = {"at": at, "kind": kind, "role": "", "data": {}}
+        database.execute(insert(audit), [{**same, **row} for row in rows])
 
 
 def query() -> Select[Any]:
@@ -41,3 +50,8 @@ def entries(database: Any, tops: Collection[int], first: int = 0, count: int | N
     mine = select(below.c.id).join(top, inside).where(top.c.id.in_(tops))
     found = query().where(audit.c.unit_id.in_(mine)).offset(first)
     return list(database.execute(found if count is None else found.limit(count)))
+
+
+def entry(database: Any, number: int) -> Any:
+    """One of all rows by its number; None where there is none."""
+    return database.execute(query().where(audit.c.id == number)).first()

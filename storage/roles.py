@@ -98,27 +98,40 @@ def standing(database: Executes, unit_id: int | None = None) -> Sequence[Any]:
 
 
 def end(
-    database: Executes, number: int, now: datetime, person_id: int | None = None, kind: str = "ended"
-) -> bool:
-    """From now on a role grants nothing; False where no such role is held. `person_id` is who ends it
-    (nobody: an operator's command)."""
+    database: Executes,
+    number: int,
+    now: datetime,
+    person_id: int | None = None,
+    kind: str = "ended",
+    why: str = "",
+) -> int | None:
+    """From now on a role grants nothing: the number of what the log says of it; None where no such role is
+    held. `person_id` is who ends it (nobody: an operator's command)."""
     mine = update(role).where(role.c.id == number, role.c.ended_at.is_(None)).values(ended_at=now)
     row = database.execute(mine.returning(role.c.role, role.c.unit_id, role.c.person_id)).first()
-    if row is not None:
-        about = {"role": row.role, "unit_id": row.unit_id, "about_id": row.person_id}
-        audit.log(database, now, kind, person_id=person_id, **about)
-    return row is not None
+    if row is None:
+        return None
+    about = {"role": row.role, "unit_id": row.unit_id, "about_id": row.person_id}
+    data = {"why": why} if why else {}
+    return audit.log(database, now, kind, person_id=person_id, data=data, **about)
 
 
 def revoke(database: Executes, code: str, now: datetime) -> bool:
     """From now on a code grants nothing; False where it is unknown, used or expired."""
-    mine = update(invitation).where(invitation.c.code_hash == code_hash(code), usable(now))
-    row = database.execute(
-        mine.values(revoked_at=now).returning(invitation.c.id, invitation.c.role, invitation.c.unit_id)
-    ).first()
-    if row is not None:
-        audit.log(database, now, "revoked", invitation_id=row.id, role=row.role, unit_id=row.unit_id)
-    return row is not None
+    return withdraw(database, now, None, invitation.c.code_hash == code_hash(code)) > 0
+
+
+def withdraw(database: Executes, now: datetime, person_id: int | None, *which: Any) -> int:
+    """From now on some invitations grant nothing; how many they were. `which`: conditions; `person_id` is who
+    revokes them (nobody: an operator's command)."""
+    mine = update(invitation).where(usable(now), *which).values(revoked_at=now)
+    rows = database.execute(mine.returning(invitation.c.id, invitation.c.role, invitation.c.unit_id)).all()
+    told = [
+        {"invitation_id": row.id, "role": row.role, "unit_id": row.unit_id, "person_id": person_id}
+        for row in rows
+    ]
+    audit.log_all(database, now, "revoked", told)
+    return len(rows)
 
 
 def usable(now: datetime) -> Any:
@@ -154,27 +167,31 @@ def invite(
     values = {"role": held.role, "unit_id": held.unit_id, "created_at": now, "expires_at": expires_at}
     row = {**values, "code_hash": code_hash(code), "created_by": created_by, "uses": 1, "used": 0, **more}
     key = int(database.execute(insert(invitation).values(row).returning(invitation.c.id)).scalar_one())
+    days = {name: row[name].isoformat() for name in ("since", "until") if row.get(name)}
     audit.log(
         database, now, "invited", person_id=created_by, invitation_id=key, role=held.role,
-        unit_id=held.unit_id, data={"uses": row["uses"]},
+        unit_id=held.unit_id, data={"uses": row["uses"], **days},
     )  # fmt: skip
     return key
 
 
 def invited(database: Executes, hashed: str, now: datetime) -> Guest | None:
-    """The invitation of a code (by its checksum) that still grants something."""
+    """The invitation of a code (by its checksum) that still grants something. One to a role that is handed
+    over or covered grants nothing once that role has ended."""
     columns = (invitation.c[name] for name in Guest._fields)
-    row = database.execute(select(*columns).where(invitation.c.code_hash == hashed, usable(now))).first()
+    theirs = select(*columns).outerjoin(role, role.c.id == invitation.c.role_id)
+    standing = or_(invitation.c.role_id.is_(None), role.c.ended_at.is_(None))
+    row = database.execute(theirs.where(invitation.c.code_hash == hashed, usable(now), standing)).first()
     return Guest(*row) if row else None
 
 
-def use(database: Executes, guest: Guest, person_id: int, now: datetime) -> bool:
-    """Grants the role of an invitation; False where somebody else was quicker. A role that is handed over
-    ends for who held it."""
-    mine = update(invitation).where(invitation.c.id == guest.id, usable(now))
-    used = database.execute(mine.values(used=invitation.c.used + 1, used_at=now, used_by=person_id))
-    if not used.rowcount:
-        return False
+def use(database: Executes, guest: Guest, person_id: int, now: datetime) -> int | None:
+    """Grants the role of an invitation: the number of what the log says of it; None where somebody else was
+    quicker. A role that is handed over ends for who held it."""
+    if not _taken(database, guest, now):
+        return None
+    use_ = {"used": invitation.c.used + 1, "used_at": now, "used_by": person_id}
+    database.execute(update(invitation).where(invitation.c.id == guest.id).values(use_))
     cover = guest.since is not None
     to = Held(guest.role, guest.unit_id)
     grant(
@@ -182,7 +199,21 @@ def use(database: Executes, guest: Guest, person_id: int, now: datetime) -> bool
         guest.since, guest.until, guest.role_id if cover else None,
     )  # fmt: skip
     about = {"invitation_id": guest.id, "role": guest.role, "unit_id": guest.unit_id, "about_id": person_id}
-    audit.log(database, now, "covered" if cover else "granted", person_id=guest.created_by, **about)
+    data = {"since": guest.since.isoformat(), "until": str(guest.until)} if guest.since else {}
+    kind = "covered" if cover else "granted"
+    number = audit.log(database, now, kind, person_id=guest.created_by, data=data, **about)
     if guest.role_id is not None and not cover:
         end(database, guest.role_id, now, guest.created_by, "handed_over")
-    return True
+    return number
+
+
+def _taken(database: Executes, guest: Guest, now: datetime) -> bool:
+    """Locks an invitation, and the role that goes with it, until the commit: of guests who come at once only
+    as many as it has uses find it open."""
+    open_ = select(invitation.c.id).where(invitation.c.id == guest.id, usable(now)).with_for_update()
+    if database.execute(open_).first() is None:
+        return False
+    if guest.role_id is None:
+        return True
+    held_ = select(role.c.id).where(role.c.id == guest.role_id, role.c.ended_at.is_(None)).with_for_update()
+    return database.execute(held_).first() is not None

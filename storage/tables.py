@@ -447,7 +447,8 @@ class Task(SQLModel, table=True):
     """Slow work that a turn wished for: done outside any turn, its result comes as an event of its
     conversation. `state`: waiting | running | done | failed | over (nothing more follows from it).
 
-    `lease_until` is machine time; `owner` names the process that does it.
+    `lease_until` is machine time; `owner` names the process that does it. What `wish` holds under `secret` is
+    gone when the task is over.
     """
 
     __table_args__ = (Index("ix_task_to_do", "id", sqlite_where=_TO_DO, postgresql_where=_TO_DO),)

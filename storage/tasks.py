@@ -18,6 +18,7 @@ task = Task.__table__  # type: ignore[attr-defined]
 
 CHANNEL = "task"  # of the updates that results are
 ATTEMPTS = 3
+SECRET = "secret"  # what a wish holds under this name is forgotten with its result
 _TO_DO = ("waiting", "running")
 
 
@@ -48,10 +49,12 @@ def held(connection: Connection, key: int, owner: str) -> bool:
 def finish(
     connection: Connection, row: Row[Any], state: str, result: Mapping[str, Any], received_at: datetime
 ) -> None:
-    """Keeps the result (`state`: done | failed) and puts it before its conversation."""
-    connection.execute(
-        update(task).where(task.c.id == row.id).values(state=state, result=dict(result), lease_until=None)
-    )
+    """Keeps the result (`state`: done | failed), forgets what was secret in the wish, and puts the result
+    before its conversation."""
+    over = {"state": state, "result": dict(result), "lease_until": None}
+    if SECRET in row.wish:
+        over["wish"] = {name: value for name, value in row.wish.items() if name != SECRET}
+    connection.execute(update(task).where(task.c.id == row.id).values(over))
     speaker = select(conversation.c.person_id).where(conversation.c.id == row.conversation_id)
     values = {
         "channel": CHANNEL,

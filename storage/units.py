@@ -61,6 +61,15 @@ def find(connection: Connection, code: str) -> int | None:
     return connection.execute(query).scalar()
 
 
+def lineage(database: Executes, unit_id: int) -> list[int]:
+    """The ids of a unit and all above it that are open, the nearest first."""
+    path = database.execute(select(unit.c.path).where(unit.c.id == unit_id)).scalar() or ""
+    ids = [int(part) for part in reversed(path.split("/")) if part]
+    open_ = select(unit.c.id).where(unit.c.id.in_(ids), unit.c.closed_on.is_(None))
+    known = set(database.execute(open_).scalars())
+    return [key for key in ids if key in known]
+
+
 def below(database: Executes, unit_id: int, levels: Collection[str] = ()) -> list[int]:
     """The ids of all open units under a unit, of some levels only where they are named: one range of an
     index, however large the tree and deep the unit."""

@@ -132,10 +132,15 @@ class InboxFull(Exception):
 
 
 class Channel(Protocol):
-    """One file or folder of bot/channels implements this."""
+    """One file or folder of bot/channels implements this.
+
+    `start_link`: what links begin with that open a conversation here; what is written behind it comes as the
+    `value` of a `start` event. Empty where there are none, and as long as it is not known.
+    """
 
     name: str
     capabilities: Capabilities
+    start_link: str
 
     def parse(self, raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
         """Pure: the stored bytes of an update, and its files, as an Event."""

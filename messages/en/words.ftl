@@ -23,6 +23,8 @@ command-records = record an activity|activities and reports|report
 command-desk = desk|to do
 command-receive = receive
 command-ask = ask
+command-roles = roles|people and roles|invite
+command-away = i am away|away
 command-find = find|search
 command-code = code
 

@@ -24,6 +24,8 @@ command-records = ghi hoạt động|ghi báo cáo|ghi hoạt động, báo cáo
 command-desk = bàn việc|bàn việc cán bộ|việc cần làm|việc của cán bộ|bàn làm việc|xem việc
 command-receive = tiếp nhận
 command-ask = bổ sung|đề nghị bổ sung
+command-roles = người và vai trò|vai trò|vai trò của tôi|mời người|mời cán bộ|mã mời|bàn giao|bàn giao vai trò
+command-away = tôi nghỉ sinh|tôi nghỉ thai sản|nghỉ thai sản|nghỉ sinh|tôi nghỉ ốm|tôi nghỉ phép|tôi xin nghỉ|tôi đi học|tôi vắng|tôi vắng mặt
 command-find = tìm|tìm sáng kiến|tìm kiếm
 command-code = mã|code
 

@@ -80,6 +80,7 @@ class FakeChannel:
     """Writes down what is sent. `fails` are raised first, `gates` hold a send back, by address."""
 
     name = "fake"
+    start_link = ""
 
     def __init__(self, capabilities: Capabilities = FREE) -> None:
         self.capabilities = capabilities

@@ -27,7 +27,7 @@ class HandedOver(Telegram):
     """Does not poll: the tester hands updates over, so that it knows when their turns are done."""
 
     async def run(self, receive: Receive) -> None:
-        return
+        await self.learn_name()
 
 
 @dataclass

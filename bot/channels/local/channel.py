@@ -24,6 +24,7 @@ class Local:
     )
 
     def __init__(self) -> None:
+        self.start_link = ""
         self._listeners: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
 
     def parse(self, raw: bytes, attachments: tuple[Attachment, ...]) -> Event:

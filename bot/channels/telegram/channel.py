@@ -24,6 +24,7 @@ from bot.channels.telegram.render import TEXT_LIMIT, render
 from bot.channels.telegram.request import CALL_TIMEOUT, UPLOAD_TIMEOUT, AiohttpRequest, Http
 from handlers.events import Attachment, Event
 
+_LINKS: Final = "https://t.me"
 _ANSWERS_AT_ONCE: Final = 128  # half the connections: answers must not hold up messages
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Telegram:
         self.webhook_secret = webhook_secret if webhook_url is not None else None
         self._webhook_url = webhook_url
         self.ignored: Counter[str] = Counter()
+        self.start_link = ""
         self._token, self._api_url = token, api_url.rstrip("/")
         self._commands, self._files = commands, files
         self._poll_seconds, self._sleep = poll_seconds, sleep
@@ -144,9 +146,14 @@ class Telegram:
         except Refused as exc:
             log.debug("A pressed button was not answered: %s", exc)
 
-    async def _introduce(self) -> None:
+    async def learn_name(self) -> str:
+        """Asks for the bot's name: from then on there is a `start_link`. Raises `TelegramError`."""
         me = await self._bot.get_me()
-        log.info("Telegram: this bot is @%s.", me.username)
+        self.start_link = f"{_LINKS}/{me.username}?start="
+        return str(me.username)
+
+    async def _introduce(self) -> None:
+        log.info("Telegram: this bot is @%s.", await self.learn_name())
         menus = [(language, pairs) for language, pairs in self._commands.items()]
         for language, pairs in [(None, menus[0][1]), *menus] if menus else []:
             menu = [BotCommand(command, description) for command, description in pairs]

@@ -1,0 +1,110 @@
+"""Roles, invitations and what happened to them, in words: for the chat, for word to others, for the log."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from handlers.events import Param, Phrase
+from handlers.service import Service
+from handlers.turn import today_of
+
+
+def named(role: str) -> Phrase:
+    """The name of a role."""
+    return Phrase(f"invited#{role}")
+
+
+def spelled(code: str) -> str:
+    """A code as it is read out and typed: K7MW-3RTX."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def cans(role: str, unit: str) -> Phrase:
+    """What somebody with a role sees and does."""
+    return Phrase(f"invited.can#{role}", {"unit": unit})
+
+
+def place(row: Any) -> dict[str, Param]:
+    """The role and the unit of a row that has both."""
+    return {"role": named(row.role), "unit": row.unit_name}
+
+
+def held(row: Any) -> Phrase:
+    """Who holds what, where; a cover with its days."""
+    return Phrase("roles.held", {"name": row.name, **place(row), "days": days_of(row)})
+
+
+def own(row: Any) -> Phrase:
+    """A role of whoever reads it, and since when."""
+    return Phrase("roles.own", {**place(row), "day": today_of(row.granted_at), "days": days_of(row)})
+
+
+def days_of(row: Any) -> Phrase | str:
+    """The days of a cover; nothing for any other role."""
+    if row.since is None or row.until is None:
+        return ""
+    return Phrase("roles.days", {"since": row.since, "until": row.until})
+
+
+def invitation(row: Any) -> Phrase:
+    """An open invitation in a list."""
+    left = {"left": row.uses - row.used, "until": row.expires_at}
+    return Phrase("roles.code-line", {**place(row), **left, "what": purpose(row)})
+
+
+def purpose(row: Any) -> Phrase | str:
+    """What an invitation is for beside granting a role: handing it over, or covering it."""
+    if row.role_id is None:
+        return ""
+    if row.since is None or row.until is None:
+        return Phrase("roles.purpose#hand")
+    return Phrase("roles.purpose#cover", {"since": row.since, "until": row.until})
+
+
+def ways(service: Service, code: str) -> tuple[Phrase, ...]:
+    """How a code is used: typed, or by a link where there are any."""
+    links = (Phrase("roles.way#link", {"link": f"{prefix}i_{code}"}) for prefix in service.links)
+    return (Phrase("roles.way", {"code": spelled(code)}), *links)
+
+
+# The log
+
+
+def deed(row: Any) -> str:
+    """What kind of thing happened, as texts tell it apart: leaving is ending one's own."""
+    return "left" if row.kind == "ended" and row.person_id == row.about_id else str(row.kind)
+
+
+def entry(row: Any) -> Phrase:
+    """A line of the log: when, who, what, whose, where."""
+    told: dict[str, Param] = {
+        "who": row.who or Phrase("roles.operator"),
+        "whose": row.whose or "",
+        "role": named(row.role) if row.role else "",
+        "unit": row.unit_name or "",
+    }
+    return Phrase("roles.entry", {"at": row.at, "what": Phrase(f"roles.did#{deed(row)}", told), **note(row)})
+
+
+def note(row: Any) -> dict[str, Param]:
+    """What a line says beside: how many uses, the days of a cover, the reason."""
+    parts = noted(row.data)
+    return {"note": Phrase("roles.note", {"note": parts[0]}) if parts else ""}
+
+
+def noted(data: Mapping[str, Any]) -> Sequence[Phrase]:
+    """The same in phrases; a row has one of them at most."""
+    if data.get("why"):
+        return [Phrase("roles.why", {"why": str(data["why"])})]
+    if found := days(data):
+        return [Phrase("roles.days", found)]
+    if data.get("uses", 1) > 1:
+        return [Phrase("roles.uses", {"count": data["uses"]})]
+    return []
+
+
+def days(data: Mapping[str, Any]) -> dict[str, Param]:
+    """The days of a cover in a line of the log; nothing for anything else."""
+    if not (data.get("since") and data.get("until")):
+        return {}
+    return {name: date.fromisoformat(data[name]) for name in ("since", "until")}
