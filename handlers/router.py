@@ -22,12 +22,14 @@ from handlers import (
     reviews,
     session,
     unit_desk,
+    unit_news,
     welcome,
 )
 from handlers.events import Choice, Phrase, Reply
 from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
+from storage import unit_word
 from storage.records import Draft
 
 DIALOGS = {
@@ -99,6 +101,8 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     review_news.STEP: review_news.step,
     review_news.WORK: review_news.work,
     review_news.DIGEST: review_news.digest,
+    unit_word.CAME: unit_news.came,
+    unit_word.ROLE: unit_news.role,
 }
 """What falls due, by its kind: reminders, and word that somebody else's turn has left (`news`)."""
 
