@@ -18,6 +18,7 @@ from messages.catalogue import Catalogue
 from storage import unit_files, unit_imports
 from storage.unit_files import BadFile, Row
 from storage.unit_imports import CannotUndo, Last, Stale, Told
+from storage.unit_moves import AT_ONCE
 from storage.unit_plan import KINDS, Plan, plan
 
 EACH = 20  # lines of each kind in a preview
@@ -64,8 +65,8 @@ def _read(file: Path) -> list[Row]:
 
 def _watched(rows: Iterable[Row], told: Told) -> Iterator[Row]:
     for number, row in enumerate(rows, start=1):
-        if number % unit_imports.AT_ONCE == 0:
-            told(unit_imports.AT_ONCE)
+        if number % AT_ONCE == 0:
+            told(AT_ONCE)
         yield row
 
 

@@ -225,7 +225,7 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
             answers={**answers, "object": object_of(answers)},
             notes=notes,
             sent_at=turn.at,
-            holder_id=unit_id or turn.service.unit_of(programme),
+            holder_id=turn.service.desk(unit_id) or turn.service.unit_of(programme),
         )
     )
     assert initiative.id is not None  # it was just stored  # noqa: S101

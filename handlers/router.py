@@ -32,12 +32,14 @@ from handlers import (
     session,
     table_desk,
     unit_desk,
+    unit_news,
     welcome,
 )
 from handlers.events import Choice, Phrase, Reply
 from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
+from storage import unit_word
 from storage.records import Draft
 from storage.tables import Author
 
@@ -130,6 +132,8 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     authors.AGREED: author_words.agreed_due,
     role_news.HEARD: role_news.heard,
     role_news.UNATTENDED: role_news.unattended,
+    unit_word.CAME: unit_news.came,
+    unit_word.ROLE: unit_news.role,
 }
 """What falls due, by its kind: reminders, and word that somebody else's turn has left (`news`)."""
 

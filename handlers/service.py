@@ -105,6 +105,15 @@ class Service:
             unit_id = self.successors[unit_id]
         return unit_id if unit_id in self.places and unit_id not in seen else None
 
+    def desk(self, unit_id: int | None) -> int | None:
+        """The unit that acts for one: itself while it is open, else its successor, else the nearest open one
+        above."""
+        seen = set[int]()
+        while unit_id is not None and unit_id in self.successors and unit_id not in seen:
+            seen.add(unit_id)
+            unit_id = self.successors[unit_id] or self.parents.get(unit_id)
+        return unit_id if unit_id not in seen else None
+
     def lineage(self, unit_id: int | None) -> list[Place]:
         """A unit and all above it, the nearest first."""
         found = []

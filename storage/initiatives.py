@@ -15,6 +15,7 @@ from storage.tables import Counter, FileUse, Initiative, InitiativeEvent
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CLOSED = ("withdrawn",)  # states after which nothing more happens to an initiative
+OVER = ("ineligible", "unrecognised", "recognised", "withdrawn")  # as a rule nothing more is to be done
 counter = Counter.__table__  # type: ignore[attr-defined]
 uses = FileUse.__table__  # type: ignore[attr-defined]
 

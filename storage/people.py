@@ -8,6 +8,7 @@ from storage.queue import WAITING, inbox
 from storage.queue import conversation as conversations
 from storage.queue import person as people
 from storage.records import Conversation, Person
+from storage.roles import Executes
 from storage.store import Store
 from storage.tables import Consent
 
@@ -44,11 +45,11 @@ def hand_over(store: Store, conversation: Conversation, person: Person) -> None:
     )
 
 
-def reachable(store: Store, person_id: int) -> int | None:
+def reachable(database: Executes, person_id: int) -> int | None:
     """The conversation in which somebody can be written to, the newest of several; None where there is none.
     Without a name nobody has agreed to be written to."""
     mine = (conversations.c.person_id == person_id) & conversations.c.reachable
     query = select(conversations.c.id).join(people, people.c.id == conversations.c.person_id)
-    found = store.execute(query.where(mine, people.c.name != "").order_by(conversations.c.id.desc()))
+    found = database.execute(query.where(mine, people.c.name != "").order_by(conversations.c.id.desc()))
     key: int | None = found.scalar()
     return key

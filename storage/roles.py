@@ -52,8 +52,13 @@ class Guest(NamedTuple):
 def valid(today: date) -> Any:
     """A role that grants something on a day of Vietnam's calendar: not ended, and within its days if it is a
     cover."""
+    return role.c.ended_at.is_(None) & in_days(today)
+
+
+def in_days(today: date) -> Any:
+    """A role that is no cover, or one for a day, whether or not it has ended."""
     begun = or_(role.c.since.is_(None), role.c.since <= today)
-    return role.c.ended_at.is_(None) & begun & or_(role.c.until.is_(None), role.c.until >= today)
+    return begun & or_(role.c.until.is_(None), role.c.until >= today)
 
 
 def held(database: Executes, person_id: int, today: date) -> list[Held]:

@@ -10,39 +10,29 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
-from storage.initiatives import CLOSED
-from storage.roles import Executes
-from storage.tables import (
-    Initiative,
-    InitiativeEvent,
-    Invitation,
-    Member,
-    Person,
-    Record,
-    Role,
-    Unit,
-    UnitImport,
-)
+from storage import unit_moves, unit_word
+from storage.audit import audit
+from storage.registers import entry
+from storage.roles import Executes, invitation, role
+from storage.tables import Record, Unit, UnitImport
+from storage.unit_moves import AT_ONCE, initiative, member, person, thousands
 from storage.unit_plan import DAYS, DEFAULTS, Known, Plan, Step
 
 unit = Unit.__table__  # type: ignore[attr-defined]
 unit_import = UnitImport.__table__  # type: ignore[attr-defined]
-person = Person.__table__  # type: ignore[attr-defined]
-initiative = Initiative.__table__  # type: ignore[attr-defined]
-history = InitiativeEvent.__table__  # type: ignore[attr-defined]
-
-AT_ONCE = 1000  # rows of a statement; who watches hears of each thousand
-CHANGED = "unit_changed"  # what an initiative's history calls it
 
 NEWEST = select(func.max(unit_import.c.id))
 _IN_TURN = text("LOCK TABLE unit_import IN EXCLUSIVE MODE")
 _DEPENDING = (
     person.c.unit_id,
+    member.c.unit_id,
     initiative.c.unit_id,
-    Role.__table__.c.unit_id,  # type: ignore[attr-defined]
-    Invitation.__table__.c.unit_id,  # type: ignore[attr-defined]
+    initiative.c.holder_id,
+    entry.c.unit_id,
+    role.c.unit_id,
+    invitation.c.unit_id,
+    audit.c.unit_id,
     Record.__table__.c.unit_id,  # type: ignore[attr-defined]
-    Member.__table__.c.unit_id,  # type: ignore[attr-defined]
 )
 
 Told = Callable[[int], None]
@@ -104,11 +94,13 @@ def run(
     now: datetime,
     told: Told = nobody,
 ) -> int:
-    """Writes a plan made on `base`; returns the import's number. Raises `Stale` before it writes."""
+    """Writes a plan made on `base` and leaves word for those it concerns; returns the import's number. Raises
+    `Stale` before it writes."""
     _in_turn(connection)
     if newest(connection) != base:
         raise Stale
     before = apply(connection, planned, person_id, now, told)
+    unit_word.leave(connection, before, now)
     values = {"person_id": person_id, "at": now, "file": file, "counts": planned.counts, "before": before}
     return int(
         connection.execute(insert(unit_import).values(values).returning(unit_import.c.id)).scalar_one()
@@ -147,14 +139,17 @@ def apply(
         for key, row in now_there.items() if paths[key] != row.path
     ]  # fmt: skip
     _update(connection, [(key, after) for _, after, key in changes], told)
-    successors = {ids[s.code.casefold()]: ids[s.fields["merged_into"][1].casefold()]
-                  for s in planned.steps if s.fields.get("merged_into", ("", ""))[1]}  # fmt: skip
-    moves = _move(connection, successors, person_id, now)
+    moves = unit_moves.along(connection, [key for _, after, key in changes if _gone(after)], person_id, now)
     return {
         "added": [ids[step.code.casefold()] for step in new],
         "rows": [[key, _json(old)] for old, _, key in changes],
         **moves,
     }
+
+
+def _gone(after: Mapping[str, Any]) -> bool:
+    """A unit that is merged, closed, or merged after it was closed."""
+    return after.get("merged_into_id") is not None or after.get("closed_on") is not None
 
 
 def _reserve(connection: Connection, count: int) -> list[int]:
@@ -189,7 +184,7 @@ def _add(
 ) -> None:
     """Parents come first. Successors are set when all are there."""
     later = []
-    for some in _thousands(steps):
+    for some in thousands(steps):
         rows = []
         for step in some:
             key = ids[step.code.casefold()]
@@ -222,62 +217,9 @@ def _update(connection: Connection, changes: Iterable[tuple[int, Mapping[str, An
     for columns, rows in alike.items():
         values = {name: bindparam(f"new_{name}", type_=unit.c[name].type) for name in columns}
         statement = update(unit).where(unit.c.id == bindparam("row_id")).values(values)
-        for some in _thousands(rows):
+        for some in thousands(rows):
             connection.execute(statement, some)
             told(len(some))
-
-
-def _thousands(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
-
-
-# People and initiatives go along
-
-
-def _move(
-    connection: Connection, successors: Mapping[int, int], person_id: int | None, now: datetime
-) -> dict[str, list[list[int]]]:
-    """People and open initiatives of merged units go to the successors: [row, from, to] of each."""
-    last = {old: _last(old, successors) for old in successors}
-    people, sent = list[list[int]](), list[list[int]]()
-    for some in _thousands(list(last)):
-        rows = connection.execute(select(person.c.id, person.c.unit_id).where(person.c.unit_id.in_(some)))
-        people += [[row.id, row.unit_id, last[row.unit_id]] for row in rows]
-        query = select(initiative.c.id, initiative.c.unit_id).where(initiative.c.unit_id.in_(some))
-        rows = connection.execute(query.where(initiative.c.status.not_in(CLOSED)))
-        sent += [[row.id, row.unit_id, last[row.unit_id]] for row in rows]
-    _go(connection, person, people)
-    _go(connection, initiative, sent)
-    _tell(connection, sent, person_id, now)
-    return {"people": people, "initiatives": sent}
-
-
-def _last(key: int, successors: Mapping[int, int]) -> int:
-    while key in successors:
-        key = successors[key]
-    return key
-
-
-def _go(connection: Connection, table: Any, moves: Sequence[Sequence[int]]) -> None:
-    """Each from one unit to another, unless it has gone elsewhere meanwhile."""
-    here = (table.c.id == bindparam("row_id")) & (table.c.unit_id == bindparam("old"))
-    statement = update(table).where(here).values(unit_id=bindparam("new"))
-    if moves:
-        connection.execute(statement, [{"row_id": k, "old": old, "new": new} for k, old, new in moves])
-
-
-def _tell(
-    connection: Connection, moves: Sequence[Sequence[int]], person_id: int | None, now: datetime
-) -> None:
-    if moves:
-        connection.execute(
-            insert(history),
-            [
-                {"initiative_id": key, "at": now, "kind": CHANGED, "person_id": person_id,
-                 "data": {"from": old, "to": new}}
-                for key, old, new in moves
-            ],
-        )  # fmt: skip
 
 
 # Undo
@@ -308,33 +250,20 @@ def undo(connection: Connection, key: int | None, person_id: int | None, now: da
 def _undo(connection: Connection, found: Last, person_id: int | None, now: datetime) -> None:
     """People go back first: they must not count as work that depends on an added unit."""
     before = connection.execute(select(unit_import.c.before).where(unit_import.c.id == found.id)).scalar_one()
-    people, sent = ([[k, new, old] for k, old, new in before[name]] for name in ("people", "initiatives"))
-    there = _still(connection, sent)
-    _go(connection, person, people)
-    _go(connection, initiative, sent)
-    _tell(connection, [move for move in sent if move[0] in there], person_id, now)
+    begun = unit_moves.back(connection, before, person_id, now)
     if depending := _depending(connection, before["added"]):
         raise CannotUndo(depending)
     _update(connection, [(k, _unjson(old)) for k, old in before["rows"]], nobody)
     _remove(connection, before["added"])
+    unit_word.undone(connection, begun, now)
     values: dict[str, Any] = {"person_id": person_id, "at": now, "file": found.file, "undoes_id": found.id}
     connection.execute(insert(unit_import).values(values))
-
-
-def _still(connection: Connection, moves: Sequence[Sequence[int]]) -> set[int]:
-    """Initiatives that are still in the first unit of their move."""
-    query, there = select(initiative.c.id, initiative.c.unit_id), {k: old for k, old, _ in moves}
-    found = set[int]()
-    for some in _thousands(list(there)):
-        found |= {row.id for row in connection.execute(query.where(initiative.c.id.in_(some)))
-                  if row.unit_id == there[row.id]}  # fmt: skip
-    return found
 
 
 def _depending(connection: Connection, added: Sequence[int]) -> list[str]:
     """Codes of added units that something refers to by now."""
     found = set[int]()
-    for some in _thousands(added):
+    for some in thousands(added):
         for column in _DEPENDING:
             found |= set(connection.execute(select(column).where(column.in_(some)).distinct()).scalars())
     codes = connection.execute(select(unit.c.code).where(unit.c.id.in_(sorted(found)[:AT_ONCE])))

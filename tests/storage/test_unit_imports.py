@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from storage import database, unit_files, unit_imports, units
+from storage import database, unit_files, unit_imports, unit_moves, units
 from storage.roles import Held, grant
 from storage.tables import Initiative, InitiativeEvent, Person, ProgrammeVersion
 from storage.unit_imports import CannotUndo, Stale
@@ -77,10 +77,8 @@ def initiative(connection: Connection, number: int, code: str, status: str = "se
 def where(connection: Connection) -> tuple[list[str], list[str]]:
     """The units of all people, and of all initiatives."""
     names = {row.id: row.code for row in connection.execute(select(units.unit))}
-    people = connection.execute(select(unit_imports.person.c.unit_id).order_by(unit_imports.person.c.id))
-    sent = connection.execute(
-        select(unit_imports.initiative.c.unit_id).order_by(unit_imports.initiative.c.id)
-    )
+    people = connection.execute(select(unit_moves.person.c.unit_id).order_by(unit_moves.person.c.id))
+    sent = connection.execute(select(unit_moves.initiative.c.unit_id).order_by(unit_moves.initiative.c.id))
     return [names[k] for k in people.scalars()], [names[k] for k in sent.scalars()]
 
 
@@ -228,7 +226,7 @@ def test_undo_is_refused_while_newer_work_depends_on_an_added_unit(connection: C
 def test_who_moved_on_meanwhile_is_left_where_they_are(connection: Connection) -> None:
     person(connection, 1, "TO")
     imported(connection, {"code": "TO", "name": "Tổ 1", "merged_into": "DL"})
-    connection.execute(update(unit_imports.person).values(unit_id=key(connection, "TP")))
+    connection.execute(update(unit_moves.person).values(unit_id=key(connection, "TP")))
     unit_imports.undo(connection, None, None, NOW)
     assert where(connection)[0] == ["TP"]
 
