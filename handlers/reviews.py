@@ -66,15 +66,27 @@ def typed(turn: Turn, number: str, act: str, rest: str) -> list[Reply]:
 def _named(turn: Turn, draft: Draft, rest: str) -> list[str]:
     """The questions meant by parts of their names, without accents; none where one is not clear."""
     seen = _context(turn, draft)
-    keys = (*askable(seen, SHORT), *askable(seen, LATER))
-    labels = {key: fold(turn.words.text(Phrase(f"registration.{key}#label"), "vi")) for key in keys}
+    parts = (askable(seen, SHORT), askable(seen, LATER))
+    labels = [
+        {key: fold(turn.words.text(Phrase(f"registration.{key}#label"), "vi")) for key in keys}
+        for keys in parts
+    ]
     found = []
-    for part in filter(None, map(fold, re.split(r"[,;]| va ", rest))):
-        meant = [key for key, label in labels.items() if part in label or label in part]
-        if len(meant) != 1:
+    for said in filter(None, map(fold, re.split(r"[,;]| va ", rest))):
+        key = next(filter(None, (_meant(said, named) for named in labels)), None)
+        if key is None:
             return []
-        found += meant
+        found.append(key)
     return list(dict.fromkeys(found))
+
+
+def _meant(said: str, labels: Mapping[str, str]) -> str | None:
+    """The one question of a part that is meant: by its whole name, else by a piece of it."""
+    for fits in (lambda label: label == said, lambda label: said in label or label in said):
+        meant = [key for key, label in labels.items() if fits(label)]
+        if len(meant) == 1:
+            return meant[0]
+    return None
 
 
 def unknown(turn: Turn) -> list[Reply]:

@@ -359,7 +359,7 @@ async def test_an_act_may_be_typed_with_the_figures_of_the_code(bureau: Office) 
     huy = await sender(bureau)
     await lan.hear()
     await lan.talks(
-        ("bo sung 1: bat dau dung, ten", "review.words"),
+        ("bo sung 1: bat dau dung, loi ich", "review.words"),
         ("bỏ qua", "review.confirm-of"),
         ("1", "case.done#ask case.one"),
     )
