@@ -56,11 +56,14 @@ def unit_options(context: Context) -> tuple[Option, ...]:
 
 
 def unit(said: Said, context: Context) -> Result:
-    """An own unit, or one below by its code or part of its name."""
+    """An own unit, or one below by its code or part of its name; which one it is, is told back."""
     for key in context.notes.get("tops", ()):
         if said.token == f"u{key}":
             return Value(key)
-    return within(said, context)
+    found = within(said, context)
+    if not isinstance(found, Value):
+        return found
+    return Value(found.value, {}, Phrase("form.noted", {"value": shown_unit(found.value, context)}))
 
 
 def unit_prompt(context: Context) -> Phrase:

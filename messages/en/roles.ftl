@@ -48,7 +48,7 @@ roles-invited = Invitation to be { $role } of { $unit }, for { $uses } persons, 
 
     { $ways }
 
-    Whoever uses it: { $can }
+    Whoever uses it is told: { $can }
 
     The code is shown only this once: please pass it on now.
 roles-handing = Code to hand over the role { $role } of { $unit }, good until { $until }.

@@ -48,7 +48,7 @@ roles-invited = Mã mời làm { $role } của { $unit }, { $uses } người dù
 
     { $ways }
 
-    Người nhận mã: { $can }
+    Người nhận mã được báo: { $can }
 
     Mã chỉ hiện một lần ở đây, nhờ anh/chị chuyển ngay cho người được mời.
 roles-handing = Mã bàn giao vai trò { $role } của { $unit }, dùng được đến { $until }.

@@ -101,7 +101,79 @@ def test_what_each_action_takes() -> None:
         "confer": ["council"],
         "enter": ["adviser", "officer"],
         "roster": ["administrator", "officer"],
+        "grant": ["administrator", "officer"],
+        "appoint": ["administrator"],
+        "audit": ["administrator"],
     }
+
+
+GRANTED = {
+    "adviser": (),
+    "officer": ("adviser", "officer", "council"),
+    "council": (),
+    "administrator": ROLES,
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("granted", ROLES)
+def test_roles_are_granted_and_ended_below_and_never_above(
+    connection: Connection, role: str, granted: str
+) -> None:
+    """Role × granted role × own, lower, upper, foreign unit."""
+    lan = turn(connection, Held(role, IDS[OWN]))
+    action = permissions.granting(granted)
+    where = {place for place, code in WHERE.items() if permissions.may(lan, action, IDS[code])}
+    assert where == ({"own", "below"} if granted in GRANTED[role] else set())
+    assert (granted in permissions.grantable(lan)) is (granted in GRANTED[role])
+
+
+CODE = "K7MW3RTX"
+LATE = datetime(2022, 6, 1, tzinfo=UTC)
+
+
+def invites(connection: Connection, held: Held, **more: Any) -> bool:
+    """Whether an invitation that Lan, an officer of BABE, has made is good still."""
+    roles.invite(connection, CODE, held, NOW, LATE, 1, **more)
+    return permissions.invited(turn(connection), roles.code_hash(CODE)) is not None
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("place", WHERE)
+def test_an_invitation_is_good_only_while_its_maker_may_make_it(
+    connection: Connection, role: str, place: str
+) -> None:
+    """Also one that should never have been made."""
+    turn(connection, Held("officer", IDS[OWN]))
+    good = role != "administrator" and place in ("own", "below")
+    assert invites(connection, Held(role, IDS[WHERE[place]])) is good
+
+
+def test_an_invitation_ends_with_the_right_of_its_maker(connection: Connection) -> None:
+    turn(connection, Held("officer", IDS[OWN]))
+    connection.execute(roles.role.update().values(ended_at=NOW))
+    assert not invites(connection, Held("officer", IDS["DLBB"]))
+
+
+def test_an_operators_invitation_needs_nobodys_right(connection: Connection) -> None:
+    roles.invite(connection, CODE, Held("administrator", IDS["BK"]), NOW, LATE)
+    assert permissions.invited(turn(connection), roles.code_hash(CODE)) is not None
+
+
+@pytest.mark.parametrize("held_", ["adviser", "council"])
+def test_who_hands_over_a_role_need_only_hold_it(connection: Connection, held_: str) -> None:
+    mine = Held(held_, IDS[OWN])
+    turn(connection, mine)
+    number = connection.execute(roles.role.select()).one().id
+    assert invites(connection, mine, role_id=number)
+    roles.end(connection, number, NOW)
+    assert permissions.invited(turn(connection), roles.code_hash(CODE)) is None
+
+
+def test_to_a_closed_unit_nobody_is_invited(connection: Connection) -> None:
+    roles.invite(connection, CODE, Held("officer", IDS["DLBB"]), NOW, LATE)
+    closed = turn(connection, known=service(successors={IDS["DLBB"]: IDS[OWN]}))
+    assert permissions.invited(closed, roles.code_hash(CODE)) is None
 
 
 def initiative(unit: str, holder: str, **notes: Any) -> Initiative:
