@@ -29,6 +29,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(programme_commands.app, name="programme")
 app.add_typer(role_commands.app, name="role")
 app.command()(role_commands.invite)
+app.command()(role_commands.audit)
 
 
 @app.callback()

@@ -42,13 +42,18 @@ def query() -> Select[Any]:
     )
 
 
-def entries(database: Any, tops: Collection[int], first: int = 0, count: int | None = None) -> Sequence[Any]:
-    """What happened in some units and all below them, the newest first; a page of it, or everything."""
-    top, below = unit.alias("top"), unit.alias("below")
-    end = func.substr(top.c.path, 1, func.length(top.c.path) - 1) + "0"
-    inside = (below.c.path >= top.c.path) & (below.c.path < end)
-    mine = select(below.c.id).join(top, inside).where(top.c.id.in_(tops))
-    found = query().where(audit.c.unit_id.in_(mine)).offset(first)
+def entries(
+    database: Any, tops: Collection[int] | None, first: int = 0, count: int | None = None
+) -> Sequence[Any]:
+    """What happened in some units and all below them (None: everywhere), the newest first; a page of it, or
+    everything."""
+    found = query().offset(first)
+    if tops is not None:
+        top, below = unit.alias("top"), unit.alias("below")
+        end = func.substr(top.c.path, 1, func.length(top.c.path) - 1) + "0"
+        inside = (below.c.path >= top.c.path) & (below.c.path < end)
+        mine = select(below.c.id).join(top, inside).where(top.c.id.in_(tops))
+        found = found.where(audit.c.unit_id.in_(mine))
     return list(database.execute(found if count is None else found.limit(count)))
 
 

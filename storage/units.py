@@ -61,6 +61,11 @@ def find(connection: Connection, code: str) -> int | None:
     return connection.execute(query).scalar()
 
 
+def name_of(database: Executes, unit_id: int) -> str:
+    """The name of a unit."""
+    return str(database.execute(select(unit.c.name).where(unit.c.id == unit_id)).scalar_one())
+
+
 def lineage(database: Executes, unit_id: int) -> list[int]:
     """The ids of a unit and all above it that are open, the nearest first."""
     path = database.execute(select(unit.c.path).where(unit.c.id == unit_id)).scalar() or ""

@@ -55,6 +55,15 @@ def test_nothing_new_is_the_same_service(engine: Engine, known: Knowledge) -> No
     assert looked(engine, known, service) is service
 
 
+def test_links_are_known_as_soon_as_a_channel_knows_them(engine: Engine, known: Knowledge) -> None:
+    links: list[str] = []
+    following = Knowledge(known._library, known._reader, lambda: tuple(links))
+    service = loaded(engine, following)
+    assert looked(engine, following, service).links == ()
+    links.append("https://t.me/sangkien_test_bot?start=")
+    assert looked(engine, following, service).links == ("https://t.me/sangkien_test_bot?start=",)
+
+
 def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Knowledge) -> None:
     service = loaded(engine, known)
     with engine.begin() as connection:

@@ -76,6 +76,8 @@ async def test_a_role_that_was_ended_is_refused_at_the_next_message(desk: Office
     await lan.talks((Press(f"plan:{desk.version}:close"), "decision.reason-of"))
     ended = await sangkien(tmp_path, "role", "end", number)
     assert ended == (0, f"Role {number} has ended.\n", "")
+    await desk.house.app.schedule.fire()
+    assert [message.keys for message in await lan.hear()] == [("heard.ended",)]
     await lan.talks(("đủ chỉ tiêu rồi", "programmes.unknown menu"))
     assert "Chương trình" not in lan.last.labels
     assert (await sangkien(tmp_path, "role", "end", number))[0] == 2
@@ -111,6 +113,9 @@ async def test_records_are_exported_with_what_takes_the_place_of_what(desk: Offi
     assert (await sangkien(tmp_path, "export", "--json"))[1] == ""
 
 
+NOT_SAID = "Say --role and --unit or --units-below, or --revoke with a code.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -118,7 +123,7 @@ async def test_records_are_exported_with_what_takes_the_place_of_what(desk: Offi
         (("role", "end", "99"), "Nobody holds a role 99: see `sangkien role list`.\n"),
         (("invite", "--revoke", "K7MW3RTX"),
          "No open invitation has this code: it is unknown, used or expired.\n"),
-        (("invite", "--unit", "BK"), "Say --role and --unit, or --revoke with a code.\n"),
+        (("invite", "--unit", "BK"), NOT_SAID),
         (invitation("XX"), "There is no unit XX.\n"),
         (invitation("BK", "king"), f"There is no role king: say one of {', '.join(ROLES)}.\n"),
         (close("other", "r"), "No programme other takes part. There are: thu-nghiem.\n"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.tasks import Store, Tasks, Work
 from handlers.events import Reply
@@ -100,6 +100,26 @@ async def test_work_that_fails_again_and_again_is_told_as_failed(
         assert house.channel.to("an") == ["test.add failed {}"]
     assert len(tried) == tasks.ATTEMPTS
     assert "the disk is gone" in caplog.text
+
+
+@pytest.mark.parametrize("works", [True, False])
+async def test_what_is_secret_in_a_wish_is_forgotten_when_it_is_over(sqlite_url: str, works: bool) -> None:
+    seen = []
+
+    def read(task: Row[Any]) -> Store:
+        seen.append(task.wish["secret"])
+        if not works:
+            raise OSError("the disk is gone")
+        return lambda _connection: {}
+
+    async with House(sqlite_url, dispatch) as house, running(house, {"test.add": read}):
+        key = await house.read(lambda c: wish(c, "test.later"))
+        secret = update(tasks.task).values(wish={"a": 2, "secret": "K7MW3RTX"}, kind="test.add")
+        await house.read(lambda c: c.execute(secret.where(tasks.task.c.id == key)).rowcount)
+        await house.until(over)
+        kept = await house.read(lambda c: c.execute(select(tasks.task.c.wish)).scalar_one())
+    assert kept == {"a": 2}
+    assert set(seen) == {"K7MW3RTX"}
 
 
 async def test_a_result_that_cannot_be_stored_leaves_nothing_behind(

@@ -63,6 +63,7 @@ async def test_bot_says_its_name_and_shows_its_menu_in_each_language(
     async with running(telegram, Inbox()):
         await fake.called("getUpdates")
     assert fake.commands == {"": COMMANDS["vi"], **COMMANDS}
+    assert telegram.start_link == "https://t.me/sangkien_test_bot?start="
     assert [record.getMessage() for record in caplog.records] == ["Telegram: this bot is @sangkien_test_bot."]
 
 

@@ -13,7 +13,7 @@ import aiohttp
 import orjson
 from pydantic import SecretStr
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import Call, Capabilities, FileRef, Message, Receive, Received, Sent
 from bot.channels.telegram import updates
@@ -151,6 +151,14 @@ class Telegram:
         me = await self._bot.get_me()
         self.start_link = f"{_LINKS}/{me.username}?start="
         return str(me.username)
+
+    async def link_now(self) -> str:
+        """The start link, for whoever does not run the channel; empty where Telegram does not answer."""
+        try:
+            await self.learn_name()
+        except TelegramError as exc:
+            log.warning("Telegram does not say the bot's name: %s", exc)
+        return self.start_link
 
     async def _introduce(self) -> None:
         log.info("Telegram: this bot is @%s.", await self.learn_name())
