@@ -150,8 +150,7 @@ def _answered(turn: Turn, draft: Draft, key: str) -> None:
     """The number of units is told before anything is made for them."""
     if key == "unit" and draft.notes.get("deed") == "bulk":
         unit_id = turn.service.present(draft.answers["unit"]) or 0
-        rows = role_lists.units_below(turn.store, unit_id, COUNTED, today_of(turn.now))
-        draft.note("units", len(rows))
+        draft.note("units", role_lists.count_below(turn.store, unit_id, COUNTED, today_of(turn.now)))
 
 
 def _finish(turn: Turn, draft: Draft) -> list[Reply]:

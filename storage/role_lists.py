@@ -101,12 +101,20 @@ def units_below(
 ) -> Sequence[Any]:
     """The open units of some levels below one, itself among them: all, or those without an officer of their
     own. In the order of the tree."""
+    found = _below(top, levels, today, without_officer)
+    return list(database.execute(found.order_by(unit.c.path)).all())
+
+
+def count_below(database: Executes, top: int, levels: Collection[str], today: date) -> int:
+    """How many of them have no officer of their own."""
+    return _counted(database, _below(top, levels, today, without_officer=True))
+
+
+def _below(top: int, levels: Collection[str], today: date, without_officer: bool) -> Select[Any]:
     query = select(unit.c.id, unit.c.code, unit.c.name, unit.c.workplace, unit.c.locality)
     attended = select(role.c.unit_id).where(role.c.role == "officer", roles.valid(today))
     found = _within(query, [top]).where(unit.c.level.in_(levels))
-    if without_officer:
-        found = found.where(unit.c.id.not_in(attended))
-    return list(database.execute(found.order_by(unit.c.path)).all())
+    return found.where(unit.c.id.not_in(attended)) if without_officer else found
 
 
 def invite_all(

@@ -214,11 +214,20 @@ function wire() {
   });
 }
 
+/** What a start link carries. It is only made ready: who sends it is the person, not the page that led here. */
+function startPayload() {
+  const payload = new URLSearchParams(location.search).get("start") ?? "";
+  if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+  return /^[\w-]{1,64}$/.test(payload) ? payload : "";
+}
+
 async function start() {
   wire();
+  const payload = startPayload();
   const list = await api.people().catch(() => null);
   if (list) showPeople(list);
   open(personInAddress() || list?.people[0]?.person || FIRST_PERSON);
+  if (payload) composer.put(`/start ${payload}`, []);
 }
 
 start();
