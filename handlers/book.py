@@ -88,7 +88,7 @@ def _row(service: Service, text: Text, row: Any) -> Row:
             "; ".join(_author(author) for author in authors),
             place.name if place else "",
             row.name,
-            text(Phrase(f"status.{row.status}")),
+            "" if row.struck_at else text(Phrase(f"status.{row.status}")),
             text(note),
         ),
         struck=row.struck_at is not None,

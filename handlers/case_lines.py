@@ -10,6 +10,7 @@ from handlers.events import Param, Phrase
 from handlers.forms import Context
 from handlers.questions import LATER, SHORT, shown_authors, shown_day, span
 from handlers.turn import Turn
+from programmes.acts import OPEN
 from programmes.model import Programme
 from storage import initiatives, registers
 from storage.records import Draft
@@ -79,7 +80,7 @@ def decided(told: dict[str, Any], status: str) -> Phrase:
             "number": told.get("number") or Phrase("case.no-number"),
             "day": shown_day(str(told["decided_on"])),
             "level": level,
-            "why": str(told.get("why") or ""),
+            "why": str(told.get("why") or "").rstrip(" ."),
         },
     )
 
@@ -117,12 +118,21 @@ def _look_at(turn: Turn, initiative: Initiative) -> Iterator[Phrase]:
         yield Phrase("case.two-days")
     if initiative.notes.get("outside_entry"):
         yield Phrase("case.outside")
-    kinds = {event.kind for event in initiatives.history(turn.store, initiative.id or 0)}
-    if "help_wanted" in kinds:
+    if wants_help(turn, initiative):
         yield Phrase("case.help-wanted")
-    if "amended" in kinds:
+    past = initiatives.history(turn.store, initiative.id or 0)
+    if any(one.kind == "amended" for one in past):
         yield Phrase("case.has-amended")
+    if notes := [one for one in past if one.kind == "noted"]:
+        yield Phrase("case.note", {"note": event(turn, notes[-1], False)})
     yield from authors.unconfirmed(turn, initiative)
+
+
+def wants_help(turn: Turn, initiative: Initiative) -> bool:
+    """Whether its author has asked the officer to complete it, and nobody has done so since."""
+    over = ("help_wanted", "answered", "added", "asked")
+    said = [e.kind for e in initiatives.history(turn.store, initiative.id or 0) if e.kind in over]
+    return initiative.status in OPEN and said[-1:] == ["help_wanted"]
 
 
 def amended(turn: Turn, initiative: Initiative) -> Iterator[Phrase]:

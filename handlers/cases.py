@@ -64,6 +64,8 @@ def case(turn: Turn, initiative: Initiative) -> Case:
 
 def allowed(turn: Turn, initiative: Initiative) -> tuple[Act, ...]:
     """What whoever speaks may do with it now."""
+    if permissions.is_author(turn, initiative):
+        return ()
     if not permissions.may_act(turn, initiative):
         return tuple(act for act in acts.ACTS if act.key == "note")
     return acts.allowed(programme_of(turn, initiative), case(turn, initiative))

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import dialog, menu, permissions, reviews, session
-from handlers.desk_lists import NAMES, TO_DO, View, count_of, of_group, tops_of, where
+from handlers.desk_lists import NAMES, View, count_of, counted, of_group, tops_of, where
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
@@ -37,8 +37,8 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
     tops, council = tops_of(turn), permissions.units_of(turn, "confer")
     if not (rooms or tops or council):
         return menu.show(turn, (Phrase("case.unknown"),))
-    counted = {name: count_of(turn, tops, of_group(name)) for name in TO_DO} if tops else {}
-    total = sum(counted.values())
+    parts_of = counted(turn, of_group("todo"))
+    total = parts_of.pop("todo")
     choices = [
         *([Choice(of_group("todo").value("list"), Phrase("desk#todo", {"count": total}))] if total else []),
         *([Choice(of_group("all").value("list"), Phrase("desk#all"))] if tops else []),
@@ -49,7 +49,7 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
     ]
     parts = tuple(
         Phrase("desk.part", {"what": Phrase(f"desk.group#{name}"), "count": count})
-        for name, count in counted.items()
+        for name, count in parts_of.items()
         if count
     )
     lines: list[Phrase] = [*(_standing(turn, tops) if tops else ())]
@@ -61,23 +61,23 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
 
 def _standing(turn: Turn, tops: Sequence[int]) -> tuple[Phrase, ...]:
     """How the unions below stand, in one line, and the three counts of what they sent."""
-    counted = desk.figures(turn.store, desk.all_of(tops, Wanted()))
+    found = desk.figures(turn.store, desk.all_of(tops, Wanted()))
     figures: dict[str, Param] = {
         "unit": ", ".join(turn.service.places[key].name for key in tops),
-        "sent": counted.sent,
-        "recognised": counted.recognised,
-        "posted": counted.posted,
+        "sent": found.sent,
+        "recognised": found.recognised,
+        "posted": found.posted,
     }
     portal = any(programme.portal for _, programme in permissions.seen(turn))
     own = Phrase("desk.figures" if portal else "desk.figures-alone", figures)
     if all(turn.service.places[key].level in COUNTED for key in tops):
         return (own,)
-    found = desk.standing(turn.store, tops, COUNTED, today_of(turn.now))
+    units = desk.standing(turn.store, tops, COUNTED, today_of(turn.now))
     params: dict[str, Param] = {
-        "total": found.total,
-        "some": found.with_some,
-        "none": found.without,
-        "unattended": found.unattended,
+        "total": units.total,
+        "some": units.with_some,
+        "none": units.without,
+        "unattended": units.unattended,
     }
     return (Phrase("desk.standing", params), own)
 
@@ -112,7 +112,7 @@ def _list(turn: Turn, tops: Sequence[int], view: View) -> list[Reply]:
     newest = view.name in ("recognised", "closed", "all")
     mine = where(turn, tops, view)
     rows = desk.listed(turn.store, mine, view.page * PAGE, PAGE + 1, newest)
-    count = sum(desk.counts(turn.store, mine).values())
+    count = desk.counts(turn.store, mine).total()
     after = (Choice(view._replace(page=0).value("filter"), Phrase("desk.list#filter")), _to_desk())
     more = view._replace(page=view.page + 1).value("list")
     params: dict[str, Param] = {
@@ -193,13 +193,27 @@ def sought(turn: Turn, command: Command | None) -> list[Reply] | None:
         words = _words(command.argument)
         return _search(turn, tops, words) if words else _ask(turn, "words", View())
     if command is not None and (typed := re.fullmatch(NUMBERED, command.argument)):
-        rows = _matching(turn, tops, (typed["number"],), 0, 2)
-        if len(rows) == 1:
-            return reviews.typed(turn, str(rows[0].id), command.name, typed["rest"] or "")
-        return _found(turn, tops, 0, (typed["number"],))
+        return _typed(turn, tops, command.name, typed["code"], typed["rest"] or "")
+    if command is not None and command.name == "undo":
+        return reviews.undo_last(turn)
     words = _words(turn.event.text)
     coded = bool(words) and len(words) <= 3 and words[-1].isdigit() and len(words[-1]) >= 3
     return _search(turn, tops, words) if coded else None
+
+
+def _typed(turn: Turn, tops: Sequence[int], act: str, code: str, rest: str) -> list[Reply]:
+    """An act on the one initiative whose code ends in these figures; which, where several do."""
+    words = _words(code)
+    figures = (*words[:-1], words[-1].zfill(CODE))
+    rows = [
+        row
+        for row in desk.listed(turn.store, where(turn, tops, of_group("all"), figures), 0, PAGE, newest=True)
+        if row.code.endswith(figures[-1])
+    ]
+    if len(rows) == 1:
+        return reviews.typed(turn, str(rows[0].id), act, rest)
+    key = "desk.which" if rows else "desk.not-found"
+    return _rows(turn, Reply(key, {"words": code}), rows, "", (_to_desk(),))
 
 
 def _words(said: str) -> tuple[str, ...]:

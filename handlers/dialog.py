@@ -57,6 +57,8 @@ class Dialog:
     """"Câu 4/8", "còn khoảng 3 ý", or nothing."""
     news: Callable[[Turn, Draft], tuple[Phrase, ...]] = lambda _turn, _draft: ()
     """What has changed for the draft since it was asked last, told before the prompt."""
+    dossier: bool = True
+    """Whether files that a question does not take are kept with the dossier."""
 
 
 def begin(
@@ -404,6 +406,8 @@ class Open:
         voice = any(a.kind == "voice" for a in good)
         spoken = voice and self.question.free and not self.question.choices
         takes = self.question.long or spoken or self.question.files
+        if not takes and not self.dialog.dossier:
+            return self.again(Phrase("form.no-files"))
         place = self.question.key if takes else "attachments"
         key, same_album = session.album(turn.conversation, event.group, place)
         try:

@@ -39,7 +39,9 @@ def attach(turn: Turn, draft: Draft, question: str, files: Sequence[Attachment])
                 sha256=file.sha256,
                 person_id=turn.person.id,
                 draft_id=draft.id,
-                initiative_id=None if draft.form == "amend" else draft.initiative_id,  # not sent yet
+                initiative_id=draft.initiative_id
+                if draft.form == "supplement"
+                else None,  # else not sent yet
                 question=question,
                 kind=file.kind,
                 mime=file.mime,

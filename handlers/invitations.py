@@ -1,7 +1,7 @@
 """A code makes somebody an officer, an adviser, …: they are told what that means, whoever invited them hears
 of it."""
 
-from handlers import permissions, role_news
+from handlers import permissions, review_news, role_news
 from handlers.events import Param, Phrase
 from handlers.role_lines import cans
 from handlers.turn import Turn
@@ -22,6 +22,8 @@ def accept(turn: Turn, guest: roles.Guest | None) -> Phrase:
         return Phrase("invited.unknown")
     permissions.changed(turn)
     role_news.accepted(turn, number)
+    if guest.role == "officer":
+        review_news.settle(turn, guest.unit_id)
     told: dict[str, Param] = {**params, "can": cans(guest.role, place.name)}
     if guest.since is None or guest.until is None:
         return Phrase("invited", told)

@@ -16,7 +16,9 @@ Ways = Mapping[str, frozenset[str]]
 """Folded ways of saying a choice whose value ends in that name, e.g. yes → có, ok, dạ."""
 
 
-NUMBERED = r"(?P<number>\d{1,6})(?:\s*:\s*(?P<rest>.+))?"  # "123", "123: ngay ap dung, hieu qua"
+NUMBERED = (
+    r"(?P<code>(?:[a-z]{2,6}[- ]?\d{4}[- ]?)?\d{1,6})(?:\s*:\s*(?P<rest>.+))?"  # "123", "123: hieu qua"
+)
 ARGUED = {
     "edit": re.compile(".+"),
     "view": re.compile(".+"),

@@ -8,10 +8,10 @@ from handlers import (
     additions,
     author_pages,
     authors,
+    case_lines,
     cases,
     dialog,
     judgement,
-    law_clock,
     menu,
     named,
     reminders,
@@ -23,6 +23,7 @@ from handlers.dialog import Dialog, read_back
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import path, pending
 from handlers.lists import listed
+from handlers.merging import merge
 from handlers.questions import EARLY, LATER, SHORT, misfits
 from handlers.registration_form import (
     SENT_NOTES,
@@ -34,7 +35,6 @@ from handlers.registration_form import (
     own,
     programme_of,
     renamed,
-    searchable,
     shared,
     thrown,
 )
@@ -162,8 +162,9 @@ def shown_status(turn: Turn, initiative: Initiative) -> str:
 
 
 def _withdraw(turn: Turn, initiative: Initiative) -> list[Reply]:
+    """It wins over a verdict that was not told yet: to its author it was still open."""
     found = initiatives.locked(turn.store, initiative.id or 0)
-    if found is not None and found.status in OPEN:
+    if found is not None and shown_status(turn, found) in OPEN:
         found.status = "withdrawn"
         event = initiatives.acted(turn.store, found.id or 0, turn.at, "withdrawn", turn.person.id)
         review_news.arrived(turn, found, event)
@@ -243,8 +244,11 @@ def sent_chosen(turn: Turn, initiative_id: str, token: str) -> list[Reply]:
 
 def _helped(turn: Turn, initiative: Initiative) -> list[Reply]:
     """The author leaves the rest to the officer, who hears of it once."""
-    key = initiative.id or 0
-    if all(event.kind != "help_wanted" for event in initiatives.history(turn.store, key)):
+    key, asked = initiative.id or 0, initiative.notes.get("asked")
+    if initiative.status == "asked" and asked:
+        found = initiatives.locked(turn.store, key) or initiative
+        found.status = str(asked["status"])  # it is the officer's turn again
+    if not case_lines.wants_help(turn, initiative):
         event = initiatives.acted(turn.store, key, turn.at, "help_wanted", turn.person.id)
         review_news.arrived(turn, initiative, event)
     return menu.show(turn, (Phrase("registration.officer-helps"),))
@@ -281,42 +285,35 @@ def amend(turn: Turn, initiative: Initiative, again: str = "") -> list[Reply]:
     return dialog.ask(turn, AMEND_DIALOG, open_, question=SHORT.question(again))
 
 
-def _added(turn: Turn, draft: Draft, _key: str) -> None:
+def _added(turn: Turn, draft: Draft, key: str) -> None:
     """Each answer of part two is on the initiative as soon as it is given."""
     initiative = shared(turn, str(draft.initiative_id))
-    if initiative is not None:
-        _change(turn, initiative, answered(LATER, context(turn, draft)), "added")
+    given = answered(LATER, context(turn, draft))
+    if initiative is not None and key in given:
+        _change(turn, initiative, {key: given[key]}, "added")
 
 
-def _change(turn: Turn, initiative: Initiative, answers: dict[str, Any], kind: str) -> bool:
-    """Records what differs. What was told stays once an officer has received it: the author's later
-    changes of it stand beside it in the history, as amendments; what was not told yet is added at any
-    time."""
+def _change(turn: Turn, shown: Initiative, answers: dict[str, Any], kind: str) -> bool:
+    """Records what differs. What was told stays once an officer has received it: later changes of it stand
+    beside it in the history, as amendments, the author's and the officer's; what was not told yet is added at
+    any time."""
+    initiative = initiatives.locked(turn.store, shown.id or 0) or shown
     new = {key: value for key, value in answers.items() if initiative.answers.get(key) != value}
-    theirs = initiative.status not in NEW and turn.person.id == initiative.person_id
-    late = {key: value for key, value in new.items() if theirs and initiative.answers.get(key) is not None}
+    received = initiative.status not in NEW or turn.person.id != initiative.person_id
+    late = {key: value for key, value in new.items() if received and initiative.answers.get(key) is not None}
     counting = {key: value for key, value in new.items() if key not in late}
     if late:
         review_news.arrived(turn, initiative, _noted(turn, initiative, late, "amended"))
     if counting:
-        _noted(turn, initiative, counting, kind)
-        _merge(turn, initiative, counting)
+        event = _noted(turn, initiative, counting, kind)
+        merge(turn, initiative, counting)
+        review_news.filled(turn, initiative, event)
     return bool(new)
 
 
 def _noted(turn: Turn, initiative: Initiative, new: dict[str, Any], kind: str) -> InitiativeEvent:
     changes = {key: [initiative.answers.get(key), value] for key, value in new.items()}
     return initiatives.acted(turn.store, initiative.id or 0, turn.at, kind, turn.person.id, answers=changes)
-
-
-def _merge(turn: Turn, initiative: Initiative, new: dict[str, Any]) -> None:
-    merged = {**initiative.answers, **new}
-    was, is_now = initiative.answers.get("object"), object_of(merged)
-    initiative.answers = {**merged, "object": is_now}
-    initiative.search = searchable(initiative, turn.store.person(initiative.person_id).name)
-    if was == "idea" and is_now != "idea":
-        initiatives.happened(turn.store, initiative.id or 0, turn.at, "became_initiative", turn.person.id)
-    law_clock.plan(turn, initiative)
 
 
 def _rejudged(turn: Turn, draft: Draft, told: Sequence[str] = ()) -> tuple[Phrase, ...]:

@@ -6,17 +6,18 @@ that it is said once, in the order of their own conversation, in their language,
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlmodel import select
-
-from handlers import session
+from handlers import dialog, session
 from handlers.events import Reply
 from handlers.turn import Turn
 from storage import people
+from storage.database import upsert
+from storage.reminders import reminder
 from storage.store import Store
-from storage.tables import Reminder
+
+QUIET = timedelta(minutes=5)  # after that, numbers mean what was said last
 
 
 class Teller(Protocol):
@@ -37,10 +38,12 @@ def leave(turn: Teller, person_id: int, kind: str, subject: str, due: datetime |
     if conversation_id is None:
         return False
     at, about = due or turn.now, f"{subject}/{person_id}"
-    same = (Reminder.kind == kind, Reminder.subject == about, Reminder.due_at == at)
-    if turn.store.first(select(Reminder).where(*same)) is None:
-        row = Reminder(kind=kind, subject=about, conversation_id=conversation_id, due_at=at)
-        turn.store.add(row)
+    values = {"kind": kind, "subject": about, "conversation_id": conversation_id, "due_at": at}
+    turn.store.execute(
+        upsert(turn.store.dialect, reminder)
+        .values(**values, state="waiting", why="")
+        .on_conflict_do_nothing(index_elements=["kind", "subject", "due_at"])
+    )
     turn.store.told = turn.store.told or due is None
     return True
 
@@ -52,9 +55,10 @@ def about(turn: Turn, subject: str) -> str | None:
 
 
 def say(turn: Turn, reply: Reply) -> list[Reply]:
-    """As a push. Numbers belong to an open question; elsewhere they mean from now on what was said last. Its
-    words are understood in either case."""
-    asking = "question" in turn.conversation.session
+    """As a push. Numbers belong to what is open, a question, a list, a menu, as long as the conversation is
+    alive; once it has been quiet they mean what was said last. Its words are understood in either case."""
+    session_ = turn.conversation.session
+    asking = "question" in session_ or ("choices" in session_ and not dialog.silent(turn, "at", QUIET))
     if reply.choices:
         session.push(turn.conversation, reply.choices)
         if not asking:

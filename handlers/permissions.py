@@ -50,7 +50,7 @@ def held(turn: Turn) -> list[Held]:
 
 def changed(turn: Turn) -> None:
     """Somebody else speaks, or has another role than at the beginning of the turn: they are read again."""
-    turn.roles = None
+    turn.roles = turn.lying = None
 
 
 def may(turn: Turn, action: Action, where: int | Programme | None) -> bool:
@@ -95,10 +95,10 @@ def units_of(turn: Turn, action: Action) -> list[int]:
 
 def may_read(turn: Turn, initiative: Initiative) -> bool:
     """Officers read what lies on a desk of theirs or below, and what came from there; members of a council
-    what was laid before one of theirs."""
-    if follows(turn, initiative):
-        return True
-    return "council" in initiative.notes and may(turn, "confer", initiative.holder_id)
+    what was laid before theirs. What somebody is an author of they see as its author alone."""
+    if is_author(turn, initiative):
+        return False
+    return follows(turn, initiative) or may(turn, "confer", initiative.notes.get("council"))
 
 
 def follows(turn: Turn, initiative: Initiative) -> bool:

@@ -9,7 +9,7 @@ from handlers import parsers
 from handlers.events import Param, Phrase
 from handlers.forms import Answers, Context, Do, Form, Option, Pick, Question, Result, Said, Value, path
 from handlers.parsers import Invalid
-from handlers.questions import LATER, SHORT, choice, short_text, shown_date, some_day, words
+from handlers.questions import LATER, SHORT, choice, remark, short_text, shown_date
 from handlers.text import fold
 from programmes.acts import recorders
 from programmes.model import Programme, Rule
@@ -100,21 +100,32 @@ def rules(programme: Programme | None) -> tuple[Rule, ...]:
 
 
 def reasons(context: Context) -> tuple[Option, ...]:
-    """The rules of the plan with their paragraphs, or another reason in words."""
-    programme = context.programme
-    named = (
+    """The rules that the answers bring up, with their paragraphs; the way to the others; another reason."""
+    found = [option for option in _rules(context) if option.value]
+    rest = (Option("rest", Phrase("review.reason#rest")),) if len(found) < len(_rules(context)) else ()
+    return (*found, *rest, Option("other", Phrase("review.reason#other")))
+
+
+def _rules(context: Context) -> tuple[Option, ...]:
+    """All rules; the value says whether the answers bring it up."""
+    programme, found = context.programme, context.notes.get("found", ())
+    if programme is None:
+        return ()
+    return tuple(
         Option(
             f"r{place}",
             Phrase("review.rule", {"source": rule.source, "text": Phrase(f"{programme.key}.{rule.key}")}),
+            place in found,
         )
         for place, rule in enumerate(rules(programme))
-        if programme is not None
     )
-    return (*named, Option("other", Phrase("review.reason#other")))
 
 
 def reason(said: Said, context: Context) -> Result:
     """One of them."""
+    if said.token == "rest":
+        others = (replace(option, value=option.token) for option in _rules(context) if not option.value)
+        return Pick(Phrase("review.reason-rest"), tuple(others))
     if any(option.token == said.token for option in reasons(context)):
         return Value(said.token)
     raise Invalid("choose")
@@ -122,7 +133,7 @@ def reason(said: Said, context: Context) -> Result:
 
 def shown_reason(value: Any, context: Context) -> Phrase:
     """The rule, with its paragraph."""
-    found = next((option for option in reasons(context) if option.token == value), None)
+    found = next((option for option in _rules(context) if option.token == value), None)
     return found.label if found and isinstance(found.label, Phrase) else Phrase("review.reason#other")
 
 
@@ -166,10 +177,16 @@ def shown_decider(value: Any, context: Context) -> Phrase | str:
 
 
 def past_day(said: Said, context: Context) -> Result:
-    """A day that is not in the future; "hôm nay" by its button."""
+    """A whole day that is not in the future; "hôm nay" by its button."""
     if said.token == "today":
         return Value(context.today.isoformat())
-    return some_day(said, context)
+    try:
+        day = parsers.day(said.text, context.today)
+    except Invalid:
+        raise Invalid("past-day") from None
+    if day.first != day.last or day.also:
+        raise Invalid("past-day")
+    return Value(day.first.isoformat())
 
 
 def photo(said: Said, _context: Context) -> Result:
@@ -220,10 +237,10 @@ REVIEW = Form(
         Question("posted_on", past_day, ("today",), when=deed("post"), show=shown_date),
         Question("posted_number", short_text(60), when=deed("post"), optional=True),
         Question("posted_by", entered_by, ("me",), when=deed("post"), name=True),
-        Question("why", words, when=needs_words, prompt=lambda context: Phrase(
+        Question("why", remark, when=needs_words, prompt=lambda context: Phrase(
             f"review.why#{context.notes.get('deed')}")),
-        Question("words", words, when=deed("ask", "forward", "council", "ineligible"), optional=True),
-        Question("note", words, when=deed("note")),
+        Question("words", remark, when=deed("ask", "forward", "council", "ineligible"), optional=True),
+        Question("note", remark, when=deed("note")),
         Question("confirm", confirm, ("yes", "edit", "discard"), free=False, hidden=True, review=True,
                  when=lambda _answers, context: context.notes.get("deed") != "note", prompt=confirm_prompt),
     ),

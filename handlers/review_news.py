@@ -4,20 +4,23 @@ desk."""
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from handlers import authors, case_lines, cases, news, permissions
+from handlers import authors, case_lines, cases, desk_lists, news, permissions
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.service import Contact
+from handlers.text import fold
 from handlers.turn import ZONE, Turn, today_of
-from programmes.acts import Act, act
+from programmes.acts import OPEN, Act, act
 from programmes.receipts import reply_by
 from storage import desk, initiatives, roles
 from storage.tables import Initiative, InitiativeEvent, Person
 
 STEP = "step"  # an author is told what happened
 WORK = "work"  # somebody is told what has come to their desk
+FILLED = "filled"  # an author is told in the evening that an officer has added something
 DIGEST = "digest"  # an officer further up is told once a day that something waits
-MORNING = time(8, 0)
+MORNING, EVENING = time(8, 0), time(17, 0)
 SUNDAY = 6
+HELD_BACK = ("ineligible", "recognised", "unrecognised")  # told when they can not be undone any more
 
 
 def author_of(turn: Turn, initiative: Initiative) -> str:
@@ -34,7 +37,8 @@ def tell(turn: Turn, initiative: Initiative, done: Act, event: InitiativeEvent) 
     if done.told == "never":
         return True
     due = turn.now + cases.UNDO if done.told == "later" else None
-    told = [news.leave(turn, key, STEP, str(event.id), due) for key in authors.hearers(turn, initiative)]
+    hearers = authors.hearers(turn, initiative) - {turn.person.id}
+    told = [news.leave(turn, key, STEP, str(event.id), due) for key in hearers]
     return any(told)
 
 
@@ -55,13 +59,31 @@ def step(turn: Turn, subject: str) -> list[Reply]:
     about = news.about(turn, subject)
     event = turn.store.get(InitiativeEvent, int(about)) if about else None
     initiative = turn.store.get(Initiative, event.initiative_id) if event else None
-    if event is None or initiative is None or _was_undone(turn, event):
+    if event is None or initiative is None or _overtaken(turn, initiative, event):
         return []
     choices = tuple(
         Choice(f"mine:{initiative.id}:{token}", Phrase(f"step.{event.kind}#{token}"))
         for token in _tokens(turn, initiative, event)
     )
     return news.say(turn, Reply(f"step.{event.kind}", _told(turn, initiative, event), choices))
+
+
+def _overtaken(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> bool:
+    """Whether it is not true any more: undone, or, of a verdict that was held back, not the last word. What
+    takes back a verdict nobody was told of is not told either."""
+    if _was_undone(turn, event):
+        return True
+    if event.kind in HELD_BACK:
+        last = cases.last_act(turn, initiative)
+        return last is None or last.id != event.id or initiative.status == "withdrawn"
+    return event.kind == "reopened" and _untold(turn, event)
+
+
+def _untold(turn: Turn, reopened: InitiativeEvent) -> bool:
+    """Whether the verdict that was reopened had not reached its author yet."""
+    past = [e for e in initiatives.history(turn.store, reopened.initiative_id) if e.kind in HELD_BACK]
+    before = [e for e in past if (e.id or 0) < (reopened.id or 0)]
+    return bool(before) and reopened.at - before[-1].at < cases.UNDO
 
 
 def _was_undone(turn: Turn, event: InitiativeEvent) -> bool:
@@ -106,15 +128,15 @@ def _told(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> dict[st
                 Phrase("step.missing", {"number": number, "what": Phrase(f"registration.{key}#label")})
                 for number, key in enumerate(which, start=1)
             )
-            params |= {"count": len(which), "lines": lines, "name": turn.person.name}
+            said = (Phrase("step.words", {"words": str(data["words"])}),) if data.get("words") else ()
+            params |= {"count": len(which), "lines": (*lines, *said), "name": turn.person.name}
         case "recognised" | "unrecognised":
             params["decision"] = case_lines.decided(notes.get("recognition") or data, event.kind)
         case "ineligible":
             rule = data.get("rule") or {}
             why: Param = Phrase(rule["key"]) if rule else str(data.get("why", ""))
             short = programme.short if programme else initiative.programme
-            section = Phrase("step.section", {"source": rule["source"]}) if rule else ""
-            params |= {"why": why, "section": section, "programme": short}
+            params |= {"why": why, "programme": short}
         case "posted":
             number = data.get("posted_number") or Phrase("case.no-number")
             params |= {"number": number, "portal": programme.portal if programme else ""}
@@ -148,6 +170,24 @@ def sent(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> None:
     """A new one: it may not lie with its own author alone."""
     if not pass_up(turn, initiative):
         arrived(turn, initiative, event)
+
+
+def filled(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> None:
+    """An officer has added something in the author's place: the author hears of it, once a day."""
+    if turn.person.id != initiative.person_id:
+        local = turn.now.astimezone(ZONE)
+        evening = datetime.combine(local.date() + timedelta(days=int(local.time() >= EVENING)), EVENING, ZONE)
+        news.leave(turn, initiative.person_id, FILLED, str(initiative.id), evening)
+
+
+def filled_due(turn: Turn, subject: str) -> list[Reply]:
+    """What was added in the author's place can be looked at."""
+    about = news.about(turn, subject)
+    initiative = turn.store.get(Initiative, int(about)) if about else None
+    if initiative is None or initiative.person_id != turn.person.id:
+        return []
+    choice = Choice(f"mine:{initiative.id}:open", Phrase("law-clock#open"))
+    return news.say(turn, Reply("step.filled", {"code": initiative.code}, (choice,)))
 
 
 def arrived(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> None:
@@ -217,8 +257,8 @@ def digest(turn: Turn, subject: str) -> list[Reply]:
     if news.about(turn, subject) is None or not tops:
         return []
     wanted = desk.Wanted(states=("sent", "forwarded", "answered", "contested"))
-    where = desk.to_do(tops, turn.person.id, turn.person.name, today_of(turn.now), wanted)
-    count = sum(desk.counts(turn.store, where).values())
+    where = desk.to_do(desk_lists.lying(turn), turn.person.id, turn.person.name, wanted)
+    count = desk.counts(turn.store, where).total()
     if not count:
         return []
     return news.say(turn, Reply("work.digest", {"count": count}, (Choice("menu:desk", Phrase("work#desk")),)))
@@ -236,7 +276,8 @@ def pass_up(turn: Turn, initiative: Initiative) -> bool:
     if not found:
         return False
     people, names = desk.authors_of(turn.store, initiative.id or 0)
-    others = [one for one in found if one.person_id not in people and one.name not in names]
+    folded = set(map(fold, names))
+    others = [one for one in found if one.person_id not in people and fold(one.name) not in folded]
     if not others or others[0].unit_id == found[0].unit_id:
         return False
     before = initiative.holder_id
@@ -249,3 +290,11 @@ def pass_up(turn: Turn, initiative: Initiative) -> bool:
     for key in people & {one.person_id for one in found}:
         news.leave(turn, key, STEP, str(event.id))
     return True
+
+
+def settle(turn: Turn, unit_id: int) -> None:
+    """The officers of a unit have changed: what lies there with its own authors alone goes up."""
+    for key in desk.with_authors(turn.store, unit_id, OPEN, today_of(turn.now)):
+        initiative = initiatives.locked(turn.store, key)
+        if initiative is not None:
+            pass_up(turn, initiative)

@@ -9,7 +9,19 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from handlers import case_lines, cases, dialog, menu, mine, permissions, register_desk, review_news
+from handlers import (
+    additions,
+    case_lines,
+    cases,
+    dialog,
+    judgement,
+    menu,
+    mine,
+    permissions,
+    register_desk,
+    review_news,
+    session,
+)
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, on_path
@@ -35,13 +47,14 @@ def chosen(turn: Turn, number: str, token: str) -> list[Reply]:
     """A button about one initiative."""
     initiative = cases.opened(turn, number)
     if initiative is None:
-        return unknown(turn)
+        return _own(turn, number) or unknown(turn)
     if token in LOOKS:
         return LOOKS[token](turn, initiative)
     if token == "undo":
         return _undo(turn, initiative)
     if token == "fill" and cases.fillable(turn, initiative):
-        return mine.supplement(turn, initiative)
+        asked = initiative.notes.get("asked")
+        return additions.answer(turn, initiative) if asked else mine.supplement(turn, initiative)
     if token == "receipt" and cases.receivable(turn, initiative):
         return register_desk.receipt_wished(turn, initiative)
     act = acts.act(token)
@@ -94,10 +107,16 @@ def unknown(turn: Turn) -> list[Reply]:
     return menu.show(turn, (Phrase("case.unknown"),))
 
 
+def _own(turn: Turn, number: str) -> list[Reply]:
+    """An officer's own: others look at it, they see it as its author."""
+    initiative = turn.store.get(Initiative, session.number(number))
+    if initiative is None or not permissions.follows(turn, initiative):
+        return []
+    return menu.show(turn, (Phrase("case.own", {"code": initiative.code}),))
+
+
 def _not_now(turn: Turn, initiative: Initiative) -> list[Reply]:
-    """Not in its present state: who acted last, and the card as it is now. An author's own is said so."""
-    if permissions.is_author(turn, initiative):
-        return cases.show(turn, initiative, Phrase("case.own"))
+    """Not in its present state: who acted last, and the card as it is now."""
     last = cases.last_act(turn, initiative)
     if last is None or not permissions.follows(turn, initiative):
         return cases.show(turn, initiative, Phrase("case.not-now"))
@@ -112,15 +131,29 @@ def _who_acted(turn: Turn, event: InitiativeEvent) -> Phrase:
 
 
 def _begin(turn: Turn, initiative: Initiative, act: Act) -> list[Reply]:
-    for begun in turn.store.open_drafts(turn.person.id, REVIEW.key):
-        dialog.throw(turn, begun)
     last = cases.last_act(turn, initiative)
+    notes: dict[str, Any] = {"deed": act.key, "seen": last.id if last else 0}
+    for begun in turn.store.open_drafts(turn.person.id, REVIEW.key):
+        same = all(begun.notes.get(name) == value for name, value in notes.items())
+        if same and begun.initiative_id == initiative.id:
+            return dialog.ask(turn, DIALOG, begun)
+        dialog.throw(turn, begun)
     _, replies = dialog.begin(
         turn, DIALOG, REVIEW.key, initiative.programme_version_id, initiative.id,
-        deed=act.key, seen=last.id if last else 0, code=initiative.code, unit=initiative.unit_id,
+        **notes, code=initiative.code, unit=initiative.unit_id, found=_found(turn, initiative),
         who=review_news.author_of(turn, initiative),
     )  # fmt: skip
     return replies
+
+
+def _found(turn: Turn, initiative: Initiative) -> list[int]:
+    """The places of the plan's rules that its answers bring up: they are offered first."""
+    programme = cases.programme_of(turn, initiative)
+    if programme is None:
+        return []
+    verdict = judgement.of(programme, initiative.answers, initiative.notes, initiative.sent_at)
+    brought = {why.key for why in verdict.reasons}
+    return [n for n, rule in enumerate(rules(programme)) if f"{programme.key}.{rule.key}" in brought]
 
 
 def _context(turn: Turn, draft: Draft) -> Context:
@@ -151,17 +184,24 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
         return unknown(turn)
     told = on_path(REVIEW, _context(turn, draft))
     answers = {k: v for k, v in told.items() if k not in ("confirm", "more") and v is not None}
-    return _act(turn, initiative, act, answers, draft.notes.get("seen"))
+    return _act(turn, initiative, act, answers, draft)
 
 
 def _left(turn: Turn, draft: Draft) -> list[Reply]:
-    draft.state = "thrown"
+    dialog.throw(turn, draft)
     initiative = cases.opened(turn, str(draft.initiative_id))
     return cases.show(turn, initiative, Phrase("case.unchanged")) if initiative else unknown(turn)
 
 
+def _kept(turn: Turn, draft: Draft) -> list[Reply]:
+    """Left for later: the same act on the same initiative goes on where it stopped."""
+    initiative = cases.opened(turn, str(draft.initiative_id))
+    return cases.show(turn, initiative, Phrase("case.kept")) if initiative else unknown(turn)
+
+
 DIALOG = Dialog(
-    lambda _turn, _draft: REVIEW, _context, _finish, _left, _left, _left, _answered, progress=""
+    lambda _turn, _draft: REVIEW, _context, _finish, _kept, _left, _left, _answered, progress="",
+    dossier=False,
 )  # fmt: skip
 
 
@@ -169,17 +209,21 @@ DIALOG = Dialog(
 
 
 def _act(
-    turn: Turn, initiative: Initiative, act: Act, answers: dict[str, Any], seen: int | None
+    turn: Turn, initiative: Initiative, act: Act, answers: dict[str, Any], draft: Draft | None
 ) -> list[Reply]:
     """One act, in one commit with its history, its number and the word to whom it concerns."""
     found = initiatives.locked(turn.store, initiative.id or 0)
     if found is None or act not in cases.allowed(turn, found):
         return _not_now(turn, initiative)
     last = cases.last_act(turn, found)
-    if act.to is not None and seen is not None and last is not None and last.id != seen:
+    seen = draft.notes.get("seen") if draft else None
+    if act.to is not None and seen is not None and (last.id if last else 0) != seen:
         return _not_now(turn, found)
     before = _state(found)
     data = _change(turn, found, act, answers)
+    if draft is not None and "photo" in answers:
+        initiatives.keep_files(turn.store, draft, found.id or 0)
+        data["draft"] = draft.id
     event = initiatives.acted(
         turn.store, found.id or 0, turn.now, cases.EVENTS[act.key], turn.person.id,
         before=before, after=_state(found), **data,
@@ -209,24 +253,31 @@ def _change(turn: Turn, initiative: Initiative, act: Act, answers: dict[str, Any
             data |= _entered(turn, initiative)
         case "ask":
             notes["asked"] = {"which": answers["which"], "words": answers.get("words", ""),
-                              "status": initiative.status}  # fmt: skip
+                              "status": initiative.status, "at": turn.now.isoformat()}  # fmt: skip
         case "forward":
             initiative.holder_id = turn.service.parents.get(initiative.holder_id or 0)
         case "council":
             notes["council"] = initiative.holder_id
         case "recognise" | "refuse":
-            outside = answers["decider"] == "outside"
-            body = body_of(cases.programme_of(turn, initiative)) if outside else ""
-            notes["recognition"] = data | ({"body": body} if body else {})
+            data["body"] = _decider(turn, initiative, str(answers["decider"]))
+            notes["recognition"] = dict(data)
         case "ineligible":
             data["rule"] = notes["ineligible"] = _rule(turn, initiative, str(answers["reason"]))
         case "post":
-            initiative.posted_on = date.fromisoformat(_whole(answers["posted_on"]))
+            initiative.posted_on = date.fromisoformat(answers["posted_on"])
     if act.told == "later":
         notes["held"] = {"until": (turn.now + cases.UNDO).isoformat(), "status": initiative.status}
     initiative.notes = {**initiative.notes, **notes}
     initiative.status = act.to or initiative.status
     return data
+
+
+def _decider(turn: Turn, initiative: Initiative, who: str) -> str:
+    """Who decided, by name: the body the plan names, or the head by title; empty for a council."""
+    if who == "outside":
+        return body_of(cases.programme_of(turn, initiative))
+    head = turn.service.head(initiative.unit_id)
+    return head.title if who == "head" and head is not None else ""
 
 
 def _entered(turn: Turn, initiative: Initiative) -> dict[str, Any]:
@@ -237,11 +288,6 @@ def _entered(turn: Turn, initiative: Initiative) -> dict[str, Any]:
     entry = known or registers.enter(turn.store, *where, turn.person.id, turn.now)
     made = {} if known else {"entry": entry.id}
     return {**made, "number": entry.number, "year": entry.year}
-
-
-def _whole(day: str) -> str:
-    """A day for a date that may have been told to the month only."""
-    return (day + "-01-01")[:10] if len(day) < 10 else day
 
 
 def _rule(turn: Turn, initiative: Initiative, token: str) -> dict[str, str]:
@@ -268,6 +314,16 @@ def _done(turn: Turn, initiative: Initiative, act: Act, event: InitiativeEvent) 
 # Undo
 
 
+def undo_last(turn: Turn) -> list[Reply]:
+    """One's own last act, wherever it was; what can't be undone any more says so."""
+    since = turn.now - cases.UNDO
+    for event in initiatives.acts_of(turn.store, turn.person.id, since):
+        initiative = cases.opened(turn, str(event.initiative_id))
+        if initiative is not None and event.kind in cases.MOVING:
+            return _undo(turn, initiative)
+    return menu.show(turn, (Phrase("case.nothing-to-undo"),))
+
+
 def _undo(turn: Turn, initiative: Initiative) -> list[Reply]:
     """Takes back one's own last act within ten minutes: everything as before, a number stays struck out."""
     found = initiatives.locked(turn.store, initiative.id or 0)
@@ -277,6 +333,8 @@ def _undo(turn: Turn, initiative: Initiative) -> list[Reply]:
     _restore(found, event.data["before"])
     if (entry := event.data.get("entry")) is not None:
         registers.strike(turn.store, int(entry), turn.person.id, turn.now)
+    if (draft_id := event.data.get("draft")) is not None:
+        initiatives.let_go_files(turn.store, str(draft_id))
     undone = initiatives.acted(
         turn.store, found.id or 0, turn.now, "undone", turn.person.id, of=event.id, what=event.kind
     )

@@ -7,7 +7,7 @@ A code is shown once, in the answer to whoever made it; what is kept of it is it
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from handlers import menu, permissions, role_lines, role_news, wishes
+from handlers import menu, permissions, review_news, role_lines, role_news, wishes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.role_form import LASTING
 from handlers.turn import ZONE, Turn, today_of
@@ -133,6 +133,8 @@ def end(turn: Turn, row: Any, why: str) -> tuple[Phrase, ...]:
         return ()
     told = role_news.ended(turn, number)
     permissions.changed(turn)
+    if row.role == "officer":
+        review_news.settle(turn, row.unit_id)
     own = row.person_id == turn.person.id
     who = {} if own else {"name": row.name}
     done = Phrase("roles.left" if own else "roles.ended", {**role_lines.place(row), **who})

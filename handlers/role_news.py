@@ -4,11 +4,11 @@ nobody left."""
 from typing import Any
 
 from handlers import news, permissions, role_lines
-from handlers.desk_lists import GROUPS
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.news import Teller
 from handlers.role_lines import named
 from handlers.turn import Turn, today_of
+from programmes.acts import OPEN
 from storage import audit, desk, units
 from storage.desk import Officer, Wanted
 from storage.roles import Held
@@ -16,7 +16,6 @@ from storage.tables import Invitation
 
 HEARD = "heard"  # somebody hears of a line of the log that is about them
 UNATTENDED = "unattended"  # an officer hears that the work of a unit below is theirs now
-TO_DO = Wanted(states=dict(GROUPS)["todo"])
 
 
 def accepted(turn: Turn, number: int) -> None:
@@ -50,9 +49,8 @@ def attended(teller: Teller, unit_id: int) -> bool:
 
 
 def waiting(teller: Teller, unit_id: int) -> int:
-    """How much is to be done on the desk of a unit."""
-    mine = desk.to_do([unit_id], 0, "", today_of(teller.now), TO_DO)
-    return sum(desk.counts(teller.store, mine).values())
+    """How much is open in a unit and below."""
+    return desk.counts(teller.store, desk.all_of([unit_id], Wanted(states=OPEN))).total()
 
 
 # What is said when it falls due

@@ -121,11 +121,14 @@ FINISHED: Mapping[str, Handler] = {
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
 
+UNMISTAKABLE = 3  # words of a push that are understood while a question is open
+
 DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     deadline_reminders.KIND: deadline_reminders.due,
     "asked": additions.due,
     review_news.STEP: review_news.step,
     review_news.WORK: review_news.work,
+    review_news.FILLED: review_news.filled_due,
     review_news.DIGEST: review_news.digest,
     authors.ASK: author_words.due,
     authors.OBJECTED: author_words.objection_due,
@@ -177,9 +180,10 @@ def _route(turn: Turn) -> list[Reply]:
         return _coded(turn, code)
     if turn.event.kind == "start":
         return welcome.landed(turn) or _begin(turn)
-    if (pushed := _pushed(turn)) is not None:
-        return _chosen(turn, pushed.value)
     draft = _open(turn)
+    if (pushed := _pushed(turn, draft is not None)) is not None:
+        session.push(turn.conversation, ())
+        return _chosen(turn, pushed.value)
     if draft is None:
         return _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
@@ -232,15 +236,17 @@ def _offered(turn: Turn) -> Choice | None:
     return turn.words.choose(turn.event.text, offered, turn.person.language, loose=False)
 
 
-def _pushed(turn: Turn) -> Choice | None:
-    """What the last push offers, by its words: whatever is open, they can be typed. What is open by the same
-    words goes first."""
+def _pushed(turn: Turn, asking: bool) -> Choice | None:
+    """What the last push offers, by its words, once. What is open by the same words goes first; while a
+    question is open only words that are hardly an answer to it."""
     if turn.event.kind != "text" or not (said := fold(turn.event.text)):
         return None
     named = (c for c in session.pushed(turn.conversation)
              if fold(turn.words.text(c.label, turn.person.language)) == said)  # fmt: skip
     found = next(named, None)
-    return found if found is not None and _offered(turn) is None else None
+    if found is None or _offered(turn) is not None or (asking and len(said.split()) < UNMISTAKABLE):
+        return None
+    return found
 
 
 def _begin(turn: Turn) -> list[Reply]:

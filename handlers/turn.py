@@ -55,7 +55,8 @@ class Turn:
 
     `now` is business time, `at` the moment the person wrote (what windows are judged by), both UTC.
     `early`: the message was written before the last prompt was delivered, so it can't answer that one.
-    `roles`: those of whoever speaks, once they were asked for (`permissions.held`).
+    `roles`: those of whoever speaks, `lying`: the units whose work is on their desk, once they were asked
+    for (`permissions.held`, `desk_lists.lying`).
     """
 
     id: int
@@ -70,6 +71,7 @@ class Turn:
     early: bool = False
     drafts_begun: int = field(default=0)
     roles: list[Held] | None = None
+    lying: list[int] | None = None
 
     @property
     def today(self) -> date:

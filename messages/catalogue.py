@@ -156,7 +156,7 @@ def own_names() -> set[str]:
 COMMANDS = (
     "back", "skip", "view", "edit", "later", "cancel", "help", "done",
     "menu", "start", "register", "mine", "drafts", "deadlines", "details", "switch",
-    "english", "vietnamese", "code", "programmes", "records", "desk", "find", "receive", "ask",
+    "english", "vietnamese", "code", "programmes", "records", "desk", "find", "receive", "ask", "undo",
     "roles", "away",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ So an initiative is on the desk of somebody whose role stands at or above the un
 other unit's officer in between. Nobody reviews what they are an author of.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,10 @@ author = Author.__table__  # type: ignore[attr-defined]
 unit = Unit.__table__  # type: ignore[attr-defined]
 role = Role.__table__  # type: ignore[attr-defined]
 person = Person.__table__  # type: ignore[attr-defined]
+
+
+DONE = ("ineligible", "unrecognised", "withdrawn")
+"""States in which nobody has to act; what is recognised may still have to be entered on the portal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,16 @@ def inside(tops: Collection[int]) -> Select[Any]:
     return select(below.c.id).join(top, within).where(top.c.id.in_(tops))
 
 
-def covered(tops: Collection[int], today: date) -> Select[Any]:
-    """The ids of units below some whose work is done by officers nearer to them."""
-    top, near, below = unit.alias("top"), unit.alias("near"), unit.alias("below")
-    under = (near.c.path > top.c.path) & (near.c.path < end_of(top.c.path))
-    within = (below.c.path >= near.c.path) & (below.c.path < end_of(near.c.path))
-    officers = (role.c.role == "officer") & roles.valid(today) & near.c.closed_on.is_(None)
-    return (
-        select(below.c.id)
-        .select_from(role)
-        .join(near, near.c.id == role.c.unit_id)
-        .join(top, under)
-        .join(below, within)
-        .where(officers, top.c.id.in_(tops), near.c.id.not_in(tops))
-    )
+def attended(database: Executes, tops: Collection[int], today: date) -> set[int]:
+    """The units, of some and all below them, that have officers of their own."""
+    officers = (role.c.role == "officer") & roles.valid(today) & role.c.unit_id.in_(inside(tops))
+    return set(database.execute(select(role.c.unit_id).where(officers).distinct()).scalars())
+
+
+def holders(database: Executes, tops: Collection[int]) -> list[int]:
+    """The units, of some and all below them, with which something lies that may have to be acted on."""
+    mine = initiative.c.holder_id.in_(inside(tops)) & initiative.c.status.not_in(DONE)
+    return list(database.execute(select(initiative.c.holder_id).where(mine).distinct()).scalars())
 
 
 def _seen(tops: Collection[int]) -> Any:
@@ -72,12 +73,21 @@ def _seen(tops: Collection[int]) -> Any:
 def _authored(person_id: int, name: str) -> Select[Any]:
     """The initiatives somebody is an author of, found to be or by the same name."""
     theirs = or_(author.c.person_id == person_id, and_(author.c.person_id.is_(None), author.c.name == name))
-    return select(author.c.initiative_id).where(theirs, author.c.state.not_in(("objected", "gone")))
+    return select(author.c.initiative_id).where(theirs, author.c.state != "gone")
+
+
+def with_authors(database: Executes, unit_id: int, states: Collection[str], today: date) -> list[int]:
+    """What lies with a unit, in some states, and has an officer of the unit among its authors."""
+    mine = (initiative.c.holder_id == unit_id) & initiative.c.status.in_(states)
+    officers = (role.c.role == "officer") & (role.c.unit_id == unit_id) & roles.valid(today)
+    query = select(initiative.c.id).join(author, author.c.initiative_id == initiative.c.id)
+    found = query.join(role, role.c.person_id == author.c.person_id).where(mine, officers)
+    return list(database.execute(found.where(author.c.state != "gone").distinct()).scalars())
 
 
 def authors_of(database: Executes, initiative_id: int) -> tuple[set[int], set[str]]:
     """The authors of an initiative: persons, and names of those nobody was found for."""
-    standing = author.c.state.not_in(("objected", "gone"))
+    standing = author.c.state != "gone"
     query = select(author.c.person_id, author.c.name).where(author.c.initiative_id == initiative_id, standing)
     rows = database.execute(query).all()
     return {r.person_id for r in rows if r.person_id}, {r.name for r in rows if r.person_id is None}
@@ -99,11 +109,10 @@ def _matching(wanted: Wanted) -> list[Any]:
     return found
 
 
-def to_do(tops: Collection[int], person_id: int, name: str, today: date, wanted: Wanted) -> list[Any]:
-    """The conditions for what somebody with officers' roles in `tops` has to act on."""
-    away = initiative.c.holder_id.not_in(covered(tops, today))
-    mine = initiative.c.holder_id.in_(inside(tops))
-    return [mine, away, initiative.c.id.not_in(_authored(person_id, name)), *_matching(wanted)]
+def to_do(lying: Collection[int], person_id: int, name: str, wanted: Wanted) -> list[Any]:
+    """The conditions for what somebody has to act on, of what lies with some units."""
+    mine = initiative.c.holder_id.in_(lying)
+    return [mine, initiative.c.id.not_in(_authored(person_id, name)), *_matching(wanted)]
 
 
 def all_of(tops: Collection[int], wanted: Wanted) -> list[Any]:
@@ -116,10 +125,11 @@ def conferred(tops: Collection[int]) -> list[Any]:
     return [initiative.c.holder_id.in_(inside(tops)), initiative.c.status == "council"]
 
 
-def counts(database: Executes, where: Sequence[Any]) -> dict[str, int]:
-    """How many, by state."""
-    query = select(initiative.c.status, func.count()).where(*where).group_by(initiative.c.status)
-    return {row[0]: row[1] for row in database.execute(query)}
+def counts(database: Executes, where: Sequence[Any]) -> Counter[tuple[str, str, bool]]:
+    """How many, by state, programme, and whether they stand on the portal."""
+    by = (initiative.c.status, initiative.c.programme, initiative.c.posted_on.is_not(None))
+    rows = database.execute(select(*by, func.count()).where(*where).group_by(*by))
+    return Counter({(row[0], row[1], bool(row[2])): row[3] for row in rows})
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ def keep_files(store: Store, draft: Draft, initiative_id: int) -> None:
     store.execute(_KEEP, {"draft": draft.id, "initiative": initiative_id})
 
 
+def let_go_files(store: Store, draft_id: str) -> None:
+    """The files of a draft do not belong to the initiative any more: what they came with was undone."""
+    store.execute(update(uses).where(uses.c.draft_id == draft_id).values(initiative_id=None))
+
+
 def happened(
     store: Store, initiative_id: int, at: datetime, kind: str, person_id: int | None, **data: Any
 ) -> None:
@@ -65,6 +70,12 @@ def acted(
     return store.add(
         InitiativeEvent(initiative_id=initiative_id, at=at, kind=kind, person_id=person_id, data=data)
     )
+
+
+def acts_of(store: Store, person_id: int, since: datetime) -> Sequence[InitiativeEvent]:
+    """What somebody has done to any initiative since a moment, the newest first."""
+    mine = (InitiativeEvent.person_id == person_id) & (InitiativeEvent.at >= since)
+    return store.all(select(InitiativeEvent).where(mine).order_by(InitiativeEvent.id.desc()))  # type: ignore[union-attr]
 
 
 def locked(store: Store, key: int) -> Initiative | None:

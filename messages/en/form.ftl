@@ -23,6 +23,7 @@ form-part-video = The video has arrived. Is there more? If not, write "done".
 form-part-document = The file has arrived. Is there more? If not, write "done".
 form-too-long = This part is longer than { $limit } characters; the last message was not added. Please send the rest as a Word file or a photo, then write "done".
 form-file-kept = The file has arrived and is kept with the rest.
+form-no-files = Files can't go along here. Please answer in words.
 form-file-again = This file is already here.
 form-unsupported = This kind of message cannot be read here yet. Please write, or send a photo, a voice message or a file.
 form-first = This is the first question already.

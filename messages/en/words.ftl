@@ -25,6 +25,7 @@ command-receive = receive
 command-ask = ask
 command-roles = roles|people and roles|invite
 command-away = i am away|away
+command-undo = undo
 command-find = find|search
 command-code = code
 

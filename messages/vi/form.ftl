@@ -23,6 +23,7 @@ form-part-video = Đã nhận video. Còn gì nữa không, hay nhắn "xong"?
 form-part-document = Đã nhận tệp. Còn gì nữa không, hay nhắn "xong"?
 form-too-long = Phần này dài quá { $limit } chữ cái, chưa ghi thêm được tin vừa rồi. Nhờ anh/chị gửi phần còn lại thành tệp Word hoặc ảnh, rồi nhắn "xong".
 form-file-kept = Tệp đã tới, đã gắn vào hồ sơ.
+form-no-files = Ở bước này không kèm tệp được. Nhờ anh/chị trả lời bằng chữ.
 form-file-again = Tệp này đã có trong hồ sơ rồi.
 form-unsupported = Loại tin này chưa đọc được ở đây. Nhờ anh/chị nhắn chữ, gửi ảnh, ghi âm hoặc tệp.
 form-first = Đây là câu đầu tiên rồi.

@@ -26,6 +26,7 @@ command-receive = tiếp nhận
 command-ask = bổ sung|đề nghị bổ sung
 command-roles = người và vai trò|vai trò|vai trò của tôi|mời người|mời cán bộ|mã mời|bàn giao|bàn giao vai trò
 command-away = tôi nghỉ sinh|tôi nghỉ thai sản|nghỉ thai sản|nghỉ sinh|tôi nghỉ ốm|tôi nghỉ phép|tôi xin nghỉ|tôi đi học|tôi vắng|tôi vắng mặt
+command-undo = hoàn lại|hoàn lại bước vừa làm|hoàn tác
 command-find = tìm|tìm sáng kiến|tìm kiếm
 command-code = mã|code
 
