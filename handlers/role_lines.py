@@ -9,6 +9,10 @@ from handlers.service import Service
 from handlers.turn import today_of
 
 
+BY_ITSELF = ("merged", "closed", "undone")
+"""Why something happened to a unit's roles that nobody did to them alone: a table of units (`unit_moves`)."""
+
+
 def named(role: str) -> Phrase:
     """The name of a role."""
     return Phrase(f"invited#{role}")
@@ -94,8 +98,10 @@ def note(row: Any) -> dict[str, Param]:
 
 def noted(data: Mapping[str, Any]) -> Sequence[Phrase]:
     """The same in phrases; a row has one of them at most."""
-    if data.get("why"):
-        return [Phrase("roles.why", {"why": str(data["why"])})]
+    if (why := data.get("why")) in BY_ITSELF:
+        return [Phrase(f"roles.because#{why}")]
+    if why:
+        return [Phrase("roles.why", {"why": str(why)})]
     if found := days(data):
         return [Phrase("roles.days", found)]
     if data.get("uses", 1) > 1:
