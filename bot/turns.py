@@ -419,7 +419,8 @@ class Turns:
             self._blame(guilty.row, guilty.__cause__)
         except Exception as error:
             if passing(error):
-                log.warning("the database was busy; the turns run again", exc_info=True)
+                log.warning("the database was busy; the turns run again, one by one", exc_info=True)
+                self._single = len(rows)  # two processes that wait for each other hold less and part
                 time.sleep(BREATH)
             elif len(rows) == 1:
                 self._blame(rows[0], error)

@@ -86,7 +86,7 @@ def _not_now(turn: Turn, initiative: Initiative) -> list[Reply]:
     """Not in its present state: who acted last, and the card as it is now. An author's own is said so."""
     if permissions.is_author(turn, initiative):
         return cases.show(turn, initiative, Phrase("case.own"))
-    last = cases.last_act(turn, initiative)
+    last = cases.newest(turn, initiative)
     if last is None or not permissions.follows(turn, initiative):
         return cases.show(turn, initiative, Phrase("case.not-now"))
     return cases.show(turn, initiative, _who_acted(turn, last))
@@ -164,7 +164,7 @@ def _act(
     if found is None or act not in cases.allowed(turn, found):
         return _not_now(turn, initiative)
     last = cases.last_act(turn, found)
-    if act.to is not None and seen is not None and last is not None and last.id != seen:
+    if act.to is not None and seen is not None and seen != (last.id if last else 0):
         return _not_now(turn, found)
     before = _state(found)
     data = _change(turn, found, act, answers)
