@@ -7,15 +7,18 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import orjson
 import pytest
 from sqlalchemy import Connection, Engine, select
 
-from storage import database, registers
+from bot.clock import machine_now
+from storage import audit, database, registers, roles, units
 from storage.queue import inbox
-from tests.bot.desk_house import AUTHOR, filled, history, house, initiative, said, works
+from storage.roles import Held
+from tests.bot.desk_house import AUTHOR, filled, history, house, initiative, known, said, works
 from tests.bot.engine import House, parked
 
 ROOT = Path(__file__).parents[2]
@@ -199,4 +202,28 @@ async def test_undoing_and_acting_at_once_one_of_them_comes_first(database_url: 
                 assert states[key] == "asked"
                 assert mine.startswith("Bước này không hoàn lại được nữa")
                 assert last.startswith("Đã gửi Trần Quang Huy đề nghị bổ sung")
+        well(connection)
+
+
+async def test_of_twenty_guests_with_one_code_of_five_uses_five_come_in(
+    database_url: str, engine: Engine
+) -> None:
+    guests, code, now = [f"khach{number}" for number in range(20)], roles.new_code(), machine_now()
+    filled(engine, {}, {})
+    with engine.begin() as connection:
+        for guest in guests:
+            known(connection, guest, f"Khách {guest}", now)
+        place = Held("officer", units.find(connection, UNIT) or 0)
+        roles.invite(connection, code, place, now, now + timedelta(days=1), uses=5)
+    first, second = ({guest: [f"/start i_{code}"] for guest in some} for some in (guests[:10], guests[10:]))
+    await together(database_url, first, second)
+    with engine.begin() as connection:
+        invitation, log = roles.invitation, audit.audit
+        assert connection.execute(select(invitation.c.used)).scalars().all() == [5]
+        held = connection.execute(select(roles.role.c.person_id)).scalars().all()
+        assert len(set(held)) == len(held) == 5
+        granted = connection.execute(select(log.c.about_id).where(log.c.kind == "granted")).scalars().all()
+        assert sorted(granted) == sorted(held)
+        came = [guest for guest in guests if "nay là" in said(connection, guest)[0]]
+        assert len(came) == 5
         well(connection)
