@@ -93,6 +93,12 @@ def last_act(turn: Turn, initiative: Initiative) -> InitiativeEvent | None:
     return standing[-1] if standing else None
 
 
+def newest(turn: Turn, initiative: Initiative) -> InitiativeEvent | None:
+    """The newest act or undoing of one: what somebody who acts at the same time has to hear of."""
+    past = initiatives.history(turn.store, initiative.id or 0)
+    return next((event for event in reversed(past) if event.kind in {*MOVING, "undone"}), None)
+
+
 def undoable(turn: Turn, initiative: Initiative) -> InitiativeEvent | None:
     """One's own last act while it can be undone: nothing has happened to it since."""
     last = last_act(turn, initiative)

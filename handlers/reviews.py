@@ -117,7 +117,7 @@ def _own(turn: Turn, number: str) -> list[Reply]:
 
 def _not_now(turn: Turn, initiative: Initiative) -> list[Reply]:
     """Not in its present state: who acted last, and the card as it is now."""
-    last = cases.last_act(turn, initiative)
+    last = cases.newest(turn, initiative)
     if last is None or not permissions.follows(turn, initiative):
         return cases.show(turn, initiative, Phrase("case.not-now"))
     return cases.show(turn, initiative, _who_acted(turn, last))
