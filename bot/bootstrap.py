@@ -37,7 +37,7 @@ from handlers.events import Phrase
 from handlers.router import dispatch
 from handlers.service import Service
 from messages.catalogue import LANGUAGES, Catalogue
-from storage import database, units
+from storage import database, initiatives, units
 from storage import settings as stored_settings
 
 log = logging.getLogger(__name__)
@@ -217,7 +217,11 @@ class App:
             texts = library.files(self.settings.programmes_dir)
             known = library.load(connection, texts, machine_now(), self.clock.now())
             self.knowledge = Knowledge(known, self.reader, self._links)
-            return self.knowledge.load(connection), known
+            service = self.knowledge.load(connection)
+            for programme in service.newest():
+                if (unit_id := service.unit_of(programme)) is not None:
+                    initiatives.lay_with(connection, programme.key, unit_id)
+            return service, known
 
     def _demo_clock(self, connection: Connection) -> None:
         offset = stored_settings.get(connection, OFFSET)

@@ -11,11 +11,11 @@ from handlers.events import Choice, Param, Phrase, Reply
 from handlers.files import as_attachment
 from handlers.questions import LATER, SHORT
 from handlers.registration_form import form_of
-from handlers.turn import Turn
+from handlers.turn import Turn, today_of
 from programmes import acts
 from programmes.acts import Act, Case
 from programmes.model import Programme
-from storage import initiatives, registers
+from storage import desk, initiatives, registers
 from storage.tables import Initiative, InitiativeEvent
 
 UNDO = timedelta(minutes=10)
@@ -56,10 +56,16 @@ def case(turn: Turn, initiative: Initiative) -> Case:
     return Case(
         state=initiative.status,  # type: ignore[arg-type]  # the column holds nothing else
         posted=initiative.posted_on is not None,
-        upper=turn.service.parents.get(holder) is not None,
+        upper=_followed_above(turn, holder),
         council=head is not None and head.has_council,
         levels=frozenset(levels),
     )
+
+
+def _followed_above(turn: Turn, holder: int) -> bool:
+    """Whether the unit above is there, and somebody follows it or one further up."""
+    above = [place.id for place in turn.service.lineage(holder)[1:]]
+    return bool(above) and bool(desk.officers(turn.store, above, today_of(turn.now)))
 
 
 def allowed(turn: Turn, initiative: Initiative) -> tuple[Act, ...]:

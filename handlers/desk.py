@@ -36,7 +36,7 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
     rooms = menu.rooms(turn)
     tops, council = tops_of(turn), permissions.units_of(turn, "confer")
     if not (rooms or tops or council):
-        return menu.show(turn, (Phrase("case.unknown"),))
+        return menu.show(turn, (Phrase("programmes.unknown"),))
     parts_of = counted(turn, of_group("todo"))
     total = parts_of.pop("todo")
     choices = [

@@ -342,13 +342,16 @@ def _dated(_turn: Turn, draft: Draft, key: str) -> None:
 def _supplemented(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
     initiative = shared(turn, str(draft.initiative_id))
-    if initiative is not None and initiative.person_id != turn.person.id:
+    if initiative is None:
+        return menu.show(turn, (Phrase("mine.unknown"),))
+    if initiative.person_id != turn.person.id:
         return cases.show(turn, initiative, Phrase("case.filled"))
     return menu.show(turn, (Phrase("registration.later-done"),))
 
 
 def _amended(turn: Turn, draft: Draft) -> list[Reply]:
-    initiative = own(turn, str(draft.initiative_id))
+    mine = own(turn, str(draft.initiative_id))
+    initiative = initiatives.locked(turn.store, mine.id or 0) if mine else None
     draft.state = "sent"
     if initiative is None:
         return menu.show(turn, (Phrase("mine.unknown"),))

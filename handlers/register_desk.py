@@ -20,7 +20,7 @@ def show(turn: Turn, page: int = 0) -> list[Reply]:
     """The register of one's unit, of this year or the last one that has lines; of several units: which?"""
     own = permissions.units_of(turn, "review")
     if not own:
-        return menu.show(turn, (Phrase("case.unknown"),))
+        return menu.show(turn, (Phrase("programmes.unknown"),))
     if len(own) == 1:
         return _lines(turn, own[0], 0, 0)
     entries = [Choice(f"book:{key}.0.0:show", turn.service.places[key].name) for key in own]
@@ -33,7 +33,7 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     if token == "which":
         return show(turn, page)
     if unit_id not in turn.service.places or not permissions.may(turn, "review", unit_id):
-        return menu.show(turn, (Phrase("case.unknown"),))
+        return menu.show(turn, (Phrase("programmes.unknown"),))
     if token in FORMATS:
         return _wished(turn, unit_id, year, token)
     return _lines(turn, unit_id, year, page)

@@ -254,17 +254,16 @@ def _sent(turn: Turn, initiative: Initiative, programme: Programme, why: tuple[P
     rest = Phrase(
         "registration.sent#recorded" if programme.registration == "recorded" else "registration.sent#rest"
     )
-    contact = turn.service.contact(initiative.unit_id)
     choices = tuple(
         Choice(f"sent:{initiative.id}:{token}", Phrase(f"registration.sent#{token}"))
         for token in ("add", "tonight", "officer")
     )
-    key = "registration.sent" if contact.name else "registration.sent-unnamed"
+    reader = review_news.reader(turn, initiative)
+    key = "registration.sent" if reader else "registration.sent-unnamed"
     params: dict[str, Param] = {
         "code": initiative.code,
         "at": initiative.sent_at,
-        "officer": contact.name,
-        "phone": contact.phone,
+        **({"reader": reader} if reader else {}),
         "rest": (*why, *law_clock.told(turn, initiative), rest),
     }
     return menu.choose(turn, "registration.sent", Reply(key, params, choices))

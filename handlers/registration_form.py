@@ -49,6 +49,8 @@ def form_of(form: Form) -> Callable[[Turn, Draft], Form]:
 
     def choose(turn: Turn, draft: Draft) -> Form:
         programme = programme_of(turn, draft)
+        if draft.form == "supplement" and draft.id and shared(turn, str(draft.initiative_id)) is None:
+            return Form(form.key, ())  # the role of whoever completes it has ended
         if programme is None:
             return form
         chosen = form.only({"worker", "worker_unit", "fit", "confirm", *programme.asks})
@@ -61,9 +63,9 @@ def form_of(form: Form) -> Callable[[Turn, Draft], Form]:
 
 def context(turn: Turn, draft: Draft) -> Context:
     """What questions of a registration may look at."""
-    notes = draft.notes
+    notes, unit_id = draft.notes, draft.answers.get("worker_unit") or turn.person.unit_id
     if draft.form == "supplement" and (sent := shared(turn, str(draft.initiative_id))) is not None:
-        notes = {**notes, "recognised": sent.answers.get("recognised")}
+        notes, unit_id = {**notes, "recognised": sent.answers.get("recognised")}, sent.unit_id
     if draft.form == "registration" and notes.get("behalf"):
         notes = {**notes, "scope": permissions.behalf(turn), "home": turn.person.unit_id}
     return Context(
@@ -74,7 +76,7 @@ def context(turn: Turn, draft: Draft) -> Context:
         notes=notes,
         programme=programme_of(turn, draft),
         name=str(draft.answers.get("worker") or turn.person.name),
-        unit_id=draft.answers.get("worker_unit") or turn.person.unit_id,
+        unit_id=unit_id,
     )
 
 

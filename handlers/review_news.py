@@ -47,8 +47,21 @@ def undone(turn: Turn, initiative: Initiative, event: InitiativeEvent, undoing: 
     done = next((key for key, kind in cases.EVENTS.items() if kind == event.kind), "")
     found = act(done)
     if found is not None and found.told == "now":
-        for key in authors.hearers(turn, initiative):
+        for key in authors.hearers(turn, initiative) - {turn.person.id}:
             news.leave(turn, key, STEP, str(undoing.id))
+    for key in _colleagues(turn, event):
+        news.leave(turn, key, WORK, str(undoing.id))
+
+
+def _colleagues(turn: Turn, event: InitiativeEvent) -> Iterable[int]:
+    """Those to whose desk an act has brought it: they hear when it is taken back."""
+    today, holder = today_of(turn.now), int(event.data["after"]["holder_id"] or 0)
+    if event.kind == "conferred":
+        return roles.holders(turn.store, "council", holder, today)
+    if event.kind == "forwarded":
+        lineage = [place.id for place in turn.service.lineage(holder)]
+        return [one.person_id for one in desk.nearest(desk.officers(turn.store, lineage, today))]
+    return ()
 
 
 # To authors
@@ -145,6 +158,23 @@ def _told(turn: Turn, initiative: Initiative, event: InitiativeEvent) -> dict[st
     return params
 
 
+def reader(turn: Turn, initiative: Initiative) -> Phrase | None:
+    """Who will read it and write back: the officers on whose desk it lies; where nobody is here yet, whom the
+    unit names; None where it names nobody."""
+    lineage = [place.id for place in turn.service.lineage(initiative.holder_id)]
+    found = desk.officers(turn.store, lineage, today_of(turn.now))
+    people, _ = desk.authors_of(turn.store, initiative.id or 0)
+    others = [one for one in found if one.person_id not in people]
+    if others:
+        unit = turn.service.places[others[0].unit_id].name
+        return Phrase("registration.reader#officer", {"officer": others[0].name, "unit": unit})
+    if found:
+        return Phrase("registration.reader#alone")
+    contact = turn.service.contact(initiative.unit_id)
+    told: dict[str, Param] = {"officer": contact.name, "phone": contact.phone}
+    return Phrase("registration.reader#contact", told) if contact.name else None
+
+
 def _reader(name: str, contact: Contact) -> Phrase | str:
     """Who reads it, and the telephone of the union's officer, who may be somebody else."""
     if not contact.phone:
@@ -235,9 +265,9 @@ def work(turn: Turn, subject: str) -> list[Reply]:
     about = news.about(turn, subject)
     event = turn.store.get(InitiativeEvent, int(about)) if about else None
     initiative = turn.store.get(Initiative, event.initiative_id) if event else None
-    if event is None or initiative is None or not permissions.may_read(turn, initiative):
+    if event is None or initiative is None or _was_undone(turn, event):
         return []
-    if _was_undone(turn, event):
+    if event.kind != "undone" and not permissions.may_read(turn, initiative):
         return []
     place = turn.service.places.get(initiative.unit_id or 0)
     params: dict[str, Param] = {
@@ -248,7 +278,8 @@ def work(turn: Turn, subject: str) -> list[Reply]:
         "words": Phrase("step.words", {"words": str(event.data["words"])}) if event.data.get("words") else "",
     }
     choice = Choice(f"case:{initiative.id}:open", Phrase("work#open"))
-    return news.say(turn, Reply(f"work.{event.kind}", params, (choice,)))
+    choices = (choice,) if event.kind != "undone" else ()
+    return news.say(turn, Reply(f"work.{event.kind}", params, choices))
 
 
 def digest(turn: Turn, subject: str) -> list[Reply]:

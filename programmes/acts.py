@@ -60,8 +60,8 @@ ACTS: tuple[Act, ...] = (
 class Case:
     """What decides which acts are allowed, beside the programme.
 
-    `posted`: it stands on the portal; `upper`: the desk it lies on has a unit above; `council`: the workplace
-    has an initiative council; `levels`: those of the units the officer acts for.
+    `posted`: it stands on the portal; `upper`: somebody follows a unit above the one it lies with;
+    `council`: the workplace has an initiative council; `levels`: those of the units the officer acts for.
     """
 
     state: State

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Connection, bindparam, update
 from sqlmodel import select
 
 from storage.database import upsert
@@ -18,6 +18,7 @@ CLOSED = ("withdrawn",)  # states after which nothing more happens to an initiat
 OVER = ("ineligible", "unrecognised", "recognised", "withdrawn")  # as a rule nothing more is to be done
 counter = Counter.__table__  # type: ignore[attr-defined]
 uses = FileUse.__table__  # type: ignore[attr-defined]
+sent = Initiative.__table__  # type: ignore[attr-defined]
 
 
 _NEXT: dict[str, Any] = {
@@ -61,6 +62,12 @@ def happened(
 ) -> None:
     """Adds to the history of an initiative."""
     store.log(InitiativeEvent, initiative_id=initiative_id, at=at, kind=kind, person_id=person_id, data=data)
+
+
+def lay_with(connection: Connection, programme: str, unit_id: int) -> None:
+    """What lies nowhere, sent by somebody without a unit, lies with the body that issued the programme."""
+    lost = (sent.c.programme == programme) & sent.c.holder_id.is_(None)
+    connection.execute(update(sent).where(lost).values(holder_id=unit_id))
 
 
 def acted(

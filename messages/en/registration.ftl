@@ -124,13 +124,17 @@ registration-confirm = Please read it once more:
     .later = Later
     .help = Meant are patents for inventions and utility solutions, and industrial designs. For software and lessons, ask the officer. To change an answer, write "edit" and its number.
 
-registration-sent = Sent at { $at }. Code: { $code }. { $officer } ({ $phone }) will read it and write to you.
+registration-sent = Sent at { $at }. Code: { $code }. { $reader }
     { $rest }
     .rest = A few things would complete the file; there is no hurry:
     .recorded = It is kept for the union's yearly figures; should there be a registration later, an officer will write. A few things may be added, there is no hurry:
     .add = Add them now
     .tonight = Remind me tonight
     .officer = Let the officer do it
+registration-reader =
+    .officer = { $officer } ({ $unit }) will read it and write to you.
+    .contact = A union officer will read it and write to you; to ask at once: { $officer }, { $phone }.
+    .alone = Nobody else follows this unit here yet. Please invite one more officer: "Officer's desk", "People and roles".
 registration-sent-unnamed = Sent at { $at }. Code: { $code }. A union officer will read it and write to you.
     { $rest }
 registration-officer-helps = All right, an officer will read and complete it, and will ask if anything is needed.

@@ -249,6 +249,8 @@ work-contested = { $who } has something to say about { $code } "{ $title }". { $
 work-amended = { $who } sent changes to { $code } "{ $title }" after it was received.
 work-withdrawn = { $who } withdrew { $code } "{ $title }".
 work-help_wanted = { $who } asks for help to complete { $code } "{ $title }".
+work-undone = { $code } "{ $title }" ({ $unit }) was taken back, there is no need to look at it.
+work-author_objected = { $who }: a co-author of { $code } "{ $title }" says that the share is not right. { $words }
 work-digest = Good morning. { $count } initiatives of your units wait for you.
 
 additions-over = This part of { $code } is done, no more answers are needed.

@@ -125,13 +125,17 @@ registration-confirm = Đọc lại giúp:
     .later = Để sau
     .help = Bằng bảo hộ là bằng độc quyền sáng chế, giải pháp hữu ích hoặc kiểu dáng công nghiệp. Phần mềm, bài giảng thì hỏi cán bộ. Muốn đổi câu nào, nhắn "sửa" kèm số câu.
 
-registration-sent = Đã gửi lúc { $at }. Mã: { $code }. { $officer } ({ $phone }) sẽ xem và nhắn lại.
+registration-sent = Đã gửi lúc { $at }. Mã: { $code }. { $reader }
     { $rest }
     .rest = Còn vài ý để hoàn thiện hồ sơ, không gấp:
     .recorded = Đây là ghi nhận để công đoàn có số liệu hằng năm; sau này nếu có đợt đăng ký, cán bộ sẽ nhắn. Còn vài ý có thể bổ sung, không gấp:
     .add = Bổ sung luôn
     .tonight = Tối nay nhắc
     .officer = Nhờ cán bộ làm giúp
+registration-reader =
+    .officer = { $officer } ({ $unit }) sẽ xem và nhắn lại.
+    .contact = Cán bộ công đoàn sẽ xem và nhắn lại; cần hỏi ngay: { $officer }, { $phone }.
+    .alone = Ở đây chưa có cán bộ nào khác xem giúp. Nhờ anh/chị mời thêm một người: "Bàn việc cán bộ", mục "Người và vai trò".
 registration-sent-unnamed = Đã gửi lúc { $at }. Mã: { $code }. Cán bộ công đoàn sẽ xem và nhắn lại.
     { $rest }
 registration-officer-helps = Vâng, cán bộ sẽ xem và hoàn thiện giúp, cần gì sẽ hỏi lại.

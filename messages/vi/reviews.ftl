@@ -249,6 +249,8 @@ work-contested = { $who } có ý kiến về { $code } "{ $title }". { $words }
 work-amended = { $who } gửi sửa { $code } "{ $title }" sau khi tiếp nhận.
 work-withdrawn = { $who } đã rút { $code } "{ $title }".
 work-help_wanted = { $who } nhờ hoàn thiện giúp { $code } "{ $title }".
+work-undone = { $code } "{ $title }" ({ $unit }) vừa được lấy lại, anh/chị không cần xem nữa.
+work-author_objected = { $who }: một đồng tác giả của { $code } "{ $title }" cho biết tỷ lệ chưa đúng. { $words }
 work-digest = Chào anh/chị. Có { $count } sáng kiến ở các đơn vị đang chờ anh/chị xem.
 
 additions-over = Phần này của { $code } đã xong, không cần trả lời thêm.
