@@ -285,12 +285,11 @@ def amend(turn: Turn, initiative: Initiative, again: str = "") -> list[Reply]:
     return dialog.ask(turn, AMEND_DIALOG, open_, question=SHORT.question(again))
 
 
-def _added(turn: Turn, draft: Draft, key: str) -> None:
+def _added(turn: Turn, draft: Draft, _key: str) -> None:
     """Each answer of part two is on the initiative as soon as it is given."""
     initiative = shared(turn, str(draft.initiative_id))
-    given = answered(LATER, context(turn, draft))
-    if initiative is not None and key in given:
-        _change(turn, initiative, {key: given[key]}, "added")
+    if initiative is not None:
+        _change(turn, initiative, answered(LATER, context(turn, draft)), "added")
 
 
 def _change(turn: Turn, shown: Initiative, answers: dict[str, Any], kind: str) -> bool:
@@ -302,13 +301,23 @@ def _change(turn: Turn, shown: Initiative, answers: dict[str, Any], kind: str) -
     received = initiative.status not in NEW or turn.person.id != initiative.person_id
     late = {key: value for key, value in new.items() if received and initiative.answers.get(key) is not None}
     counting = {key: value for key, value in new.items() if key not in late}
-    if late:
+    known = _amendments(turn, initiative) if late else {}
+    if late := {key: value for key, value in late.items() if key not in known or known[key] != value}:
         review_news.arrived(turn, initiative, _noted(turn, initiative, late, "amended"))
     if counting:
         event = _noted(turn, initiative, counting, kind)
         merge(turn, initiative, counting)
         review_news.filled(turn, initiative, event)
     return bool(new)
+
+
+def _amendments(turn: Turn, initiative: Initiative) -> dict[str, Any]:
+    """What stands beside what was told, the newest of each."""
+    found: dict[str, Any] = {}
+    for event in initiatives.history(turn.store, initiative.id or 0):
+        if event.kind == "amended":
+            found |= {key: new for key, (_old, new) in event.data.get("answers", {}).items()}
+    return found
 
 
 def _noted(turn: Turn, initiative: Initiative, new: dict[str, Any], kind: str) -> InitiativeEvent:

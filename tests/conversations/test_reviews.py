@@ -187,6 +187,7 @@ async def test_an_undone_verdict_never_reaches_the_author_and_an_answer_brings_i
 async def test_the_second_of_two_officers_is_told_who_acted(bureau: Office) -> None:
     lan = await bureau.officer("BK-DLBB")
     minh = await bureau.officer("BK-DLBB", name="Nông Văn Minh")
+    await bureau.officer("BK-DL", name="Nông Chí Công")
     await sender(bureau)
     await lan.hear()
     await minh.hear()

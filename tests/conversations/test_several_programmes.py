@@ -339,13 +339,13 @@ async def test_of_several_authors_it_is_shown_who_the_programme_recognises(an: P
     await an.talks(
         *DATED,
         ("nhanh hơn, không phải trèo cao", "registration.authors"),
-        ("Trần Quang Huy 40, Lò Thị Mai 60", "registration.recognised-head"),
+        ("Trần Quang Huy 40, Vàng Thị Xoa 60", "registration.recognised-head"),
         ("3", "registration.confirm"),
-        ("1", "registration.sent"),
+        ("1", "registration.sent | authors.code"),
         ("sáng kiến của tôi", "mine"),
         ("1", "mine.one"),
     )
-    assert "chương trình ghi tên Lò Thị Mai." in an.last.text
+    assert "chương trình ghi tên Vàng Thị Xoa." in an.last.text
 
 
 async def test_the_law_s_year_is_silent_once_it_is_recognised(an: Person) -> None:
