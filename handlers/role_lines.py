@@ -8,7 +8,6 @@ from handlers.events import Param, Phrase
 from handlers.service import Service
 from handlers.turn import today_of
 
-
 BY_ITSELF = ("merged", "closed", "undone")
 """Why something happened to a unit's roles that nobody did to them alone: a table of units (`unit_moves`)."""
 
