@@ -6,7 +6,7 @@ the words that are said of things that do not exist.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from handlers import authors
 from handlers.record_form import entries
@@ -138,16 +138,21 @@ def grantable(turn: Turn) -> list[str]:
 
 
 def invited(turn: Turn, hashed: str) -> Guest | None:
-    """The open invitation of a code (by its checksum). Its unit must be open still, and whoever made it must
-    still be allowed to; who hands over a role, or has it covered, need only hold it still."""
+    """The open invitation of a code (by its checksum), while it is good."""
     guest = roles.invited(turn.store, hashed, turn.now)
-    if guest is None or guest.unit_id not in turn.service.places or guest.unit_id in turn.service.successors:
-        return None
+    return guest if guest is not None and good(turn, guest) else None
+
+
+def good(turn: Turn, guest: Any) -> bool:
+    """Whether an open invitation (or a row of its) still grants something. Its unit must be open, and whoever
+    made it must still be allowed to; who hands over a role, or has it covered, need only hold it still."""
+    if guest.unit_id not in turn.service.places or guest.unit_id in turn.service.successors:
+        return False
     if guest.created_by is None or guest.role_id is not None:
-        return guest
+        return True
     theirs = roles.held(turn.store, guest.created_by, today_of(turn.now))
     own = _counting(turn.service, theirs, granting(guest.role))
-    return guest if _reaches(turn.service, own, guest.unit_id) else None
+    return _reaches(turn.service, own, guest.unit_id)
 
 
 def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:

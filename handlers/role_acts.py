@@ -4,6 +4,7 @@ allowed to at the moment of acting; everybody it concerns hears of it.
 A code is shown once, in the answer to whoever made it; what is kept of it is its checksum.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -113,16 +114,22 @@ def consequences(turn: Turn, row: Any, when: str) -> tuple[Phrase, ...]:
     if not lineage:
         return ()  # a closed unit: nothing is done there
     if row.role == "officer" and not role_lists.others(turn.store, "officer", lineage[:1], today, row.id):
-        above = desk.officers(turn.store, lineage[1:], today)
-        upper = turn.service.places.get(above[0].unit_id) if above else None
-        work: dict[str, Param] = {
-            "count": role_news.waiting(turn, row.unit_id),
-            "upper": upper.name if upper else "",
-        }
-        return (Phrase(f"roles.{when}#{'officer' if upper else 'nobody'}", {**told, **work}),)
+        return (_unattended(turn, row, lineage, when),)
     if row.role == "administrator" and not role_lists.others(turn.store, row.role, lineage, today, row.id):
         return (Phrase(f"roles.{when}#administrator", told),)
     return ()
+
+
+def _unattended(turn: Turn, row: Any, lineage: Sequence[int], when: str) -> Phrase:
+    """A unit has no officer: where its work goes, if there is any."""
+    told: dict[str, Param] = {"unit": row.unit_name}
+    if not (count := role_news.waiting(turn, row.unit_id)):
+        return Phrase(f"roles.{when}#idle", told)
+    above = desk.officers(turn.store, lineage[1:], today_of(turn.now))
+    upper = turn.service.places.get(above[0].unit_id) if above else None
+    if upper is None:
+        return Phrase(f"roles.{when}#nobody", {**told, "count": count})
+    return Phrase(f"roles.{when}#officer", {**told, "count": count, "upper": upper.name})
 
 
 def end(turn: Turn, row: Any, why: str) -> tuple[Phrase, ...]:

@@ -49,14 +49,16 @@ def days_of(row: Any) -> Phrase | str:
     return Phrase("roles.days", {"since": row.since, "until": row.until})
 
 
-def invitation(row: Any) -> Phrase:
+def invitation(row: Any, good: bool) -> Phrase:
     """An open invitation in a list."""
     left = {"left": row.uses - row.used, "until": row.expires_at}
-    return Phrase("roles.code-line", {**place(row), **left, "what": purpose(row)})
+    return Phrase("roles.code-line", {**place(row), **left, "what": purpose(row, good)})
 
 
-def purpose(row: Any) -> Phrase | str:
-    """What an invitation is for beside granting a role: handing it over, or covering it."""
+def purpose(row: Any, good: bool) -> Phrase | str:
+    """What an invitation is for beside granting a role: handing it over, covering it, or nothing any more."""
+    if not good:
+        return Phrase("roles.over")
     if row.role_id is None:
         return ""
     if row.since is None or row.until is None:

@@ -98,5 +98,7 @@ def unattended(turn: Turn, subject: str) -> list[Reply]:
         Choice("menu:desk", Phrase("heard.unattended#desk")),
         Choice(f"role:{place.id}:officer", Phrase("heard.unattended#invite")),
     )
-    params: dict[str, Param] = {"unit": place.name, "count": waiting(turn, place.id)}
-    return news.say(turn, Reply("heard.unattended", params, choices))
+    if count := waiting(turn, place.id):
+        told: dict[str, Param] = {"unit": place.name, "count": count}
+        return news.say(turn, Reply("heard.unattended", told, choices))
+    return news.say(turn, Reply("heard.unattended-idle", {"unit": place.name}, choices))

@@ -66,8 +66,12 @@ def _list(turn: Turn, tops: Sequence[int], unit_id: int, page: int) -> list[Repl
 def _codes(turn: Turn, tops: Sequence[int], unit_id: int, page: int) -> list[Reply]:
     """The invitations that are open."""
     rows, count = role_lists.invitations(turn.store, tops, turn.now, page * PAGE, PAGE)
-    entries = [Choice(f"role:{row.id}:code", role_lines.invitation(row)) for row in rows]
+    entries = [_offered(turn, row) for row in rows]
     return _paged(turn, "roles.codes", "codes", entries, count, unit_id, page)
+
+
+def _offered(turn: Turn, row: Any) -> Choice:
+    return Choice(f"role:{row.id}:code", role_lines.invitation(row, permissions.good(turn, row)))
 
 
 def _paged(
@@ -172,7 +176,7 @@ def _card(turn: Turn, row: Any) -> list[Reply]:
     )
     choices = (
         *(Choice(f"role:{row.id}:{token}", Phrase(f"roles.one#{token}")) for token in tokens),
-        *(Choice(f"role:{other.id}:code", role_lines.invitation(other)) for other in open_[:PAGE]),
+        *(_offered(turn, other) for other in open_[:PAGE]),
         *listed,
         to_roles(),
     )
@@ -202,6 +206,6 @@ def code(turn: Turn, number: int) -> list[Reply]:
         "used": row.used,
         "uses": row.uses,
         "until": row.expires_at,
-        "what": role_lines.purpose(row),
+        "what": role_lines.purpose(row, permissions.good(turn, row)),
     }
     return menu.choose(turn, "roles.code", Reply("roles.code", params, choices))

@@ -3,7 +3,7 @@
 roles = People and roles.
     { $lines }
     .list = Who holds which role ({ $count })
-    .invite = Invite somebody to a role
+    .invite = Invite somebody
     .bulk = Invite for many units at once
     .codes = Open invitations ({ $count })
     .mine = My roles
@@ -39,6 +39,7 @@ roles-one = { $name }: { $role } of { $unit }, since { $day }{ $days }.
 roles-codes = { $where }Open invitations: { $count }. Press one to see or revoke it.
 roles-codes-none = { $where }No invitation is open.
 roles-code-line = { $role }, { $unit }: { $left } uses left, until { $until }{ $what }
+roles-over = {" "}(over: whoever made it has left the role)
 roles-purpose =
     .hand = {" "}(handing over)
     .cover = {" "}(standing in from { $since } to { $until })
@@ -64,7 +65,7 @@ roles-covering = Code to stand in as { $role } of { $unit } from { $since } to {
 
     { $ways }
 
-    A colleague who uses it, before { $until }, stands in on those days. You keep your role. The code is shown only this once: please pass it on now.
+    A colleague who uses it stands in on those days. You keep your role. The code is shown only this once: please pass it on now.
 roles-way = • Write to this chat: code { $code }
     .link = • Or open: { $link }
 roles-qr = The QR code of the invitation to be { $role } of { $unit }: a phone's camera opens it.
@@ -79,10 +80,12 @@ roles-gone = {" "}{ $count } unused codes of the former file grant nothing any m
 roles-ended = The role { $role } of { $name } in { $unit } has ended.
 roles-left = You are no longer { $role } of { $unit }. Thank you for your work.
 roles-soon =
+    .idle = Then { $unit } has no officer.
     .officer = Then { $unit } has no officer, and its open work ({ $count }) goes up to { $upper }.
     .nobody = Then { $unit } has no officer, and nobody takes its open work ({ $count }).
     .administrator = Then nobody administers { $unit }. Only the operator can make a new invitation.
 roles-now =
+    .idle = { $unit } has no officer now.
     .officer = { $unit } has no officer now; its open work ({ $count }) goes up to { $upper }.
     .nobody = { $unit } has no officer now; nobody takes its open work ({ $count }).
     .administrator = Nobody administers { $unit } now. Only the operator can make a new invitation.
@@ -97,6 +100,7 @@ heard-why = {" "}Reason: { $why }.
 heard-unattended = { $unit } has no officer now; its open work ({ $count }) has come to your desk.
     .desk = Open the desk
     .invite = Invite an officer
+heard-unattended-idle = { $unit } has no officer now; its work comes to your desk from now on.
 
 # The log
 

@@ -3,7 +3,7 @@
 roles = Người và vai trò.
     { $lines }
     .list = Ai đang giữ vai trò ({ $count })
-    .invite = Mời người vào vai trò
+    .invite = Mời thêm người
     .bulk = Mời cho nhiều đơn vị một lần
     .codes = Mã mời đang mở ({ $count })
     .mine = Vai trò của tôi
@@ -35,10 +35,11 @@ roles-one = { $name }: { $role } của { $unit }, từ { $day }{ $days }.
     .cover = Nhờ người thay khi nghỉ
     .leave = Tôi thôi vai trò này
     .end = Kết thúc vai trò này
-    .list = Danh sách
+    .list = Về danh sách
 roles-codes = { $where }Mã mời đang mở: { $count }. Bấm vào một mã để xem hoặc thu hồi.
 roles-codes-none = { $where }Không có mã mời nào đang mở.
 roles-code-line = { $role }, { $unit }: còn { $left } lượt, đến { $until }{ $what }
+roles-over = {" "}(hết tác dụng, vì người tạo đã thôi vai trò)
 roles-purpose =
     .hand = {" "}(bàn giao)
     .cover = {" "}(nhận thay từ { $since } đến hết { $until })
@@ -64,7 +65,7 @@ roles-covering = Mã nhận thay vai trò { $role } của { $unit } từ { $sinc
 
     { $ways }
 
-    Đồng nghiệp dùng mã, trước { $until }, là nhận thay trong những ngày đó. Anh/chị vẫn giữ vai trò của mình. Mã chỉ hiện một lần ở đây, nhờ anh/chị chuyển ngay.
+    Đồng nghiệp dùng mã là nhận thay trong những ngày đó, anh/chị vẫn giữ vai trò của mình. Mã chỉ hiện một lần ở đây, nhờ anh/chị chuyển ngay.
 roles-way = • Nhắn cho trợ lý: mã { $code }
     .link = • Hoặc mở: { $link }
 roles-qr = Ảnh mã QR để mời làm { $role } của { $unit }: quét bằng máy ảnh điện thoại là mở được.
@@ -79,10 +80,12 @@ roles-gone = {" "}{ $count } mã chưa dùng của lần tạo trước không d
 roles-ended = Đã kết thúc vai trò { $role } của { $name } ở { $unit }.
 roles-left = Anh/chị đã thôi làm { $role } của { $unit }. Cảm ơn anh/chị đã góp sức.
 roles-soon =
+    .idle = Khi đó { $unit } chưa có cán bộ theo dõi.
     .officer = Khi đó { $unit } chưa có cán bộ theo dõi, việc đang mở ({ $count }) chuyển lên { $upper }.
     .nobody = Khi đó { $unit } chưa có cán bộ theo dõi, việc đang mở ({ $count }) chưa có ai nhận.
     .administrator = Khi đó { $unit } không còn người quản trị nào. Muốn có lại, nhờ người vận hành trợ lý cấp mã.
 roles-now =
+    .idle = { $unit } nay chưa có cán bộ theo dõi.
     .officer = { $unit } nay chưa có cán bộ theo dõi, việc đang mở ({ $count }) chuyển lên { $upper }.
     .nobody = { $unit } nay chưa có cán bộ theo dõi, việc đang mở ({ $count }) chưa có ai nhận.
     .administrator = { $unit } nay không còn người quản trị nào. Muốn có lại, nhờ người vận hành trợ lý cấp mã.
@@ -97,6 +100,7 @@ heard-why = {" "}Lý do: { $why }.
 heard-unattended = { $unit } nay chưa có cán bộ theo dõi, việc đang mở ({ $count }) chuyển lên anh/chị.
     .desk = Mở bàn việc
     .invite = Mời cán bộ mới
+heard-unattended-idle = { $unit } nay chưa có cán bộ theo dõi, việc từ nay đến bàn của anh/chị.
 
 # The log
 

@@ -108,7 +108,7 @@ async def test_officers_above_hear_that_a_unit_has_nobody_left(desk: Office, tmp
     await desk.house.app.schedule.fire()
     assert [message.keys for message in await lan.hear()] == [("heard.ended",)]
     assert "Người vận hành trợ lý ghi" in lan.last.text
-    assert [message.keys for message in await nam.hear()] == [("heard.unattended",)]
+    assert [message.keys for message in await nam.hear()] == [("heard.unattended-idle",)]
 
 
 @pytest.mark.parametrize(

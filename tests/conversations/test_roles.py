@@ -190,10 +190,12 @@ async def test_a_code_is_good_only_while_its_maker_may_still_make_it(desk: Offic
     nam = await desk.officer(role="administrator", name="Hoàng Văn Nam")
     shown = await makes(lan, *OFFICER_BELOW)
     await nam.talks(("vai trò", "roles"), (Press("list"), "roles.list"), ("1", "roles.one"))
-    await nam.talks((Press("end"), "role.confirm-after"), ("1", "roles.ended roles.now#nobody roles"))
+    await nam.talks((Press("end"), "role.confirm-after"), ("1", "roles.ended roles.now#idle roles"))
     await hears(lan, "heard.ended")
     huy = await newcomer(desk)
     await huy.talks((f"mã {shown}", "invited.unknown menu"))
+    await nam.talks((Press("codes"), "roles.codes"))
+    assert "hết tác dụng" in nam.last.labels
 
 
 async def test_what_was_asked_is_refused_where_the_role_has_ended_meanwhile(desk: Office) -> None:
@@ -273,8 +275,8 @@ async def test_the_last_officer_and_the_last_administrator_are_told_what_follows
     lan = await desk.officer()
     await lan.talks(("vai trò của tôi", "roles"), (Press("mine"), "roles.one"))
     await lan.talks((Press("leave"), "role.confirm-after"))
-    assert "việc đang mở (0) chưa có ai nhận" in lan.last.text
-    await lan.talks(("1", "roles.left roles.now#nobody menu"))
+    assert "Khi đó Liên đoàn Lao động tỉnh Bắc Kạn chưa có cán bộ theo dõi." in lan.last.text
+    await lan.talks(("1", "roles.left roles.now#idle menu"))
     await nam.talks((Press("menu:roles"), "roles"), (Press("mine"), "roles.one"))
     await nam.talks((Press("leave"), "role.confirm-after"))
     assert "không còn người quản trị nào" in nam.last.text
@@ -304,7 +306,7 @@ async def test_a_role_is_handed_over_in_one_press(desk: Office, channel: str) ->
 async def test_a_code_that_hands_over_what_has_ended_grants_nothing(desk: Office) -> None:
     lan = await desk.officer("BK-DLBB")
     shown = await makes(lan, (Press("role:1:hand"), "roles.handing"))
-    await lan.talks((Press("role:1:leave"), "role.confirm-after"), ("1", "roles.left roles.now#nobody menu"))
+    await lan.talks((Press("role:1:leave"), "role.confirm-after"), ("1", "roles.left roles.now#idle menu"))
     huy = await newcomer(desk)
     await huy.talks((f"mã {shown}", "invited.unknown menu"))
 
