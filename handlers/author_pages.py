@@ -22,8 +22,9 @@ from storage.tables import Author, Initiative
 def offered(turn: Turn, initiative: Initiative) -> tuple[Choice, ...]:
     """What stands under one of the sender's own initiatives, while somebody has not confirmed."""
     waiting = authors.waiting(turn, initiative) if _mine(turn, initiative) else []
+    codes = any(row.state in authors.UNANSWERED for row in waiting)
     paper = any(row.state == "named" for row in waiting)
-    tokens = [*(["codes"] if waiting else []), *(["paper"] if paper else [])]
+    tokens = [*(["codes"] if codes else []), *(["paper"] if paper else [])]
     return tuple(
         Choice(f"authors:{initiative.id}:{token}", Phrase(f"authors.one#{token}")) for token in tokens
     )
@@ -44,13 +45,15 @@ def _mine(turn: Turn, initiative: Initiative) -> bool:
 
 
 def _waiting(turn: Turn, initiative: Initiative) -> list[Reply]:
-    """Who has not confirmed: for each of them a new code may be made. The old one can't be shown, it is not
-    kept."""
+    """Who has not confirmed: for each who has not answered a new code may be made. The old one can't be
+    shown, it is not kept. What somebody has objected is settled by other shares, not by a code."""
     rows = authors.waiting(turn, initiative)
     names = tuple(
-        Choice(f"authors:{row.id}:code", Phrase("authors.renew#one", {"name": row.name})) for row in rows
+        Choice(f"authors:{row.id}:code", Phrase("authors.renew#one", {"name": row.name}))
+        for row in rows
+        if row.state in authors.UNANSWERED
     )
-    if not names:
+    if not rows:
         return menu.show(turn, (Phrase("authors.all", {"code": initiative.code}),))
     lines = tuple(authors.line(turn, row) for row in rows)
     return menu.choose(
@@ -63,7 +66,7 @@ def _coded(turn: Turn, key: int) -> list[Reply]:
     initiative = own(turn, str(row.initiative_id)) if row is not None else None
     if row is None or initiative is None or not _mine(turn, initiative):
         return menu.show(turn, (Phrase("mine.unknown"),))
-    if row.state not in authors.OPEN:
+    if row.state not in authors.UNANSWERED:
         return _waiting(turn, initiative)
     [told] = authors.codes(initiative, [(row.name, authors.new_code(row))])
     return menu.choose(turn, told.key, Reply(told.key, told.params, (_back(initiative),)))

@@ -17,7 +17,9 @@ from storage.tables import Author, Initiative
 ASK = "author_ask"  # word for an author: is it so?
 OBJECTED = "author_objected"  # word for the sender
 AGREED = "authors_agreed"  # word for the sender: all have confirmed
-OPEN = ("named", "asked", "objected")
+UNANSWERED = ("named", "asked")
+"""States in which a code may speak for an author: what somebody has objected is not passed over."""
+OPEN = (*UNANSWERED, "objected")
 """States in which an author has not confirmed."""
 GRASSROOTS = ("grassroots", "trade")  # levels whose people work together, whichever part of it they are in
 
@@ -120,10 +122,10 @@ def _found(turn: Turn, initiative: Initiative, row: Author) -> int | None:
 
 
 def new_code(row: Author) -> str:
-    """A code for an author who can't be asked; one that was made before is worth nothing any more. Whoever
-    was found before is not taken for the author any longer."""
+    """A code for an author who has not answered; one that was made before is worth nothing any more. Whoever
+    was found may still answer, until somebody else comes with the code."""
     code = roles.new_code()
-    row.code_hash, row.person_id, row.state, row.words = roles.code_hash(code), None, "named", ""
+    row.code_hash = roles.code_hash(code)
     return f"{code[:4]}-{code[4:]}"
 
 
@@ -143,10 +145,10 @@ def accept(turn: Turn, row: Author) -> Phrase | None:
     """Takes whoever typed a code for the author it was made for: once. A word instead for the sender, and for
     another author of the same initiative: they would speak for somebody else."""
     initiative = turn.store.get(Initiative, row.initiative_id)
-    mine = {other.person_id for other in authors.of(turn.store, row.initiative_id)}
+    rows = authors.of(turn.store, row.initiative_id)
+    mine = {other.person_id for other in rows if other.id != row.id}
     if initiative is None or turn.person.id in {*mine, initiative.person_id}:
         return Phrase("authors.not-yours", {"name": row.name})
-    row.code_hash = None
     _settled(turn, row, "asked", "code", turn.person.id)
     return None
 
@@ -154,7 +156,9 @@ def accept(turn: Turn, row: Author) -> Phrase | None:
 def coded(turn: Turn, hashed: str) -> Author | None:
     """Whom a code was made for, while it can be used."""
     row = authors.coded(turn.store, hashed)
-    initiative = turn.store.get(Initiative, row.initiative_id) if row is not None else None
+    if row is None or row.state not in UNANSWERED:
+        return None
+    initiative = turn.store.get(Initiative, row.initiative_id)
     return row if initiative is not None and initiative.status != "withdrawn" else None
 
 
@@ -194,14 +198,14 @@ def on_paper(turn: Turn, rows: Iterable[Author]) -> list[Author]:
     May they? is for the caller to say."""
     signed = [row for row in rows if row.state == "named"]
     for row in signed:
-        row.code_hash = None
-        _settled(turn, row, "confirmed", "paper", None)
+        _settled(turn, row, "confirmed", "paper", row.person_id)
         _confirmed(turn, row)
     return signed
 
 
 def _settled(turn: Turn, row: Author, state: str, way: str, person_id: int | None) -> None:
-    row.state, row.way, row.person_id, row.at = state, way, person_id, turn.at
+    """A code that was handed on is over: whoever was found speaks from now on."""
+    row.state, row.way, row.person_id, row.at, row.code_hash = state, way, person_id, turn.at, None
 
 
 def _confirmed(turn: Turn, row: Author) -> None:
@@ -213,14 +217,14 @@ def _confirmed(turn: Turn, row: Author) -> None:
 
 
 def is_author(turn: Turn, initiative: Initiative) -> bool:
-    """Whether whoever speaks is one of its authors: registered it for themselves, was found to be one and has
-    not objected, or bears the name of one for whom nobody was found."""
+    """Whether whoever speaks is one of its authors: registered it for themselves, was found to be one, or
+    bears the name of one for whom nobody was found. Whoever objects stays one until the sender leaves out the
+    name: a share that is disputed is a share."""
     if initiative.person_id == turn.person.id and not on_behalf(initiative):
         return True
     return any(
-        row.state != "objected"
-        if row.person_id == turn.person.id
-        else row.person_id is None and fold(row.name) == fold(turn.person.name)
+        row.person_id == turn.person.id
+        or (row.person_id is None and fold(row.name) == fold(turn.person.name))
         for row in authors.of(turn.store, initiative.id or 0)
     )
 
@@ -257,7 +261,7 @@ def line(turn: Turn, row: Author) -> Phrase:
 
 def _other(turn: Turn, row: Author) -> str:
     """The name of whoever confirmed with the author's code, where it is another one."""
-    if row.state != "confirmed" or row.person_id is None or row.way == "sender":
+    if row.state != "confirmed" or row.person_id is None or row.way in ("sender", "paper"):
         return ""
     name = turn.store.person(row.person_id).name
     return name if fold(name) != fold(row.name) else ""

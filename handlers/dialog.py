@@ -216,6 +216,8 @@ class Open:
             )
         if self.picking.get("key") in FIRM or (offered and text.isdigit() and len(text) <= 2):
             return self.again(Phrase("invalid.choose"))
+        if self.question.long and text.isdigit() and len(text) <= 2:  # a choice of what was open before
+            return self.again(Phrase("invalid.number-alone"))
         near = words.near_command(text)
         if near is not None:
             return self.ask_which(text, near)

@@ -15,7 +15,7 @@ def accept(turn: Turn, guest: roles.Guest | None) -> Phrase:
     if guest is None or place is None:
         return Phrase("invited.unknown")
     params: dict[str, Param] = {"role": Phrase(f"invited#{guest.role}"), "unit": place.name}
-    if roles.Held(guest.role, guest.unit_id) in permissions.held(turn):
+    if roles.lasting(turn.store, turn.person.id, roles.Held(guest.role, guest.unit_id)):
         return Phrase("invited.already", params)
     number = roles.use(turn.store, guest, turn.person.id, turn.now)
     if number is None:

@@ -8,8 +8,8 @@ from handlers.events import Param, Phrase
 from handlers.service import Service
 from handlers.turn import today_of
 
-BY_ITSELF = ("merged", "closed", "undone")
-"""Why something happened to a unit's roles that nobody did to them alone: a table of units (`unit_moves`)."""
+BECAUSE = ("merged", "closed", "undone", "uncovered")
+"""Reasons that the service gives itself: a table of units (`unit_moves`), or that the covered role is over."""
 
 
 def named(role: str) -> Phrase:
@@ -76,8 +76,20 @@ def ways(service: Service, code: str) -> tuple[Phrase, ...]:
 
 
 def deed(row: Any) -> str:
-    """What kind of thing happened, as texts tell it apart: leaving is ending one's own."""
-    return "left" if row.kind == "ended" and row.person_id == row.about_id else str(row.kind)
+    """What kind of thing happened, as texts tell it apart: leaving is ending one's own, and a code may hand
+    over or lend what somebody has."""
+    if row.kind == "ended" and row.person_id == row.about_id:
+        return "left"
+    if row.kind == "invited" and days(row.data):
+        return "invited-cover"
+    return "invited-hand" if row.kind == "invited" and row.data.get("hand") else str(row.kind)
+
+
+def why(data: Mapping[str, Any]) -> Phrase | str:
+    """The reason that was written down, or the words of one that the service gave itself; nothing where there
+    is none."""
+    told = str(data.get("why") or "")
+    return Phrase(f"roles.because#{told}") if told in BECAUSE else told
 
 
 def entry(row: Any) -> Phrase:
@@ -99,12 +111,10 @@ def note(row: Any) -> dict[str, Param]:
 
 def noted(data: Mapping[str, Any]) -> Sequence[Phrase]:
     """The same in phrases; a row has one of them at most."""
-    if (why := data.get("why")) in BY_ITSELF:
-        return [Phrase(f"roles.because#{why}")]
-    if why:
-        return [Phrase("roles.why", {"why": str(why)})]
+    if data.get("why"):
+        return [Phrase("roles.why", {"why": why(data)})]
     if found := days(data):
-        return [Phrase("roles.days", found)]
+        return [Phrase("roles.days#bare", found)]
     if data.get("uses", 1) > 1:
         return [Phrase("roles.uses", {"count": data["uses"]})]
     return []

@@ -70,10 +70,10 @@ def heard(turn: Turn, subject: str) -> list[Reply]:
     if Held(row.role, row.unit_id) in permissions.held(turn):
         return []  # they have got it again meanwhile
     contact = turn.service.contact(turn.service.parents.get(row.unit_id) or row.unit_id)
-    why = row.data.get("why")
+    why = role_lines.why(row.data)
     told |= {
         "who": row.who or Phrase("roles.operator"),
-        "why": Phrase("heard.why", {"why": str(why)}) if why else "",
+        "why": Phrase("heard.why", {"why": why}) if why else "",
         "officer": contact.name,
         "phone": contact.phone,
     }

@@ -191,7 +191,21 @@ def _route(turn: Turn) -> list[Reply]:
         return dialog.repeat(turn, DIALOGS[draft.form], draft)  # "tiếp": they are in the middle of one
     if command is not None and command.name in COMMANDS and not _offered(turn):
         return COMMANDS[command.name](turn)
-    return dialog.handle(turn, DIALOGS[draft.form], draft)
+    return _meant(turn) or dialog.handle(turn, DIALOGS[draft.form], draft)
+
+
+def _meant(turn: Turn) -> list[Reply] | None:
+    """Asked whether words were an answer or a command, the person says: a command that a form does not obey
+    itself; what is open waits in its draft."""
+    offered = session.offered(turn.conversation)
+    typed = _offered(turn)
+    value = typed.value if typed else turn.event.value
+    token = next((c.value.rpartition(":")[2] for c in offered if c.value == value), "")
+    name = token.removeprefix("do-")
+    if name == token or name not in MENU or "pick" not in turn.conversation.session:
+        return None
+    session.put(turn.conversation, pick=None)
+    return MENU[name](turn)
 
 
 def _newcomer(turn: Turn) -> list[Reply]:
@@ -298,7 +312,7 @@ def _pressed(turn: Turn) -> list[Reply]:
         replies = dialog.ask(turn, DIALOGS[draft.form], draft)
         if turn.conversation.session.get("question") != rest.partition(":")[0].partition("~")[0]:
             return replies
-    return dialog.handle(turn, DIALOGS[draft.form], draft)
+    return _meant(turn) or dialog.handle(turn, DIALOGS[draft.form], draft)
 
 
 def _idle(turn: Turn) -> list[Reply]:

@@ -67,6 +67,13 @@ def held(database: Executes, person_id: int, today: date) -> list[Held]:
     return list(dict.fromkeys(Held(*row) for row in database.execute(query.order_by(role.c.id))))
 
 
+def lasting(database: Executes, person_id: int, held_: Held) -> bool:
+    """Whether a person holds a role for good: covering it for a while does not count."""
+    mine = (role.c.person_id == person_id) & (role.c.role == held_.role) & (role.c.unit_id == held_.unit_id)
+    query = select(role.c.id).where(mine, role.c.ended_at.is_(None), role.c.until.is_(None))
+    return database.execute(query).first() is not None
+
+
 def holders(database: Executes, name: str, unit_id: int, today: date) -> list[int]:
     """The persons who hold a role in a unit on a day."""
     mine = (role.c.role == name) & (role.c.unit_id == unit_id) & valid(today)
@@ -111,14 +118,18 @@ def end(
     why: str = "",
 ) -> int | None:
     """From now on a role grants nothing: the number of what the log says of it; None where no such role is
-    held. `person_id` is who ends it (nobody: an operator's command)."""
+    held. `person_id` is who ends it (nobody: an operator's command). Whoever covers it stops with it."""
     mine = update(role).where(role.c.id == number, role.c.ended_at.is_(None)).values(ended_at=now)
     row = database.execute(mine.returning(role.c.role, role.c.unit_id, role.c.person_id)).first()
     if row is None:
         return None
     about = {"role": row.role, "unit_id": row.unit_id, "about_id": row.person_id}
     data = {"why": why} if why else {}
-    return audit.log(database, now, kind, person_id=person_id, data=data, **about)
+    logged = audit.log(database, now, kind, person_id=person_id, data=data, **about)
+    covers = select(role.c.id).where(role.c.covers_id == number, role.c.ended_at.is_(None))
+    for cover in list(database.execute(covers.order_by(role.c.id)).scalars()):
+        end(database, cover, now, person_id, why="uncovered")
+    return logged
 
 
 def revoke(database: Executes, code: str, now: datetime) -> bool:
@@ -173,9 +184,10 @@ def invite(
     row = {**values, "code_hash": code_hash(code), "created_by": created_by, "uses": 1, "used": 0, **more}
     key = int(database.execute(insert(invitation).values(row).returning(invitation.c.id)).scalar_one())
     days = {name: row[name].isoformat() for name in ("since", "until") if row.get(name)}
+    hand = {"hand": True} if row.get("role_id") is not None and not days else {}
     audit.log(
         database, now, "invited", person_id=created_by, invitation_id=key, role=held.role,
-        unit_id=held.unit_id, data={"uses": row["uses"], **days},
+        unit_id=held.unit_id, data={"uses": row["uses"], **days, **hand},
     )  # fmt: skip
     return key
 

@@ -257,6 +257,8 @@ mine-one = { $code }, { $status }.
 
     So far:
     { $history }
+    .answer = Answer the officer
+    .reply = Write to the officer
     .applied = It is in use now
     .add = Add more
     .amend = Change what was sent

@@ -258,6 +258,8 @@ mine-one = { $code }, { $status }.
 
     Đã qua:
     { $history }
+    .answer = Trả lời cán bộ
+    .reply = Gửi ý kiến cho cán bộ
     .applied = Đã đưa vào dùng
     .add = Bổ sung thêm
     .amend = Sửa nội dung đã gửi

@@ -354,15 +354,37 @@ async def test_several_codes_come_in_one_message_and_a_new_one_replaces_the_old(
     }  # fmt: skip
 
 
-async def test_a_new_code_takes_the_question_from_whoever_was_asked(desk: Office) -> None:
+async def test_whoever_was_asked_may_answer_although_a_new_code_was_made(desk: Office) -> None:
     huy, mai = await person(desk, "Trần Quang Huy"), await person(desk, "Lò Thị Mai")
     await huy.talks(*sends(SHARED, " | authors.asked"))
     await heard(mai)
-    button = mai.last.values[0]
     await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"), (Press("codes"), "authors.renew"))
     await huy.talks(("1", "authors.code"))
-    await mai.talks((Press(button), "mine.unknown menu"))
+    assert states(huy)["Lò Thị Mai"] == "asked"
     await mai.talks((f"mã {code_in(huy)}", "authors.ask"), ("1", "authors.confirmed menu"))
+    assert states(huy)["Lò Thị Mai"] == "confirmed code"
+
+
+async def test_what_an_author_objects_is_not_passed_over_by_a_code_or_a_page(desk: Office) -> None:
+    huy, mai = await person(desk, "Trần Quang Huy"), await person(desk, "Lò Thị Mai")
+    friend = await person(desk, "Bế Thị Hoa")
+    await huy.talks(*sends("tôi 60, Lò Thị Mai 30, Vàng A Páo 10", " | authors.asked authors.code"))
+    await heard(mai)
+    key = rows(huy)["Lò Thị Mai"].id
+    await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"), (Press("codes"), "authors.renew"))
+    await huy.talks((Press(f"authors:{key}:code"), "authors.code"))
+    code = code_in(huy)
+    await mai.talks(("2", "author.objection"), ("không phải thế", "authors.objected menu"))
+    await heard(huy)
+    await friend.talks((f"mã {code}", "invited.unknown menu"))
+    await huy.talks((Press(f"authors:{key}:code"), "authors.renew"))
+    assert "Lò Thị Mai" not in huy.last.labels
+    await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"), (Press("paper"), "paper.signed_page"))
+    await huy.talks((Photo("trang"), "form.part-photo"), ("xong", "authors.on-paper menu"))
+    row = rows(huy)["Lò Thị Mai"]
+    assert (row.state, row.words, row.person_id) == ("objected", "không phải thế", mai.row.id)
+    await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"))
+    assert "Mã cho tác giả" not in huy.last.labels
 
 
 async def test_somebody_of_another_name_is_asked_with_the_name_and_the_officer_sees_it(desk: Office) -> None:

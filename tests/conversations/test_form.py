@@ -172,6 +172,28 @@ async def test_a_near_miss_meant_as_the_command(an: Person) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "after"), [("chương trình", "programme"), ("báo cáo", "record"), ("việc cần làm", "desk")]
+)
+async def test_a_command_of_the_menu_inside_a_story_is_asked_about(an: Person, said: str, after: str) -> None:
+    await an.talks(*BEGUN, (said, "form.which"), ("1", "form.part"))
+    await an.talks((said, "form.which"))
+    [came] = await an.does("2")
+    assert "registration.solution" not in came.keys, after
+    assert [d.notes["parts"]["solution"] for d in an.drafts()] == [[said]]
+
+
+async def test_a_lone_number_is_no_story(an: Person) -> None:
+    await an.talks(
+        *BEGUN,
+        ("1", "invalid.number-alone registration.solution"),
+        (STORY, "form.part"),
+        ("12", "invalid.choose form.so-far registration.solution"),
+        ("xong", "registration.title"),
+    )
+    assert an.answers["solution"] == STORY
+
+
 async def test_a_near_miss_inside_a_story_loses_nothing(an: Person) -> None:
     await an.talks(
         *BEGUN,

@@ -48,7 +48,8 @@ def sent(lan: Turn, by: int, *rows: dict[str, Any], **more: Any) -> Initiative:
         (2, [{"name": "Lan", "state": "gone"}], {}, False),
         (2, [{"person_id": 1, "state": "asked"}], {}, True),
         (2, [{"person_id": 1, "state": "confirmed"}], {}, True),
-        (2, [{"person_id": 1, "state": "objected"}], {}, False),
+        (2, [{"person_id": 1, "state": "objected"}], {}, True),
+        (2, [{"person_id": 1, "state": "gone"}], {}, False),
         (2, [{"person_id": 1, "state": "objected"}, {"name": "Lan"}], {}, True),
     ],
 )

@@ -204,7 +204,7 @@ def test_an_initiative_is_read_from_where_it_lies_and_comes_from_and_acted_on_wh
     [
         ({"person_id": 1, "name": "Lan"}, "confirmed", False),
         ({"person_id": None, "name": "Lan"}, "named", False),  # of that name: nobody knows that it is not Lan
-        ({"person_id": 1, "name": "Lan"}, "objected", True),
+        ({"person_id": 1, "name": "Lan"}, "objected", False),  # a disputed share is a share
         ({"person_id": None, "name": "Lan"}, "gone", True),
         ({"person_id": None, "name": "Mai"}, "named", True),
     ],

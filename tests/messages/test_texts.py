@@ -15,7 +15,7 @@ from handlers.record_form import RECORD
 from handlers.role_form import ROLE
 from handlers.text import has_accents
 from handlers.welcome import WELCOME
-from messages.catalogue import LANGUAGES, Catalogue
+from messages.catalogue import COMMANDS, LANGUAGES, Catalogue
 from programmes import model
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +81,20 @@ def test_every_question_has_its_texts(form: str, question: Question, language: s
 def test_every_division_of_a_kind_has_a_label(language: str) -> None:
     parts = {part for p in PROGRAMMES for several in p.subkinds.values() for part in several}
     assert [part for part in parts if not TEXTS.has(f"registration.subkind#{part}", language)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_can_be_asked_about(language: str) -> None:
+    """Words that may be an answer or a command are asked about, whichever command it is."""
+    assert [name for name in COMMANDS if not TEXTS.has(f"form.which#{name}", language)] == []
+
+
+OFFERED = ("answer", "reply", "applied", "add", "amend", "withdraw", "menu")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_an_author_is_offered_has_a_label(language: str) -> None:
+    assert [token for token in OFFERED if not TEXTS.has(f"mine.one#{token}", language)] == []
 
 
 NEEDS_NO_EXAMPLE = {
@@ -212,7 +226,7 @@ def test_no_text_is_left_over() -> None:
     """A text nobody says is dead weight for translators; keys that are put together stand here."""
     built = re.compile(
         r"(registration|welcome|record|decision|review|find|reply|author|paper|role|heard)-.*|(step|work)-.*"
-        r"|roles-(soon|now|(list|codes)-none)"
+        r"|roles-(soon|now|because|(list|codes)-none)"
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"

@@ -177,6 +177,26 @@ def test_a_role_ends_once_and_the_log_says_why(connection: Connection) -> None:
     )  # fmt: skip
 
 
+def test_whoever_covers_a_role_stops_with_it(connection: Connection) -> None:
+    number = hold(connection, 1, "officer", "DL")
+    days = {"since": TODAY, "until": date(2022, 9, 15)}
+    guest = invited(connection, CODE, "officer", "DL", role_id=number, by=1, **days)
+    assert roles.use(connection, guest, 2, NOW)
+    place = Held("officer", at(connection, "DL"))
+    assert [roles.lasting(connection, person, place) for person in (1, 2)] == [True, False]
+    assert roles.end(connection, number, NOW, 1)
+    assert roles.held(connection, 2, TODAY) == []
+    newest, before = audit.entries(connection, [at(connection, "DL")], 0, 2)
+    assert (newest.kind, newest.whose, newest.data) == ("ended", "Người 2", {"why": "uncovered"})
+    assert (before.kind, before.whose) == ("ended", "Người 1")
+
+
+def test_the_log_tells_a_code_that_hands_over(connection: Connection) -> None:
+    number = hold(connection, 1, "officer", "DL")
+    invited(connection, CODE, "officer", "DL", role_id=number, by=1)
+    assert audit.entries(connection, [at(connection, "DL")])[0].data == {"uses": 1, "hand": True}
+
+
 def test_who_is_left_beside_somebody(connection: Connection) -> None:
     lineage = units.lineage(connection, at(connection, "DL"))
     assert lineage == [at(connection, code) for code in ("DL", "BB", "BK")]
