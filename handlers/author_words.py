@@ -93,7 +93,8 @@ def _objected(turn: Turn, draft: Draft) -> list[Reply]:
     if authors.hundredths(row) != draft.notes["share"]:
         return ask(turn, row)
     initiatives.keep_files(turn.store, draft, initiative.id or 0)
-    authors.objected(turn, row, initiative, str(draft.answers.get("objection") or ""))
+    event = authors.objected(turn, row, initiative, str(draft.answers.get("objection") or ""))
+    review_news.arrived(turn, initiative, event)
     told: dict[str, Param] = {"sender": authors.sender(turn, initiative), "code": initiative.code}
     return menu.show(turn, (Phrase("authors.objected", told),))
 

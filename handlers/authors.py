@@ -12,7 +12,7 @@ from handlers.events import Param, Phrase, Reply
 from handlers.text import fold
 from handlers.turn import Turn
 from storage import authors, initiatives, roles
-from storage.tables import Author, Initiative
+from storage.tables import Author, Initiative, InitiativeEvent
 
 ASK = "author_ask"  # word for an author: is it so?
 OBJECTED = "author_objected"  # word for the sender
@@ -184,13 +184,13 @@ def confirm(turn: Turn, row: Author, initiative: Initiative) -> None:
         news.leave(turn, initiative.person_id, AGREED, str(initiative.id))
 
 
-def objected(turn: Turn, row: Author, initiative: Initiative, words: str) -> None:
-    """Whoever speaks says what is not right; the sender hears of it, the officer sees it."""
+def objected(turn: Turn, row: Author, initiative: Initiative, words: str) -> InitiativeEvent:
+    """Whoever speaks says what is not right; the sender hears of it. Returns what the officers hear of."""
     _settled(turn, row, "objected", row.way, turn.person.id)
     row.words = words
-    initiatives.happened(turn.store, row.initiative_id, turn.at, "author_objected", turn.person.id,
-                         author=row.name, percent=row.percent, words=words)  # fmt: skip
     news.leave(turn, initiative.person_id, OBJECTED, str(row.id))
+    return initiatives.acted(turn.store, row.initiative_id, turn.at, "author_objected", turn.person.id,
+                             author=row.name, percent=row.percent, words=words)  # fmt: skip
 
 
 def on_paper(turn: Turn, rows: Iterable[Author]) -> list[Author]:

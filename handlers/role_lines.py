@@ -9,7 +9,7 @@ from handlers.service import Service
 from handlers.turn import today_of
 
 BECAUSE = ("merged", "closed", "undone", "uncovered")
-"""Reasons that the service gives itself: a table of units (`unit_moves`), or that the covered role is over."""
+"""Reasons that the service gives itself: a table of units (`unit_moves`), the end of a covered role."""
 
 
 def named(role: str) -> Phrase:
