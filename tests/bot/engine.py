@@ -161,9 +161,7 @@ class House:
         self.channel = channel or FakeChannel()
         self.channels: dict[str, Channel] = {"fake": self.channel, **(more or {})}
         self.clock = clock or Clock()
-        self.turns = Turns(
-            self.engine, self.channels, words or catalogue(), service(), dispatch, self.clock, owner
-        )
+        self.turns = Turns(self.engine, self.channels, words or catalogue(), service(), dispatch, self.clock, owner)
         self.owner, self._sending = owner, sending
         self.outlet = NoOutlet()
         self.died: list[BaseException] = []
