@@ -1,8 +1,13 @@
 """A reply in a person's words, before a channel gives it its form."""
 
+import re
+
 from bot.channels.base import Label, Message
 from handlers.events import Phrase, Reply
 from messages.catalogue import Catalogue
+
+_TRAILING = re.compile(r" +$", re.MULTILINE)
+_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def compose(catalogue: Catalogue, reply: Reply, language: str) -> Message:
@@ -12,4 +17,9 @@ def compose(catalogue: Catalogue, reply: Reply, language: str) -> Message:
         Label(number if reply.numbered else 0, catalogue.text(choice.label, language), choice.value)
         for number, choice in enumerate(reply.choices, start=1)
     )
-    return Message(reply.key, "\n".join(line for line in lines if line), labels, reply.files)
+    return Message(reply.key, _tidy("\n".join(line for line in lines if line)), labels, reply.files)
+
+
+def _tidy(text: str) -> str:
+    """Without what an empty parameter leaves behind: blanks at the end of a line, or two of them in it."""
+    return _TRAILING.sub("", _DOUBLE.sub(" ", text))

@@ -214,7 +214,8 @@ class Open:
                 ),
                 raw=True,
             )
-        if self.picking.get("key") in FIRM or (offered and text.isdigit() and len(text) <= 2):
+        figure = offered and text.isdigit() and len(text) <= 2 and not self.question.figures
+        if self.picking.get("key") in FIRM or figure:
             return self.again(Phrase("invalid.choose"))
         if self.question.long and text.isdigit() and len(text) <= 2:  # a choice of what was open before
             return self.again(Phrase("invalid.number-alone"))

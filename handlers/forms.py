@@ -102,7 +102,8 @@ class Question:
     `choices`: tokens whose labels are the attributes of the question's text, or a function of the context.
     `free`: words beside the choices are an answer too. `long`: several messages, ended with "xong".
     `when`: whether it lies on the path, from the answers before it. `prompt`: another text than its own.
-    `who`: who is likely to know. `hidden`: no line in the read-back.
+    `who`: who is likely to know. `hidden`: no line in the read-back. `figures`: a number that is no choice is
+    an answer too.
     `review`: its prompt holds the read-back (`lines`). `name`: a single word is more likely a name than a
     command. `files`: takes files as (part of) its answer; elsewhere they go to the dossier's attachments.
     """
@@ -116,6 +117,7 @@ class Question:
     long: bool = False
     who: Who = "author"
     hidden: bool = False
+    figures: bool = False
     review: bool = False
     name: bool = False
     files: bool = False

@@ -72,4 +72,5 @@ def found(turn: Turn, draft: Draft) -> None:
     draft.note(NOTE, None)
 
 
-QUESTION = Question("roster", parse, ("no",), when=listed, optional=True, hidden=True, prompt=prompt)
+QUESTION = Question("roster", parse, ("no",), when=listed, optional=True, hidden=True, prompt=prompt,
+                    figures=True)  # fmt: skip

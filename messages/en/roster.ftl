@@ -8,7 +8,7 @@ welcome-roster-again = This does not fit the roster. Please write the last 3 dig
 welcome-roster-without = It does not fit, never mind: you can register all the same.
 invalid-digits = Please write the last 3 digits of the telephone, for example 281. If you don't remember, write "skip".
 
-roster-headings = The first row must name the columns: unit (its code), name, phone.
+roster-headings = The first row must name the columns: unit (its code), name, phone; Vietnamese names of the columns are understood too.
 roster-unread = The roster in "{ $file }" can't be read. { $why } If this belongs to an initiative, write "register" and send it again.
 roster-preview = The file "{ $file }" has { $people } people in { $units } units; { $without } of them without a telephone. Only the last 4 digits of telephones are kept. The former rosters of these units ({ $before } people) are replaced.
     The file is kept for an hour; after that please send it again.

@@ -8,7 +8,7 @@ welcome-roster-again = Số này chưa khớp với danh sách. Nhờ anh/chị 
 welcome-roster-without = Số này chưa khớp, không sao, anh/chị vẫn ghi sáng kiến được.
 invalid-digits = Nhờ anh/chị nhắn 3 số cuối điện thoại, ví dụ 281. Không nhớ thì nhắn "bỏ qua".
 
-roster-headings = Hàng đầu cần là tên các cột: unit (mã đơn vị), name (họ và tên), phone (điện thoại).
+roster-headings = Hàng đầu cần là tên các cột: mã đơn vị, họ và tên, điện thoại (hoặc unit, name, phone).
 roster-unread = Chưa đọc được danh sách trong tệp "{ $file }". { $why } Nếu đây là tài liệu của một sáng kiến, anh/chị nhắn "ghi sáng kiến" rồi gửi lại tệp.
 roster-preview = Tệp "{ $file }" có { $people } người ở { $units } đơn vị; { $without } người chưa có số điện thoại. Chỉ giữ 4 số cuối của điện thoại. Danh sách cũ của các đơn vị này ({ $before } người) được thay bằng danh sách mới.
     Tệp được giữ một giờ; để lâu hơn thì nhờ anh/chị gửi lại.

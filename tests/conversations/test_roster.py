@@ -172,6 +172,7 @@ async def test_digits_that_do_not_fit_are_asked_once_more_and_never_guessed(desk
     await written(desk)
     mai = desk.house.person("local")
     await mai.talks(*HELLO, ("Lò Thị Mai", "welcome.unit"), DLBB, ("1", "welcome.roster"))
+    await mai.talks(("67", "invalid.digits welcome.roster"))  # too few of them, and no choice
     await mai.talks(("nhớ không ra", "invalid.digits welcome.roster"), ("111", "welcome.roster-again"))
     await mai.talks(("222", "welcome.roster-without welcome.done menu"))
     assert not known(mai)
