@@ -150,7 +150,9 @@ def _answered(turn: Turn, draft: Draft, key: str) -> None:
     """The number of units is told before anything is made for them."""
     if key == "unit" and draft.notes.get("deed") == "bulk":
         unit_id = turn.service.present(draft.answers["unit"]) or 0
-        draft.note("units", role_lists.count_below(turn.store, unit_id, COUNTED, today_of(turn.now)))
+        today, most = today_of(turn.now), MOST_UNITS + 1
+        found = role_lists.units_below(turn.store, unit_id, COUNTED, today, most=most)
+        draft.note("units", len(found))
 
 
 def _finish(turn: Turn, draft: Draft) -> list[Reply]:
@@ -183,7 +185,7 @@ def _listed(turn: Turn, answers: Mapping[str, Any], count: int) -> list[Reply]:
     if not count:
         return show(turn, Phrase("roles.attended", {"unit": place.name}))
     if count > MOST_UNITS:
-        return show(turn, Phrase("roles.too-many", {"count": count, "most": MOST_UNITS}))
+        return show(turn, Phrase("roles.too-many", {"most": MOST_UNITS}))
     role_acts.wish(turn, "sheet", unit=place.id, days=answers["days"])
     return menu.choose(turn, "book.making", Reply("book.making"))
 

@@ -35,8 +35,8 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
 
 
 def _of_many(turn: Turn, tops: Sequence[int]) -> list[Choice]:
-    _, holders = role_lists.standing(turn.store, tops, today_of(turn.now), 0, 1)
-    _, codes = role_lists.invitations(turn.store, tops, turn.now, 0, 1)
+    _, holders = role_lists.standing(turn.store, tops, today_of(turn.now), 0, 0)
+    _, codes = role_lists.invitations(turn.store, tops, turn.now, 0, 0)
     return [
         Choice("role:0.0:list", Phrase("roles#list", {"count": holders})),
         Choice("role:0:invite", Phrase("roles#invite")),

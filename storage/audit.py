@@ -42,6 +42,14 @@ def query() -> Select[Any]:
     )
 
 
+def below_any(where: Any, tops: Collection[int]) -> Any:
+    """Whether a row's unit is one of some, or below one. "/1/4/" < path < "/1/40": "0" comes after "/"."""
+    top = unit.alias("top")
+    end = func.substr(top.c.path, 1, func.length(top.c.path) - 1) + "0"
+    above = (where.c.path >= top.c.path) & (where.c.path < end) & top.c.id.in_(tops)
+    return select(top.c.id).where(above).correlate(where).exists()
+
+
 def entries(
     database: Any, tops: Collection[int] | None, first: int = 0, count: int | None = None
 ) -> Sequence[Any]:
@@ -49,11 +57,7 @@ def entries(
     everything."""
     found = query().offset(first)
     if tops is not None:
-        top, below = unit.alias("top"), unit.alias("below")
-        end = func.substr(top.c.path, 1, func.length(top.c.path) - 1) + "0"
-        inside = (below.c.path >= top.c.path) & (below.c.path < end)
-        mine = select(below.c.id).join(top, inside).where(top.c.id.in_(tops))
-        found = found.where(audit.c.unit_id.in_(mine))
+        found = found.where(below_any(unit, tops))
     return list(database.execute(found if count is None else found.limit(count)))
 
 

@@ -73,7 +73,7 @@ roles-way = • Write to this chat: code { $code }
 roles-qr = The QR code of the invitation to be { $role } of { $unit }: a phone's camera opens it.
 roles-revoked = Revoked. The invitation to be { $role } of { $unit } grants nothing any more.
 roles-attended = All grassroots unions below { $unit } have an officer.
-roles-too-many = There are { $count } units, and a file holds { $most } at most. Please choose a smaller unit.
+roles-too-many = There are more than { $most } units: too many for a file. Please choose a smaller unit.
 roles-sheet = The file holds { $count } invitations for officers, one for each unit, good until { $until }.{ $gone } It holds codes: please send them to their units only.
 roles-gone = {" "}{ $count } unused codes of the former file grant nothing any more.
 

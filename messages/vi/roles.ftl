@@ -73,7 +73,7 @@ roles-way = • Nhắn cho trợ lý: mã { $code }
 roles-qr = Ảnh mã QR để mời làm { $role } của { $unit }: quét bằng máy ảnh điện thoại là mở được.
 roles-revoked = Đã thu hồi. Mã mời làm { $role } của { $unit } không dùng được nữa.
 roles-attended = Các công đoàn cơ sở thuộc { $unit } đều đã có cán bộ theo dõi.
-roles-too-many = Có { $count } đơn vị, mỗi tệp nhiều nhất { $most }. Nhờ anh/chị chọn đơn vị nhỏ hơn.
+roles-too-many = Có nhiều hơn { $most } đơn vị, một tệp không chứa hết. Nhờ anh/chị chọn đơn vị nhỏ hơn.
 roles-sheet = Tệp có { $count } mã mời cán bộ theo dõi, mỗi đơn vị một mã, dùng được đến { $until }.{ $gone } Trong tệp có mã, nhờ anh/chị chỉ gửi cho đúng đơn vị.
 roles-gone = {" "}{ $count } mã chưa dùng của lần tạo trước không dùng được nữa.
 
