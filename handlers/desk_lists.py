@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handlers import permissions
 from handlers.service import Service
 from handlers.turn import Turn, today_of
 from programmes.acts import NEW
 from storage import desk
-from storage.desk import Wanted
-from storage.store import Store
+from storage.desk import Wanted, Which
+from storage.roles import Executes
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("todo", (*NEW, "answered", "contested", "received", "council")),
@@ -65,7 +65,7 @@ def lying(turn: Turn) -> list[int]:
     return turn.lying
 
 
-def on_desk(store: Store, service: Service, tops: Sequence[int], today: date) -> list[int]:
+def on_desk(store: Executes, service: Service, tops: Sequence[int], today: date) -> list[int]:
     """The units with which work lies that officers of `tops` act on: no other unit's officer is nearer.
 
     The tree is walked in memory: joining it with all officers' roles took the database seconds.
@@ -108,8 +108,8 @@ def portals(service: Service) -> tuple[str, ...]:
     return tuple(programme.key for programme in service.newest() if programme.portal)
 
 
-def where(turn: Turn, tops: Sequence[int], view: View, words: tuple[str, ...] = ()) -> list[Any]:
-    """The conditions of a list: what is to be done is what lies on one's own desk, the rest is all below."""
+def where(turn: Turn, tops: Sequence[int], view: View, words: tuple[str, ...] = ()) -> Which:
+    """What stands in a list: what is to be done is what lies on one's own desk, the rest is all below."""
     programme = turn.service.programmes.get(view.version)
     unposted = portals(turn.service) if view.name in ("todo", "portal") else ()
     states = dict(GROUPS)[view.name] or (("no state",) if view.name == "portal" else ())

@@ -80,12 +80,15 @@ def context(turn: Turn, draft: Draft) -> Context:
     )
 
 
+SEARCHED = 600  # letters: PostgreSQL takes 2,700 bytes into an index
+
+
 def searchable(initiative: Initiative, sender: str) -> str:
     """What officers find it by: code, title and names, without accents and punctuation."""
     answers = initiative.answers
     names = [str(author["name"]) for author in answers.get("authors") or ()]
     told = " ".join([initiative.code, str(answers.get("title", "")), sender, *names])
-    return " ".join("".join(c if c.isalnum() else " " for c in unaccented(told)).split())
+    return " ".join("".join(c if c.isalnum() else " " for c in unaccented(told)).split())[:SEARCHED]
 
 
 def workplace_of(turn: Turn, draft: Draft, answers: dict[str, Any]) -> tuple[int | None, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, Subquery, and_, bindparam, false, func, or_, select, union_all
 
 from storage import roles
 from storage.roles import Executes
@@ -40,16 +40,29 @@ class Wanted:
     words: tuple[str, ...] = field(default_factory=tuple)
 
 
+Which = Sequence[Sequence[Any]]
+"""Which initiatives: those that meet all conditions of one of these lists; none meets those of two.
+
+Each list begins with one column that is looked up in an index: a database finds its way through alternatives
+that are asked apart, not through an OR."""
+
+
 def end_of(path: Any) -> Any:
     """The first path after all that begin with one. "/1/4/" < path < "/1/40": "0" comes after "/"."""
     return func.substr(path, 1, func.length(path) - 1) + "0"
 
 
 def inside(tops: Collection[int]) -> Select[Any]:
-    """The ids of some units and all below them, closed ones too."""
-    top, below = unit.alias("top"), unit.alias("below")
-    within = (below.c.path >= top.c.path) & (below.c.path < end_of(top.c.path))
-    return select(below.c.id).join(top, within).where(top.c.id.in_(tops))
+    """The ids of some units and all below them, closed ones too: for each of them one range of an index."""
+    ranges = []
+    for key in tops:
+        top = unit.alias()
+        path, end = (
+            select(top.c.path).where(top.c.id == key),
+            select(end_of(top.c.path)).where(top.c.id == key),
+        )
+        ranges.append((unit.c.path >= path.scalar_subquery()) & (unit.c.path < end.scalar_subquery()))
+    return select(unit.c.id).where(or_(false(), *ranges))
 
 
 def attended(database: Executes, tops: Collection[int], today: date) -> set[int]:
@@ -62,12 +75,6 @@ def holders(database: Executes, tops: Collection[int]) -> list[int]:
     """The units, of some and all below them, with which something lies that may have to be acted on."""
     mine = initiative.c.holder_id.in_(inside(tops)) & initiative.c.status.not_in(DONE)
     return list(database.execute(select(initiative.c.holder_id).where(mine).distinct()).scalars())
-
-
-def _seen(tops: Collection[int]) -> Any:
-    """Those that lie on a desk within, or come from a unit within."""
-    mine = inside(tops)
-    return or_(initiative.c.holder_id.in_(mine), initiative.c.unit_id.in_(mine))
 
 
 def _authored(person_id: int, name: str) -> Select[Any]:
@@ -109,26 +116,40 @@ def _matching(wanted: Wanted) -> list[Any]:
     return found
 
 
-def to_do(lying: Collection[int], person_id: int, name: str, wanted: Wanted) -> list[Any]:
-    """The conditions for what somebody has to act on, of what lies with some units."""
-    mine = initiative.c.holder_id.in_(lying)
-    return [mine, initiative.c.id.not_in(_authored(person_id, name)), *_matching(wanted)]
+def to_do(lying: Collection[int], person_id: int, name: str, wanted: Wanted) -> Which:
+    """What somebody has to act on, of what lies with some units."""
+    units: Any = bindparam(None, list(lying), expanding=True, literal_execute=True)  # there may be thousands
+    theirs = initiative.c.id.not_in(_authored(person_id, name))
+    return [[initiative.c.holder_id.in_(units), theirs, *_matching(wanted)]]
 
 
-def all_of(tops: Collection[int], wanted: Wanted) -> list[Any]:
-    """The conditions for what may be looked at from `tops`."""
-    return [_seen(tops), *_matching(wanted)]
+def all_of(tops: Collection[int], wanted: Wanted) -> Which:
+    """What may be looked at from `tops`: what comes from a unit within, and what comes from elsewhere, or
+    nobody knows where from, and lies on a desk within."""
+    mine, matching = inside(tops), _matching(wanted)
+    elsewhere = (initiative.c.unit_id != initiative.c.holder_id) & initiative.c.unit_id.not_in(mine)
+    other = or_(initiative.c.unit_id.is_(None), elsewhere)
+    return [
+        [initiative.c.unit_id.in_(mine), *matching],
+        [initiative.c.holder_id.in_(mine), other, *matching],
+    ]
 
 
-def conferred(tops: Collection[int]) -> list[Any]:
-    """The conditions for what was laid before the councils of some units and those below."""
-    return [initiative.c.holder_id.in_(inside(tops)), initiative.c.status == "council"]
+def conferred(tops: Collection[int]) -> Which:
+    """What was laid before the councils of some units and those below."""
+    return [[initiative.c.holder_id.in_(inside(tops)), initiative.c.status == "council"]]
 
 
-def counts(database: Executes, where: Sequence[Any]) -> Counter[tuple[str, str, bool]]:
+def _of(which: Which, *columns: Any) -> Subquery:
+    parts = [select(*columns).where(*conditions) for conditions in which]
+    return (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
+
+
+def counts(database: Executes, which: Which) -> Counter[tuple[str, str, bool]]:
     """How many, by state, programme, and whether they stand on the portal."""
-    by = (initiative.c.status, initiative.c.programme, initiative.c.posted_on.is_not(None))
-    rows = database.execute(select(*by, func.count()).where(*where).group_by(*by))
+    found = _of(which, initiative.c.status, initiative.c.programme, initiative.c.posted_on)
+    by = (found.c.status, found.c.programme, found.c.posted_on.is_not(None))
+    rows = database.execute(select(*by, func.count()).group_by(*by))
     return Counter({(row[0], row[1], bool(row[2])): row[3] for row in rows})
 
 
@@ -142,25 +163,24 @@ class Figures:
     posted: int
 
 
-def figures(database: Executes, where: Sequence[Any]) -> Figures:
+def figures(database: Executes, which: Which) -> Figures:
     """The three counts of a list."""
-    posted = func.count(initiative.c.posted_on)
-    query = select(initiative.c.status, func.count(), posted).where(
-        *where, initiative.c.status != "withdrawn"
-    )
-    rows = database.execute(query.group_by(initiative.c.status)).all()
-    recognised = sum(row[1] for row in rows if row[0] == "recognised")
-    return Figures(sum(row[1] for row in rows), recognised, sum(row[2] for row in rows))
+    found = counts(database, which)
+    sent = {key: count for key, count in found.items() if key[0] != "withdrawn"}
+    recognised = sum(count for (status, _, _), count in sent.items() if status == "recognised")
+    return Figures(sum(sent.values()), recognised, sum(n for (_, _, posted), n in sent.items() if posted))
 
 
-def listed(
-    database: Executes, where: Sequence[Any], first: int, count: int, newest: bool = False
-) -> Sequence[Any]:
-    """A page: id, code, status, title, unit, when sent, by whom; the oldest first."""
-    order = initiative.c.id.desc() if newest else initiative.c.id
+def listed(database: Executes, which: Which, first: int, count: int, newest: bool = False) -> Sequence[Any]:
+    """A page: id, code, status, title, unit, when sent, by whom; the oldest first. What stands on it is found
+    first, in indexes alone."""
+    found = _of(which, initiative.c.id)
+    order = found.c.id.desc() if newest else found.c.id
+    page = select(found.c.id).order_by(order).offset(first).limit(count).subquery()
     columns = (initiative.c[name] for name in ("id", "code", "status", "answers", "unit_id", "sent_at"))
     query = select(*columns, person.c.name).join(person, person.c.id == initiative.c.person_id)
-    return list(database.execute(query.where(*where).order_by(order).offset(first).limit(count)).all())
+    here = query.join(page, page.c.id == initiative.c.id)
+    return list(database.execute(here.order_by(page.c.id.desc() if newest else page.c.id)).all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,12 +199,15 @@ class Initiative(SQLModel, table=True):
     """A solution put forward for recognition. `status` is one of `programmes.acts.STATES`.
 
     `holder_id`: the unit whose officers act on it now. `search`: code, title and names, folded, for the
-    search of officers. `posted_on`: the day since which it stands on the outside portal.
+    search of officers; it stands in an index, so it is short (`registration_form.SEARCHED`). `posted_on`:
+    the day since which it stands on the outside portal.
     """
 
     __table_args__ = (
         Index("ix_initiative_person", "person_id", "id"),
-        Index("ix_initiative_holder", "holder_id", "status", "id"),
+        # With all that counts and pages of lists ask: they are answered without looking at the rows.
+        Index("ix_initiative_holder", "holder_id", "status", "unit_id", "programme", "posted_on", "id"),
+        Index("ix_initiative_unit", "unit_id", "status", "programme", "posted_on", "search", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -212,7 +215,7 @@ class Initiative(SQLModel, table=True):
     programme: str
     programme_version_id: int = Field(foreign_key="programme_version.id")
     person_id: int = Field(foreign_key="person.id")
-    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
     unit_note: str = ""
     status: str = "sent"
     answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
@@ -223,6 +226,9 @@ class Initiative(SQLModel, table=True):
     posted_on: date | None = None
 
 
+_UNKNOWN = text("person_id IS NULL")
+
+
 class Author(SQLModel, table=True):
     """One of the authors an initiative names, and whether they have said so themselves.
 
@@ -231,7 +237,10 @@ class Author(SQLModel, table=True):
     was not found here.
     """
 
-    __table_args__ = (Index("ix_author_initiative", "initiative_id", "id"),)
+    __table_args__ = (
+        Index("ix_author_initiative", "initiative_id", "id"),
+        Index("ix_author_name", "name", sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     initiative_id: int = Field(foreign_key="initiative.id")

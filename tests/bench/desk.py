@@ -1,27 +1,35 @@
-"""`python -m tests.bench.desk`: what the desk of an officer asks, at size; prints milliseconds on both engines.
+"""`python -m tests.bench.desk`: what an officer's desk asks, at size; prints milliseconds on both engines.
 
-A country of 33 provinces with 10,000 units and 100,000 initiatives, of which one province has 10,000; officers
-in 3,000 units. Asked by an officer of the whole, of that province (301 units), of an upper union in it, and
-of one grassroots union.
+A country of 33 provinces with 10,000 units and 100,000 initiatives, of which one province has 10,000;
+officers in 3,000 units. Asked by an officer of the whole, of that province (301 units), of an upper union in
+it, and of one grassroots union. Below the questions whole turns of the same people, without their commit.
 """
 
+import asyncio
 import random
-import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Connection, Engine, insert, select, text
 
+from bot.knowledge import tree
 from handlers.desk import COUNTED
-from handlers.desk_lists import GROUPS
-from storage import database, desk
-from storage.desk import Wanted, author, initiative, person, role, unit
+from handlers.desk_lists import GROUPS, on_desk
+from handlers.events import Reply
+from handlers.router import dispatch
+from handlers.service import Service
+from handlers.turn import Turn
+from storage import database, desk, units
+from storage.desk import Wanted, Which, author, initiative, person, role, unit
+from storage.queue import conversation
 from storage.tables import ProgrammeVersion
 from tests.bench import processes
+from tests.bot import desk_house
 
 PROVINCES, UPPER, GRASSROOTS = 33, 10, 29  # in each the next
 INITIATIVES, LARGE, OFFICERS = 100_000, 10_000, 3_000
@@ -36,7 +44,7 @@ TODO, OPEN = dict(GROUPS)["todo"], ("recognised",)
 PORTAL = ("bac-kan-1tr",)
 
 
-def tree() -> Iterator[dict[str, Any]]:
+def made_up() -> Iterator[dict[str, Any]]:
     """The units, parents before children."""
     key = 1
     yield _unit(key, None, "/1/", "confederation")
@@ -60,7 +68,7 @@ def _unit(key: int, parent: int | None, path: str, level: str) -> dict[str, Any]
 
 def filled(engine: Engine) -> Mapping[str, int]:
     """Everything; the units whose officers ask, by what they are."""
-    dice, rows = random.Random(1), list(tree())
+    dice, rows = random.Random(1), list(made_up())
     ends = [row["id"] for row in rows if row["level"] == "grassroots"]
     few = ends[: UPPER * GRASSROOTS]
     many = ends[UPPER * GRASSROOTS :]
@@ -68,22 +76,48 @@ def filled(engine: Engine) -> Mapping[str, int]:
     held = [*above, *dice.sample(ends, OFFICERS - len(above))]
     with engine.begin() as connection:
         _add(connection, unit, rows)
-        _add(connection, person, [
-            {"id": k, "name": f"Người {k}", "language": "vi", "created_at": NOW} for k in range(1, 20_001)])
+        _add(
+            connection,
+            person,
+            [{"id": k, "name": f"Người {k}", "language": "vi", "created_at": NOW} for k in range(1, 20_001)],
+        )
         version = {"id": 1, "key": PORTAL[0], "checksum": "c", "body": "", "loaded_at": NOW}
         connection.execute(insert(ProgrammeVersion.__table__).values(version))  # type: ignore[attr-defined]
-        _add(connection, role, [
-            {"id": n, "person_id": n, "role": "officer", "unit_id": key, "granted_at": NOW, "granted_by": ""}
-            for n, key in enumerate(held, start=1)])
-        _add(connection, initiative, [
-            _initiative(n, dice.choice(few if n <= LARGE else many), dice) for n in range(1, INITIATIVES + 1)])
+        _add(
+            connection,
+            role,
+            [
+                {
+                    "id": n,
+                    "person_id": n,
+                    "role": "officer",
+                    "unit_id": key,
+                    "granted_at": NOW,
+                    "granted_by": "",
+                }
+                for n, key in enumerate(held, start=1)
+            ],
+        )
+        _add(
+            connection,
+            initiative,
+            [
+                _initiative(n, dice.choice(few if n <= LARGE else many), dice)
+                for n in range(1, INITIATIVES + 1)
+            ],
+        )
         _add(connection, author, [
             {"initiative_id": n, "name": f"Người {n % 20_000 + 1}", "percent": 100.0,
              "person_id": n % 20_000 + 1, "state": "confirmed", "way": "", "words": "", "at": NOW}
             for n in range(1, INITIATIVES + 1)])  # fmt: skip
-    with engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
-    return {"whole": 1, "province": 2, "upper": 3, "grassroots": held[-1] if held[-1] in few else few[0]}
+        tops = {"whole": 1, "province": 2, "upper": 3, "grassroots": next(key for key in few if key in held)}
+        _add(connection, conversation, [
+            {"id": n, "channel": "fake", "address": what, "person_id": held.index(key) + 1, "reachable": True}
+            for n, (what, key) in enumerate(tops.items(), start=1)])  # fmt: skip
+    if engine.dialect.name == "postgresql":  # as it does by itself after a while
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+    return tops
 
 
 def _initiative(number: int, unit_id: int, dice: random.Random) -> dict[str, Any]:
@@ -109,24 +143,27 @@ def _add(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None
 Asked = Callable[[Connection], object]
 
 
-def questions(top: int, person_id: int) -> Mapping[str, Asked]:
+def questions(service: Service, top: int, person_id: int) -> Mapping[str, Asked]:
     """What a turn of an officer asks, by its name."""
     tops, today, name = [top], NOW.date(), f"Người {person_id}"
+    lying = list[int]()
 
-    def mine(**wanted: Any) -> list[Any]:
-        return desk.to_do(tops, person_id, name, today, Wanted(**wanted))
+    def whose(connection: Connection) -> None:
+        lying[:] = on_desk(connection, service, tops, today)
 
-    def every(**wanted: Any) -> list[Any]:
+    def mine() -> Which:
+        return desk.to_do(lying, person_id, name, Wanted(states=TODO, unposted=PORTAL))
+
+    def every(**wanted: Any) -> Which:
         return desk.all_of(tops, Wanted(**wanted))
 
     return {
-        "to do, counted": lambda c: desk.counts(c, mine(states=TODO, unposted=PORTAL)),
-        "to do, first page": lambda c: desk.listed(c, mine(states=TODO, unposted=PORTAL), 0, 7),
-        "to do, page 100": lambda c: desk.listed(c, mine(states=TODO, unposted=PORTAL), 600, 7),
+        "whose desk it is": whose,
+        "to do, counted": lambda c: desk.counts(c, mine()),
+        "to do, first page": lambda c: desk.listed(c, mine(), 0, 7),
         "standing": lambda c: desk.standing(c, tops, COUNTED, today),
         "the three counts": lambda c: desk.figures(c, every()),
         "all, newest first": lambda c: desk.listed(c, every(), 0, 7, newest=True),
-        "all, counted": lambda c: desk.counts(c, every()),
         "recognised, first page": lambda c: desk.listed(c, every(states=OPEN), 0, 7, newest=True),
         "search, a common word": lambda c: desk.listed(c, every(words=("sao", "kep")), 0, 7, newest=True),
         "search, a code": lambda c: desk.listed(c, every(words=("004242",)), 0, 7, newest=True),
@@ -134,29 +171,77 @@ def questions(top: int, person_id: int) -> Mapping[str, Asked]:
     }
 
 
+def asked(connection: Connection, tops: Mapping[str, int], rounds: int) -> Iterator[tuple[str, list[str]]]:
+    """Each question with its milliseconds for each of those who ask."""
+    service = Service(**tree(units.all_units(connection)))
+    theirs = {what: questions(service, top, 19_999) for what, top in tops.items()}
+    for question in theirs["whole"]:
+        yield question, [_timed(partial(theirs[what][question], connection), rounds) for what in tops]
+
+
+def _timed(ask: Callable[[], object], rounds: int) -> str:
+    """The quickest of some rounds (others work on the machine), after one that warms up."""
+    times = []
+    for _ in range(rounds + 1):
+        begun = time.perf_counter()
+        ask()
+        times.append(1000 * (time.perf_counter() - begun))
+    return f"{min(times[1:]):.1f}"
+
+
+TURNS = {"the menu": "menu", "the desk": "menu:desk", "the list": "desk:0.0.0.0:list",
+         "the filters": "desk:0.0.0.0:filter", "a search": "tìm sao kep"}  # fmt: skip
+"""What is pressed or typed, by the name of the turn."""
+
+
+async def turns(url: str, tops: Mapping[str, int], rounds: int) -> Mapping[str, list[str]]:
+    """Each turn with the milliseconds that its handler takes."""
+    made, spent = desk_house.house(url, "bench", timed := Timed()), dict[str, list[str]]()
+    async with made:
+        for what, top in tops.items():
+            keys = await made.read(partial(_sent, top=top, count=rounds))
+            cases = {"a case": [f"case:{key}:open" for key in keys],
+                     "received": [f"case:{key}:receive" for key in keys]}  # fmt: skip
+            for name, values in {**{k: [v] * rounds for k, v in TURNS.items()}, **cases}.items():
+                await desk_house.works(made, what, values)
+                spent.setdefault(name, []).append(f"{min(timed.taken):.1f}")
+                timed.taken.clear()
+    return spent
+
+
+def _sent(connection: Connection, top: int, count: int) -> list[int]:
+    mine = initiative.c.holder_id.in_(desk.inside([top])) & (initiative.c.status == "sent")
+    return list(connection.execute(select(initiative.c.id).where(mine).limit(count)).scalars())
+
+
+class Timed:
+    """The handlers, with a watch on what people say."""
+
+    def __init__(self) -> None:
+        self.taken: list[float] = []
+
+    def __call__(self, turn: Turn) -> list[Reply]:
+        begun = time.perf_counter()
+        replies = dispatch(turn)
+        if turn.event.kind != "due":
+            self.taken.append(1000 * (time.perf_counter() - begun))
+        return replies
+
+
 def measure(name: str, url: str, rounds: int = 5) -> None:
-    """Prints the median and the slowest of some rounds, after one that warms up."""
+    """Prints the table of one engine."""
     engine = database.writer(url)
     database.upgrade(engine)
     begun = time.perf_counter()
     tops = filled(engine)
-    say(f"{name}: filled in {time.perf_counter() - begun:.0f} s; milliseconds, median/slowest of {rounds}")
-    say(f"{'':<26}" + "".join(f"{what:>16}" for what in tops))
-    asked = {what: questions(top, 19_999) for what, top in tops.items()}
+    say(f"{name}: filled in {time.perf_counter() - begun:.0f} s; milliseconds, the quickest of {rounds}")
+    say(f"{'':<26}" + "".join(f"{what:>12}" for what in tops))
     with engine.connect() as connection:
-        for question in asked["whole"]:
-            cells = [_timed(connection, asked[what][question], rounds) for what in tops]
-            say(f"{question:<26}" + "".join(f"{cell:>16}" for cell in cells))
+        for question, cells in asked(connection, tops, rounds):
+            say(f"{question:<26}" + "".join(f"{cell:>12}" for cell in cells))
     engine.dispose()
-
-
-def _timed(connection: Connection, ask: Asked, rounds: int) -> str:
-    times = []
-    for _ in range(rounds + 1):
-        begun = time.perf_counter()
-        ask(connection)
-        times.append(1000 * (time.perf_counter() - begun))
-    return f"{statistics.median(times[1:]):.1f}/{max(times[1:]):.1f}"
+    for turn, cells in asyncio.run(turns(url, tops, rounds)).items():
+        say(f"{'turn: ' + turn:<26}" + "".join(f"{cell:>12}" for cell in cells))
 
 
 def say(line: str) -> None:

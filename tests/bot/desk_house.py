@@ -4,7 +4,9 @@ What is said stays in the outbox: nothing is sent.
 """
 
 import asyncio
+import itertools
 import sys
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +19,7 @@ from bot.channels.base import Received
 from bot.channels.local.channel import Local
 from bot.clock import machine_now
 from bot.knowledge import Knowledge
+from bot.turns import Dispatch
 from handlers.router import dispatch
 from messages.catalogue import Catalogue
 from storage import database, queue, roles, units
@@ -29,6 +32,7 @@ initiative = Initiative.__table__  # type: ignore[attr-defined]
 history = InitiativeEvent.__table__  # type: ignore[attr-defined]
 AUTHOR = "tac-gia"
 PROGRAMME = "bac-kan-1tr"
+numbers = itertools.count(int(time.time() * 1000))  # so that another start does not use them again
 PATIENCE = 60.0  # seconds for any one answer; only a defect takes that long
 LONG_AGO = datetime(2022, 5, 16, 2, tzinfo=UTC)
 
@@ -73,23 +77,23 @@ def sent(connection: Connection, code: str, count: int, author: int) -> None:
 
 async def works(house: House, address: str, values: Iterable[str]) -> None:
     """Somebody presses buttons, or types, one after the other; whichever process has the turn."""
-    for place, value in enumerate(values):
+    for value in values:
         said_ = orjson.dumps({"choice": value} if ":" in value else {"text": value})
-        item = Received(f"{address}:{house.owner}:{place}:{value}", address, said_)
+        item = Received(f"{house.owner}:{next(numbers)}", address, said_)
         [key] = await house.turns.receive("fake", [item])
         async with asyncio.timeout(PATIENCE):
             while not await house.turns.write(partial(queue.is_over, key=key)):
                 await asyncio.sleep(0.005)
 
 
-def house(url: str, owner: str) -> House:
+def house(url: str, owner: str, handlers: Dispatch = dispatch) -> House:
     """The engine with the real handlers."""
     engine = database.writer(url)
     with engine.begin() as connection:
         there = library.load(connection, library.files(), machine_now())
         service = Knowledge(there, engine).load(connection)
     engine.dispose()
-    made = House(url, dispatch, Local(), owner, sending=False, words=Catalogue(there.texts))  # type: ignore[arg-type]
+    made = House(url, handlers, Local(), owner, sending=False, words=Catalogue(there.texts))  # type: ignore[arg-type]
     made.turns.service = service
     return made
 
