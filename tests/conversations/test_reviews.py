@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from storage import desk, registers, roles
+from storage.tables import Task
 from tests.conversations.officers import Office, office
 from tests.conversations.tester import HELLO, SENT, Heard, Later, Person, Photo, Press
 
@@ -369,3 +372,27 @@ async def test_an_act_may_be_typed_with_the_figures_of_the_code(bureau: Office) 
     await lan.hear()
     await lan.talks(("tiep nhan 2", "case.done#receive case.one"), ("tiếp nhận 99", "desk.not-found"))
     await huy.talks(("tiếp nhận 2", "invalid.choose menu"))
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+async def test_the_register_comes_as_a_file_with_its_struck_lines(bureau: Office, form: str) -> None:
+    lan = await bureau.officer("BK-DLBB")
+    await sender(bureau)
+    await lan.hear()
+    await lan.talks(("tìm 1", "case.one"), (Press("receive"), "case.done#receive case.one"))
+    await lan.talks((Press("undo"), "case.undone case.one"))
+    await lan.talks((Press("receive"), "case.done#receive case.one"))
+    await lan.talks(("bàn việc", "desk"), (Press("menu:register-book"), "book"))
+    assert keys(await lan.does(Press(form))) == "book.making"
+    await hears(lan, "book.ready")
+    [task] = lan.read(select(Task.__table__))  # type: ignore[attr-defined]
+    path = bureau.house.app.files.path(task.result["file"]["sha256"])
+    if form == "xlsx":
+        [sheet] = load_workbook(path).worksheets
+        cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    else:
+        [table] = (t for t in Document(str(path)).tables if len(t.columns) > 5)
+        cells = [[cell.text for cell in row.cells] for row in table.rows]
+    lines_ = [row for row in cells if "BK-2022-000001" in row]
+    assert [str(row[0]) for row in lines_] == ["1", "2"]
+    assert "Đã gạch" in str(lines_[0][-1])
