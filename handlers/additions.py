@@ -6,7 +6,7 @@ What was sent stays: each answer that changes stands in the history with what it
 from dataclasses import replace
 from typing import Any
 
-from handlers import case_lines, cases, dialog, menu, news, review_news
+from handlers import authors, case_lines, cases, dialog, menu, news, review_news
 from handlers.dialog import Dialog
 from handlers.events import Choice, Phrase, Reply
 from handlers.forms import (
@@ -122,10 +122,11 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
         turn.store, initiative.id or 0, turn.at, "answered" if mine else "added", turn.person.id,
         answers=changes,
     )  # fmt: skip
+    asked = authors.keep(turn, initiative) if "authors" in new else ()
     if not mine:
-        return cases.show(turn, initiative, Phrase("case.filled"))
+        return cases.show(turn, initiative, Phrase("case.filled"), *asked)
     review_news.arrived(turn, initiative, event)
-    return menu.show(turn, (Phrase("additions.sent", {"code": initiative.code}),))
+    return menu.show(turn, (Phrase("additions.sent", {"code": initiative.code}), *asked))
 
 
 def _over(turn: Turn, draft: Draft) -> list[Reply]:

@@ -116,7 +116,7 @@ async def test_a_confirmed_co_author_may_look_and_nothing_else(desk: Office, cha
     await mai.talks(("sáng kiến của tôi", "authors.named"))
     assert "chờ anh/chị xác nhận" in mai.last.labels
     await mai.talks(
-        ("1", "authors.ask"), ("1", "authors.confirmed menu"), ("sáng kiến của tôi", "authors.named")
+        ("1", "authors.ask"), ("đúng", "authors.confirmed menu"), ("sáng kiến của tôi", "authors.named")
     )
     assert "đồng tác giả" in mai.last.labels
     await mai.talks(("1", "mine.one"))
@@ -146,7 +146,7 @@ async def test_what_is_not_right_reaches_the_sender_who_can_amend(desk: Office, 
     huy, mai = await person(desk, "Trần Quang Huy", channel), await person(desk, "Lò Thị Mai", channel)
     await huy.talks(*sends(SHARED, " | authors.asked"))
     await heard(mai)
-    await mai.talks(("2", "author.objection"), ("👍", "author.objection"))
+    await mai.talks(("chưa đúng", "author.objection"), ("👍", "author.objection"))
     await mai.talks(("chia đôi mới đúng, mỗi người một nửa", "authors.objected menu"))
     row = rows(huy)["Lò Thị Mai"]
     assert (row.state, row.words) == ("objected", "chia đôi mới đúng, mỗi người một nửa")
@@ -161,7 +161,7 @@ async def test_what_is_not_right_reaches_the_sender_who_can_amend(desk: Office, 
     )
     assert await heard(mai) == "authors.word authors.ask"
     assert "50%" in mai.last.text
-    await mai.talks(("1", "authors.confirmed menu"))
+    await mai.talks(("đúng", "authors.confirmed menu"))
     assert states(huy) == {"Trần Quang Huy": "confirmed sender", "Lò Thị Mai": "confirmed chat"}
 
 
@@ -171,7 +171,9 @@ async def test_an_objection_may_be_spoken_or_left_without_words(desk: Office) ->
     await heard(mai)
     await mai.talks(("chưa đúng", "author.objection"), ("để sau", "authors.later menu"))
     assert states(huy)["Lò Thị Mai"] == "asked"
-    await mai.talks(("sáng kiến của tôi", "authors.named"), ("1", "authors.ask"), ("2", "author.objection"))
+    await mai.talks(
+        ("sáng kiến của tôi", "authors.named"), ("1", "authors.ask"), ("chưa đúng", "author.objection")
+    )
     await mai.talks((Voice(12), "authors.objected menu"))
     assert rows(huy)["Lò Thị Mai"].words == "[ghi âm 0:12]"
     assert [(f["question"], f["kind"]) for f in huy.sent()[0]["files"]] == [("objection", "voice")]
@@ -195,7 +197,7 @@ async def test_an_old_button_does_not_agree_to_another_share(desk: Office) -> No
     await mai.talks((Press(old), "authors.ask"))
     assert "10%" in mai.last.text
     assert states(huy)["Lò Thị Mai"] == "asked"
-    await mai.talks(("1", "authors.confirmed menu"))
+    await mai.talks(("đúng", "authors.confirmed menu"))
     assert rows(huy)["Lò Thị Mai"].percent == 10
 
 
@@ -204,7 +206,7 @@ async def test_a_share_that_changed_must_be_confirmed_again_and_who_is_left_out_
     await huy.talks(*sends("tôi 50, Lò Thị Mai 30, Vàng A Páo 20", " | authors.asked authors.code"))
     code = code_in(huy)
     await heard(mai)
-    await mai.talks(("1", "authors.confirmed menu"))
+    await mai.talks(("đúng", "authors.confirmed menu"))
     assert await heard(huy) == "", "one has not confirmed yet"
     await huy.talks(
         ("sáng kiến của tôi", "mine"), ("1", "mine.one"), ("sửa nội dung", "registration.confirm"),
@@ -224,7 +226,7 @@ async def test_amending_anything_else_asks_nobody_again(desk: Office) -> None:
     huy, mai = await person(desk, "Trần Quang Huy"), await person(desk, "Lò Thị Mai")
     await huy.talks(*sends(SHARED, " | authors.asked"))
     await heard(mai)
-    await mai.talks(("1", "authors.confirmed menu"))
+    await mai.talks(("đúng", "authors.confirmed menu"))
     await heard(huy)
     await huy.talks(
         ("sáng kiến của tôi", "mine"), ("1", "mine.one"), ("sửa nội dung", "registration.confirm"),
@@ -295,7 +297,7 @@ async def test_a_code_is_handed_on_typed_and_confirmed(desk: Office, channel: st
     await huy.talks((f"mã {code}", "authors.not-yours menu"))
     await pao.talks((f"ma {code.lower().replace('-', ' ')}", "authors.ask"))
     assert states(huy)["Vàng A Páo"] == "asked code"
-    await pao.talks(("1", "authors.confirmed menu"), (f"mã {code}", "invited.unknown menu"))
+    await pao.talks(("đúng", "authors.confirmed menu"), (f"mã {code}", "invited.unknown menu"))
     assert await heard(huy) == "authors.agreed"
     assert states(huy)["Vàng A Páo"] == "confirmed code"
     await pao.talks(("sáng kiến của tôi", "authors.named"), ("1", "mine.one"))
@@ -311,7 +313,7 @@ async def test_a_newcomer_with_a_code_says_first_who_they_are(desk: Office, chan
         ("Vàng A Páo", "welcome.unit"),
         DLBB,
         ("1", "welcome.done authors.ask"),
-        ("2", "author.objection"),
+        ("chưa đúng", "author.objection"),
         ("tôi không tham gia việc này", "authors.objected menu"),
     )
     assert await heard(huy) == "authors.objection"
@@ -346,7 +348,9 @@ async def test_several_codes_come_in_one_message_and_a_new_one_replaces_the_old(
     new = code_in(huy)
     assert len({old, hers, new}) == 3
     await pao.talks(
-        (f"mã {old}", "invited.unknown menu"), (f"mã {new}", "authors.ask"), ("1", "authors.confirmed menu")
+        (f"mã {old}", "invited.unknown menu"),
+        (f"mã {new}", "authors.ask"),
+        ("đúng", "authors.confirmed menu"),
     )
     await pao.talks((f"mã {hers}", "authors.not-yours menu"))
     assert states(huy) == {
@@ -361,7 +365,7 @@ async def test_whoever_was_asked_may_answer_although_a_new_code_was_made(desk: O
     await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"), (Press("codes"), "authors.renew"))
     await huy.talks(("1", "authors.code"))
     assert states(huy)["Lò Thị Mai"] == "asked"
-    await mai.talks((f"mã {code_in(huy)}", "authors.ask"), ("1", "authors.confirmed menu"))
+    await mai.talks((f"mã {code_in(huy)}", "authors.ask"), ("đúng", "authors.confirmed menu"))
     assert states(huy)["Lò Thị Mai"] == "confirmed code"
 
 
@@ -374,7 +378,7 @@ async def test_what_an_author_objects_is_not_passed_over_by_a_code_or_a_page(des
     await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"), (Press("codes"), "authors.renew"))
     await huy.talks((Press(f"authors:{key}:code"), "authors.code"))
     code = code_in(huy)
-    await mai.talks(("2", "author.objection"), ("không phải thế", "authors.objected menu"))
+    await mai.talks(("chưa đúng", "author.objection"), ("không phải thế", "authors.objected menu"))
     await heard(huy)
     await friend.talks((f"mã {code}", "invited.unknown menu"))
     await huy.talks((Press(f"authors:{key}:code"), "authors.renew"))
@@ -390,7 +394,9 @@ async def test_what_an_author_objects_is_not_passed_over_by_a_code_or_a_page(des
 async def test_somebody_of_another_name_is_asked_with_the_name_and_the_officer_sees_it(desk: Office) -> None:
     huy, dung = await person(desk, "Trần Quang Huy"), await person(desk, "Hoàng Văn Dũng")
     await huy.talks(*sends("tôi 60, Vàng A Páo 40", " | authors.code"))
-    await dung.talks((f"mã {code_in(huy)}", "authors.ask-name authors.ask"), ("1", "authors.confirmed menu"))
+    await dung.talks(
+        (f"mã {code_in(huy)}", "authors.ask-name authors.ask"), ("đúng", "authors.confirmed menu")
+    )
     await heard(huy)
     await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"))
     assert "Vàng A Páo 40%: xác nhận bằng mã, người nhắn tên Hoàng Văn Dũng" in huy.last.text
@@ -445,7 +451,7 @@ async def test_a_colleague_confirms_by_code_and_finds_it_among_theirs(desk: Offi
     await oi.talks(
         (f"mã {found[1]}", "invited.held welcome.greet | welcome.consent"), ("1", "welcome.name"),
         ("Lò Thị Ơi", "welcome.unit"), DLBB, ("1", "welcome.done authors.ask-worker"),
-        ("1", "authors.confirmed menu"), ("sáng kiến của tôi", "authors.named"),
+        ("đúng", "authors.confirmed menu"), ("sáng kiến của tôi", "authors.named"),
     )  # fmt: skip
     assert "người khác ghi giúp" in oi.last.labels
     [line] = huy.sent()
@@ -497,7 +503,7 @@ async def test_what_was_signed_meanwhile_is_not_confirmed_twice(desk: Office) ->
     await huy.talks(*for_a_colleague("Lò Thị Ơi", " | authors.code-worker"))
     code = code_in(huy)
     await huy.talks(("sáng kiến của tôi", "mine"), ("1", "mine.one"), (Press("paper"), "paper.signed_page"))
-    await oi.talks((f"mã {code}", "authors.ask-worker"), ("1", "authors.confirmed menu"))
+    await oi.talks((f"mã {code}", "authors.ask-worker"), ("đúng", "authors.confirmed menu"))
     await heard(huy)
     await huy.talks((Photo("trang"), "form.part-photo"), ("xong", "authors.on-paper-kept menu"))
     assert states(huy) == {"Lò Thị Ơi": "confirmed code"}
@@ -579,6 +585,7 @@ async def test_the_officer_sees_who_has_not_confirmed_and_what_was_objected(desk
     assert "Vàng A Páo 20%: chưa xác nhận" in lan.last.text
     await heard(mai)
     await mai.talks(("chưa đúng", "author.objection"), ("Tôi góp 40 phần", "authors.objected menu"))
+    assert await heard(lan) == "work.author_objected"
     await lan.talks(("tìm 1", "case.one"))
     assert 'Lò Thị Mai 30%: cho biết chưa đúng, "Tôi góp 40 phần"' in lan.last.text
 
@@ -593,7 +600,8 @@ async def test_authors_that_an_officer_asked_for_are_asked_to_confirm_too(desk: 
         (Press("enough"), "review.words"), ("bỏ qua", "review.confirm-of"), ("1", "case.done#ask case.one"),
     )  # fmt: skip
     assert await heard(huy) == "step.asked"
-    await huy.talks((Press("answer"), "registration.authors"), (SHARED, "additions.sent authors.asked menu"))
+    await huy.talks((Press("answer"), "additions.before registration.authors"))
+    await huy.talks((SHARED, "additions.sent authors.asked menu"))
     assert await heard(mai) == "authors.word authors.ask"
     assert states(huy) == {"Trần Quang Huy": "confirmed sender", "Lò Thị Mai": "asked"}
 
@@ -604,7 +612,7 @@ async def test_steps_are_told_to_the_colleague_once_they_have_confirmed(desk: Of
     await huy.talks(*for_a_colleague("Lò Thị Ơi", " | authors.asked"))
     assert await heard(oi) == "authors.word authors.ask-worker"
     await heard(lan)
-    await oi.talks(("1", "authors.confirmed menu"))
+    await oi.talks(("đúng", "authors.confirmed menu"))
     assert await heard(huy) == "authors.agreed"
     await lan.talks((Press("open"), "case.one"), (Press("receive"), "case.done#receive case.one"))
     assert await heard(huy) == await heard(oi) == "step.received"

@@ -255,7 +255,7 @@ async def test_whose_role_is_ended_hears_why_and_the_work_goes_up(desk: Office, 
     assert "Hoàng Văn Nam ghi" in lan.last.text
     await hears(upper, "heard.unattended")
     assert "CĐCS Điện lực Ba Bể nay chưa có cán bộ theo dõi, việc đang mở (1)" in upper.last.text
-    await lan.talks((Press("menu:desk"), "case.unknown menu"))
+    await lan.talks((Press("menu:desk"), "programmes.unknown menu"))
     await upper.talks((Press("officer"), "role.uses"), ("1", "role.days"))
     await comes(upper, "1", "roles.invited | roles.qr")
     assert "cán bộ theo dõi của CĐCS Điện lực Ba Bể" in upper.heard[-2].text
@@ -299,7 +299,9 @@ async def test_a_role_is_handed_over_in_one_press(desk: Office, channel: str) ->
     await huy.talks((f"mã {first}", "invited.unknown menu"), (f"mã {shown}", "invited menu"))
     await hears(lan, "heard.handed_over")
     assert "Trần Quang Huy đã nhận bàn giao" in lan.last.text
-    await lan.talks((Press("menu:desk"), "case.unknown menu"), (Press("hand"), "programmes.unknown menu"))
+    await lan.talks(
+        (Press("menu:desk"), "programmes.unknown menu"), (Press("hand"), "programmes.unknown menu")
+    )
     assert kinds(lan)[-2:] == ["granted", "handed_over"]
 
 
@@ -331,13 +333,13 @@ async def test_a_colleague_stands_in_on_the_days_that_were_said(desk: Office, ch
     await huy.talks((f"mã {shown}", "invited.cover menu"))
     await hears(lan, "heard.covered")
     assert "từ 01/9/2022 đến hết 15/9/2022" in lan.last.text
-    await huy.talks((Press("menu:desk"), "case.unknown menu"), (Later("2022-09-01 00:01"), ""))
+    await huy.talks((Press("menu:desk"), "programmes.unknown menu"), (Later("2022-09-01 00:01"), ""))
     await huy.talks((Press("menu:desk"), "desk"), (Press("menu:roles"), "roles"))
     assert "(thay từ 01/9/2022 đến hết 15/9/2022)" in huy.last.text
     await huy.talks((Press("mine"), "roles.one"))
     assert "Bàn giao" not in huy.last.labels
     await lan.talks((Press("menu:desk"), "desk"))
-    await huy.talks((Later("2022-09-16 00:01"), ""), (Press("menu:desk"), "case.unknown menu"))
+    await huy.talks((Later("2022-09-16 00:01"), ""), (Press("menu:desk"), "programmes.unknown menu"))
 
 
 @pytest.mark.parametrize(
