@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import dialog, menu, permissions, reviews, session
-from handlers.desk_lists import NAMES, View, count_of, counted, of_group, tops_of, where
+from handlers.desk_lists import NAMES, View, counted, of_group, sizes, tops_of, where
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
@@ -156,12 +156,15 @@ def _to_desk() -> Choice:
 
 def _filter(turn: Turn, tops: Sequence[int], view: View) -> list[Reply]:
     """By state, programme, unit; or everything again."""
+    size = sizes(turn, view)
     states = [
-        Choice(view._replace(group=place).value("list"), Phrase("desk.filter#state", {
-            "what": Phrase(f"desk.group#{name}"), "count": count}))
+        Choice(
+            view._replace(group=place).value("list"),
+            Phrase("desk.filter#state", {"what": Phrase(f"desk.group#{name}"), "count": size[name]}),
+        )
         for place, name in enumerate(NAMES)
-        if name != view.name and (count := count_of(turn, tops, view._replace(group=place)))
-    ]  # fmt: skip
+        if name != view.name and size[name]
+    ]
     programmes = [
         Choice(
             view._replace(version=version).value("list"), Phrase("desk.filter#programme", {"name": p.short})

@@ -94,6 +94,17 @@ def counted(turn: Turn, view: View) -> dict[str, int]:
     return {"todo": sum(parts.values()), **parts}
 
 
+def sizes(turn: Turn, view: View) -> dict[str, int]:
+    """How many stand in every list, narrowed like one."""
+    below = desk.counts(turn.store, where(turn, tops_of(turn), view._replace(group=NAMES.index("all"))))
+    others = {
+        name: sum(n for (status, _, _), n in below.items() if status in states)
+        for name, states in GROUPS
+        if name in ("waiting", "recognised", "closed")
+    }
+    return {**counted(turn, view), **others, "all": below.total()}
+
+
 def _part(status: str) -> str:
     return next((name for name, states in GROUPS if name in TO_DO and status in states), "portal")
 
@@ -117,8 +128,3 @@ def where(turn: Turn, tops: Sequence[int], view: View, words: tuple[str, ...] = 
     if view.name == "todo" or view.name in TO_DO:
         return desk.to_do(lying(turn), turn.person.id, turn.person.name, wanted)
     return desk.all_of(tops, wanted)
-
-
-def count_of(turn: Turn, tops: Sequence[int], view: View) -> int:
-    """How many stand in a list."""
-    return desk.counts(turn.store, where(turn, tops, view)).total()
