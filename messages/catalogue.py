@@ -7,8 +7,9 @@ attribute `help`. So prompt, help, example, label and choices of a question stan
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -161,11 +162,18 @@ COMMANDS = (
 )  # fmt: skip
 
 
+@cache
+def _parsed(source: str) -> Any:
+    """Reading a text takes longer than everything else a start does (1.8 s for all); a process that makes
+    several catalogues, a rehearsal or a run of tests, reads each once."""
+    return FluentResource(source)
+
+
 def _bundle(language: str, extra: Iterable[str], words: Mapping[str, str] | None = None) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     files = (file.read_text("utf-8") for file in sorted((HERE / language).glob("*.ftl")))
     for source in (*files, *extra):
         for word, other in (words or {}).items():
             source = source.replace(word, other)  # noqa: PLW2901
-        bundle.add_resource(FluentResource(source))
+        bundle.add_resource(_parsed(source))
     return bundle

@@ -1,9 +1,12 @@
 """A service with one made-up programme, and people who hold a role in it."""
 
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from bot.settings import Settings
 from handlers.router import dispatch
 from programmes import model
 from programmes.model import Programme
-from storage import roles, units
+from storage import database, roles, units
 from storage.roles import Held
 from tests.conversations.conftest import SOON, HandedOver, House
 from tests.conversations.tester import START, Ear, Person, move
@@ -69,6 +72,19 @@ class Office:
         return person
 
 
+@cache
+def seeded() -> Path:
+    """A database with its schema and the sample units, made once a process: most of a start's work."""
+    file = Path(tempfile.mkdtemp()) / "sangkien.db"
+    engine = database.writer(f"sqlite:///{file}")
+    database.upgrade(engine)
+    with engine.begin() as connection:
+        for sample in sorted(units.SAMPLES.glob("*.csv")):
+            units.import_units(connection, units.read_csv(sample))
+    engine.dispose()
+    return file
+
+
 @asynccontextmanager
 async def office(folder: Path, trial: bool = True) -> AsyncIterator[Office]:
     """Only the trial programme, the library stays outside; or the library as it is."""
@@ -84,6 +100,8 @@ async def office(folder: Path, trial: bool = True) -> AsyncIterator[Office]:
         async with FakeTelegram() as fake, aiohttp.ClientSession(timeout=SOON) as http:
             files = Files(folder / "files")
             telegram = HandedOver(SecretStr(fake.token), fake.url, commands={}, files=files.path)
+            if not (folder / "sangkien.db").exists():
+                shutil.copy(seeded(), folder / "sangkien.db")
             settings = Settings(data_dir=folder, port=0, programmes_dir=programmes)
             app = App(settings, {"local": Local(), "telegram": telegram})
             patch.setattr("bot.demo.SCRIPTS", {})
