@@ -410,7 +410,9 @@ class Turns:
         try:
             with self._engine.begin() as connection:
                 rows = queue.claim(connection, machine_now(), limit, busy)
-                self.service = self._news(connection, self.service)
+                known = self.service
+                if (news := self._news(connection, known)) is not known:
+                    self.service = news
                 if not rows:
                     self._single = 0
                     return 0

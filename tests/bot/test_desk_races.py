@@ -200,7 +200,7 @@ async def test_undoing_and_acting_at_once_one_of_them_comes_first(database_url: 
                 assert "Hoàn lại (Cán bộ lan)" in last
             else:
                 assert states[key] == "asked"
-                assert mine.startswith("Bước này không hoàn lại được nữa")
+                assert mine.startswith("Bước này không hoàn lại được")
                 assert last.startswith("Đã gửi Trần Quang Huy đề nghị bổ sung")
         well(connection)
 

@@ -37,6 +37,12 @@ async def test_it_shows_what_it_holds_and_the_next_one_replaces_it(tmp_path: Pat
     assert printed.startswith("2 people in 2 units, 1 without digits; 2 lines are replaced")
 
 
+HEADINGS = (
+    "The first row must name the columns: unit (its code), name, phone; "
+    "Vietnamese names of the columns are understood too.\n"
+)
+
+
 async def test_all_problems_are_told_and_nothing_is_written(tmp_path: Path) -> None:
     await sangkien(tmp_path, "import-units", str(SAMPLE))
     bad = written(tmp_path, TABLE + "BK-BABE,Vàng A Páo,1\nXX,Vàng A Páo,1\n")
@@ -51,7 +57,7 @@ async def test_all_problems_are_told_and_nothing_is_written(tmp_path: Path) -> N
     ("table", "unit", "why"),
     [
         (TABLE, "NOWHERE", "There is no unit NOWHERE.\n"),
-        ("code,name\nA,a\n", "BK", "The first row must name the columns: unit (its code), name, phone.\n"),
+        ("code,name\nA,a\n", "BK", HEADINGS),
         ("", "BK", "There is no row in it.\n"),
     ],
 )

@@ -1,5 +1,6 @@
 """What happens to an initiative after it was sent: a worker, officers of two levels, a council, at once."""
 
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -388,7 +389,7 @@ async def test_the_register_comes_as_a_file_with_its_struck_lines(bureau: Office
     [task] = lan.read(select(Task.__table__))  # type: ignore[attr-defined]
     path = bureau.house.app.files.path(task.result["file"]["sha256"])
     if form == "xlsx":
-        [sheet] = load_workbook(path).worksheets
+        [sheet] = load_workbook(io.BytesIO(path.read_bytes())).worksheets
         cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     else:
         [table] = (t for t in Document(str(path)).tables if len(t.columns) > 5)

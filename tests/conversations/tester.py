@@ -351,6 +351,10 @@ class Person:
                 await asyncio.sleep(0.003)
         replies = self.ear.take(self.wire.channel, self.wire.address)
         seen = await self.wire.seen()
+        if len(seen) < sum(map(self._parts, replies)):  # a word of one's own turn came right behind it
+            while self._busy():
+                await asyncio.sleep(0.003)
+            seen += await self.wire.seen()
         came = []
         for reply in replies:  # a long text comes in several messages
             parts, seen = seen[: self._parts(reply)], seen[self._parts(reply) :]
