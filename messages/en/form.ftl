@@ -67,6 +67,7 @@ form-which = Shall "{ $said }" be noted as your answer, or would you like this i
     .ask = Ask for more
     .roles = See people and roles
     .away = Say that I am away
+    .undo = Undo the last step
 form-cancel = Shall this draft be thrown away? It cannot be brought back.
     .discard = Throw it away
     .keep = Keep it, go on

@@ -67,6 +67,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .ask = Đề nghị bổ sung
     .roles = Xem người và vai trò
     .away = Báo nghỉ
+    .undo = Hoàn lại bước vừa làm
 form-cancel = Bỏ hẳn bản đang làm dở này phải không ạ? Bỏ rồi thì không lấy lại được.
     .discard = Bỏ hẳn
     .keep = Giữ lại, làm tiếp

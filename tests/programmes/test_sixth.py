@@ -58,7 +58,8 @@ async def answer(chat: Chat, *lines: str) -> str:
 async def test_its_form_runs_from_hello_to_sent(chat: Chat) -> None:
     last = await answer(chat, *HELLO, *TOLD, *SENT)
     assert last.startswith(
-        "Đã gửi lúc 9 giờ 00 ngày 10/4/2025. Mã: HH-2025-000001. Phạm Thị Hạnh (0220 555 0180)"
+        "Đã gửi lúc 9 giờ 00 ngày 10/4/2025. Mã: HH-2025-000001. Cán bộ công đoàn sẽ xem và nhắn lại; "
+        "cần hỏi ngay: Phạm Thị Hạnh, 0220 555 0180."
     )
 
 
