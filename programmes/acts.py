@@ -117,8 +117,3 @@ def recorders(programme: Programme | None) -> tuple[str, ...]:
     return tuple(
         level for key in due if (deadline := programme.deadline(key)) is not None for level in deadline.levels
     )
-
-
-def awaits_portal(programme: Programme | None, state: str, posted: bool) -> bool:
-    """Whether entering it on the outside portal is what is left to do."""
-    return programme is not None and bool(programme.portal) and state == "recognised" and not posted
