@@ -95,6 +95,14 @@ def at_level(occurrence: Occurrence, deadline: Deadline, level: str | None) -> O
     )
 
 
+def before(programme: Programme, deadline: Deadline, occurrence: Occurrence) -> Occurrence | None:
+    """The plan's own date the time before, of what comes round; None where there was none."""
+    year = occurrence.last_day.year
+    found = _of_plan(programme, deadline, range(year - 2, year + 2))
+    earlier = [one for one in found if one.round < occurrence.round]
+    return max(earlier, key=lambda one: one.closes, default=None)
+
+
 def undated(programme: Programme) -> list[Deadline]:
     """The deadlines whose date the plan leaves open, as long as no officer has set it."""
     return [deadline for deadline in programme.deadlines if _is_open(programme, deadline)]

@@ -245,7 +245,9 @@ class Deadline(Part):
     levels share one date (a proposal: the plan names one date only). `reminders`: days before (0 the day
     itself, negative after), by role. `aim`: nothing is owed (phấn đấu). `late`: what comes afterwards is
     `kept` and an officer asked, or the door is `closed` (a portal). `direct`: of these levels only the units
-    directly under the issuing body ("trực thuộc").
+    directly under the issuing body ("trực thuộc"). `support`: days before (negative after) on which the
+    officers above are asked to help a unit that has not answered: the first day those of the union directly
+    above, the second day those above them (a proposal: no plan says so). Empty: nobody above is asked.
     """
 
     key: Key
@@ -259,6 +261,7 @@ class Deadline(Part):
     aim: bool = False
     late: Literal["kept", "closed"] = "kept"
     direct: bool = False
+    support: tuple[Annotated[int, Field(ge=-30, le=180)], ...] = (3, -1)
     source: Source
 
 
@@ -467,7 +470,8 @@ class Activity(Part):
 
 class Duty(Part):
     """Something each unit of some levels sees to, ticked by its officer (a plan, a pledge, a focal person);
-    `direct`: of these levels only the units directly under the issuing body."""
+    `direct`: of these levels only the units directly under the issuing body. `shown_by`: the service sees by
+    itself that it is done: by an officer who follows the unit here, by the targets the unit has set here."""
 
     key: Key
     title: Title
@@ -475,6 +479,7 @@ class Duty(Part):
     direct: bool = False
     every: Literal["once", "year", "phase", "term"] = "once"
     aim: bool = False
+    shown_by: Literal["officer", "targets"] | None = None
     source: Source
 
 
@@ -605,6 +610,13 @@ class Gap(Part):
     source: Source
 
 
+class Quiet(Part):
+    """Hours in which nobody is written to first, on Vietnam's clock ("21:00" to "07:00")."""
+
+    from_: Annotated[str, Field(alias="from", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    until: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
 class Programme(Part):
     """One programme. `unit` is the code of the issuing body, `code` begins its initiatives' numbers."""
 
@@ -631,6 +643,8 @@ class Programme(Part):
     participants: str = ""
     """Who may take part, in the plan's words."""
 
+    quiet: Quiet | None = None
+    """Its own hours without reminders; 21:00 to 07:00 where the file says none."""
     registration: Literal["open", "recorded"] = "open"
     """`recorded`: the plan has no registration; an initiative is kept for the yearly figure, and told so."""
     runs: Runs

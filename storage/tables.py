@@ -411,9 +411,11 @@ class ProgrammeDecision(SQLModel, table=True):
 
 
 class Record(SQLModel, table=True):
-    """What an officer entered for a unit: an activity, a report of a round ("2024"), a duty that is done.
+    """What an officer entered for a unit: an activity, a report of a round ("2024"), a duty or the step of a
+    deadline that is done, a target of its own.
 
-    `key` is the activity's, report's or duty's in the programme's file; files hang on the draft.
+    `kind`: activity | report | duty | step | target. `key` is the activity's, report's, duty's, deadline's or
+    target's in the programme's file; files hang on the draft.
     """
 
     __table_args__ = (Index("ix_record_programme", "programme", "kind", "unit_id"),)
@@ -436,6 +438,7 @@ class Reminder(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("kind", "subject", "due_at"),
+        Index("ix_reminder_conversation", "conversation_id", "state"),
         Index("ix_reminder_due", "due_at", sqlite_where=text("state = 'waiting'"),
               postgresql_where=text("state = 'waiting'")),
     )  # fmt: skip
@@ -447,6 +450,81 @@ class Reminder(SQLModel, table=True):
     due_at: datetime = Field(sa_type=Instant)
     state: str = "waiting"
     why: str = ""
+
+
+class Urging(SQLModel, table=True):
+    """A round of urging (đôn đốc lần n): what an officer had said at once to the officers of units below.
+
+    `kind`: what the units lack (a debt's kind), or `typed` words; `text` are the words of the officer.
+    `unreached`: units nobody could be told for, with why: [[unit id, reason]]. `number` counts the rounds of
+    a unit's officers about the same kind, deadline and round.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    programme: str
+    deadline: str = ""
+    round: str = ""
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    number: int
+    text: str = ""
+    unreached: list[list[Any]] = Field(default_factory=list, sa_column=json_column("[]"))
+    at: datetime = Field(sa_type=Instant)
+
+
+class Notice(SQLModel, table=True):
+    """A line of the ledger: somebody was told that something is missing, or was to be told and why not.
+
+    One line for each deadline of each message; lines of one message share `inbox_id`, the turn that said it,
+    and through it the platform's answer in the outbox; when that is forgotten, `state`, `error` and `sent_at`
+    keep it.
+
+    `kind`: reminder | support (somebody above is asked to help) | urged. `unit_id` is the unit that it is
+    about. `number`: the how manyth time (lần) this person is told of it. `debts`: kind, count, of, key, aim.
+    `state`: said | sent | failed | unknown | missed (not said; `error` is why). `answer`: nothing yet | known
+    (đã rõ) | later (nhắc lại) | passed (không phải việc tôi phụ trách).
+    """
+
+    __table_args__ = (
+        Index("ix_notice_about", "programme", "deadline", "round", "unit_id"),
+        Index("ix_notice_unit", "unit_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    programme: str
+    deadline: str = ""
+    round: str = ""
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str
+    number: int
+    debts: list[list[Any]] = Field(default_factory=list, sa_column=json_column("[]"))
+    text: str = ""
+    due_at: datetime = Field(sa_type=Instant)
+    at: datetime = Field(sa_type=Instant)
+    channel: str = ""
+    inbox_id: int | None = Field(default=None, index=True)
+    state: str = "said"
+    error: str = ""
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    answer: str = ""
+    answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    answered_by: int | None = Field(default=None, foreign_key="person.id")
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+    urging_id: int | None = Field(default=None, foreign_key="urging.id", index=True)
+
+
+class Preference(SQLModel, table=True):
+    """How somebody wishes to be reminded. `muted`: kinds of reminders they turned down. `night_shift`: they
+    sleep in the morning. `quiet_from`, `quiet_until`: hours of their own ("21:00"), empty for the usual."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    night_shift: bool = False
+    muted: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
+    quiet_from: str = ""
+    quiet_until: str = ""
 
 
 _TO_DO = text("state IN ('waiting', 'running')")

@@ -1,0 +1,232 @@
+"""What a unit still has to do for a deadline, out of what is known of it. Pure.
+
+What a plan only aims at (phấn đấu, e.g. 002 II.3) is told apart: help is offered, nothing is demanded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from programmes.calendar import DAY, Occurrence, before
+from programmes.model import Closing, Deadline, Duty, Monthly, Programme, Report, Target
+
+Kind = Literal[
+    "none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below",
+    "review", "clock", "conflict", "team", "focal", "no-target", "duty",
+]  # fmt: skip
+MAIN: frozenset[Kind] = frozenset(
+    ("none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below")
+)
+"""What the deadline itself is about; the rest is told beside it, and alone only with its first reminder."""
+
+INITIATIVES = ("register", "portal", "dossier")
+"""Steps that initiatives themselves take: how far they are is known."""
+COUNTED = ("grassroots", "member")
+"""The levels whose unions a plan expects initiatives of."""
+SPRING = 3  # a yearly report due by March is about the year before
+
+
+class Debt(NamedTuple):
+    """One thing that is still missing. `number` of `of`: how much is missing (of a target: how much is there,
+    of the figure that was set). `key`: which report, duty or target. `aim`: nothing is owed."""
+
+    kind: Kind
+    number: int = 0
+    of: int = 0
+    key: str = ""
+    aim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a unit, for one occurrence of a deadline.
+
+    `sent`, `recognised`, `posted`: initiatives of the unit and all below it since the deadline's season
+    began, withdrawn ones left out. `lacking`: of them, those whose author was asked for additions. `waiting`:
+    lie on the desk of the unit's own officers. `clocks`: whose year of the law runs out. `done`: what was
+    entered, as (kind, key, round). `targets`: figures the unit has set, by (key, round). `officers`,
+    `advisers`: how many it has. `below`: of the units below that see to the same, how many still miss
+    something, of how many. `undecided`: contradictions that touch the deadline.
+    """
+
+    level: str
+    direct: bool = False
+    body: bool = False
+    leaf: bool = True
+    sent: int = 0
+    recognised: int = 0
+    posted: int = 0
+    lacking: int = 0
+    waiting: int = 0
+    clocks: int = 0
+    done: frozenset[tuple[str, str, str]] = frozenset()
+    targets: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    officers: int = 0
+    advisers: int = 0
+    below: tuple[int, int] = (0, 0)
+    undecided: int = 0
+
+
+def debts(programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts) -> tuple[Debt, ...]:
+    """Everything a unit of these facts misses for an occurrence, what the deadline is about first."""
+    return (
+        *_initiatives(programme, deadline, facts),
+        *_targets(programme, deadline, occurrence, facts),
+        *_steps(programme, deadline, occurrence, facts),
+        *((Debt("below", *facts.below, aim=deadline.aim),) if facts.below[0] else ()),
+        *((Debt("review", facts.waiting),) if facts.waiting else ()),
+        *((Debt("clock", facts.clocks),) if facts.clocks else ()),
+        *((Debt("conflict", facts.undecided),) if facts.undecided and facts.body else ()),
+        *_people(programme, facts),
+        *_duties(programme, deadline, occurrence, facts),
+    )
+
+
+def season(programme: Programme, deadline: Deadline, occurrence: Occurrence) -> datetime | None:
+    """Since when initiatives count for an occurrence: the opening of its phase; of what comes round every
+    year, the end of the time before, so that last year's don't count for this year. None: all count."""
+    when = deadline.when
+    if isinstance(when, Closing):
+        phase = programme.phase(when.phase)
+        entry = phase.window("entry") if phase else None
+        return entry.opens if entry else None
+    past = before(programme, deadline, occurrence)
+    return past.closes if past else None
+
+
+def reported_round(deadline: Deadline, report: Report, occurrence: Occurrence) -> str:
+    """Which month ("2022-05") or year ("2022") a report due then is about: the month before; the same year,
+    or the year before where it is due by March. Empty for a report that has no rounds."""
+    last = occurrence.last_day
+    if report.every == "month":
+        return f"{last.replace(day=1) - DAY:%Y-%m}"
+    if report.every == "year":
+        late = isinstance(deadline.when, Monthly) or last.month > SPRING
+        return str(last.year if late else last.year - 1)
+    return ""
+
+
+def reports_due(programme: Programme, deadline: Deadline, level: str, direct: bool) -> list[Report]:
+    """The reports that units of a level send by a deadline (003 III.3: only those directly subordinate)."""
+    return [
+        report
+        for report in programme.reports
+        if report.deadline == deadline.key and level in report.by and (direct or not report.direct)
+    ]
+
+
+def own_targets(
+    programme: Programme, deadline: Deadline, occurrence: Occurrence, level: str
+) -> list[tuple[Target, str]]:
+    """The figures that a unit of a level sets itself and that count for an occurrence, with their round."""
+    version = programme.targets_on(occurrence.last_day)
+    found = []
+    for target in version.targets if version else ():
+        if level not in target.set_by or target.per not in (level, None) or target.measure != "count":
+            continue
+        round_ = period_round(target.period, deadline, occurrence)
+        if round_ is not None and target.phase in (None, round_):
+            found.append((target, round_))
+    return found
+
+
+def period_round(period: str, deadline: Deadline, occurrence: Occurrence) -> str | None:
+    """The round of a figure or duty that an occurrence belongs to: its year, its phase, "" for what is done
+    once. None where the deadline belongs to no phase."""
+    if period == "year":
+        return str(occurrence.last_day.year)
+    if period == "phase":
+        return deadline.when.phase if isinstance(deadline.when, Closing) else None
+    return "" if period in ("programme", "once", "term") else None
+
+
+def _initiatives(programme: Programme, deadline: Deadline, facts: Facts) -> list[Debt]:
+    if facts.level not in COUNTED or deadline.step not in INITIATIVES:
+        return []
+    found = []
+    if not facts.sent and deadline.step != "dossier":
+        found.append(Debt("none", aim=_least_is_aim(programme, deadline, facts.level)))
+    if deadline.step == "portal" and facts.recognised > facts.posted:
+        found.append(Debt("unposted", facts.recognised - facts.posted, facts.recognised))
+    if facts.lacking:
+        found.append(Debt("papers", facts.lacking, facts.sent))
+    return found
+
+
+def _least_is_aim(programme: Programme, deadline: Deadline, level: str) -> bool:
+    """A union without an initiative misses an aim, never an order, unless a figure of the plan says that
+    every union of its level owes one."""
+    version = programme.targets[-1] if programme.targets else None
+    least = (t for t in (version.targets if version else ()) if t.measure == "minimum" and t.per == level)
+    return deadline.aim or all(target.aim for target in least)
+
+
+def _targets(programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts) -> list[Debt]:
+    """A target counts at its own stage: sent, recognised or on the portal are three figures, never one."""
+    reached = {"recognised": facts.recognised, "entered": facts.posted}
+    found = []
+    for target, round_ in own_targets(programme, deadline, occurrence, facts.level):
+        figure = facts.targets.get((target.key, round_))
+        have = reached.get(target.stage or "", facts.sent)
+        if figure is None:
+            found.append(Debt("no-target", key=target.key, aim=False))
+        elif have < figure:
+            found.append(Debt("target", have, figure, target.key, target.aim))
+    return sorted(found, key=lambda debt: debt.kind not in MAIN)
+
+
+def _steps(programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts) -> list[Debt]:
+    """Reports that were not sent; the unit's own step of the flow, as long as nobody has ticked it."""
+    found = [
+        Debt("report", key=report.key)
+        for report in reports_due(programme, deadline, facts.level, facts.direct)
+        if ("report", report.key, reported_round(deadline, report, occurrence)) not in facts.done
+    ]
+    if ("step", deadline.key, occurrence.round) not in facts.done:
+        steps = {
+            move.step for move in programme.flow if (move.by, move.deadline) == (facts.level, deadline.key)
+        }
+        if "consolidate" in steps:
+            found.append(Debt("consolidate"))
+        elif "dossier" in steps:
+            found.append(Debt("dossier"))
+        elif ticked(programme, deadline, facts.level):
+            found.append(Debt("step"))
+    return found
+
+
+def ticked(programme: Programme, deadline: Deadline, level: str) -> bool:
+    """Whether only an officer's word (đã làm xong) can say that a level's part of a deadline is done: nothing
+    that is stored shows it."""
+    mine = not deadline.levels or level in deadline.levels
+    shown = deadline.step in INITIATIVES or any(r.deadline == deadline.key for r in programme.reports)
+    return mine and not shown
+
+
+def _people(programme: Programme, facts: Facts) -> list[Debt]:
+    """A team that is too small (003 II.1: at least 3), in programmes with teams only."""
+    team = programme.team
+    if team is None or facts.level not in team.levels or facts.advisers >= team.members:
+        return []
+    return [Debt("team", team.members - facts.advisers, team.members)]
+
+
+def _duties(programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts) -> list[Debt]:
+    return [
+        Debt("focal" if duty.shown_by == "officer" else "duty", key=duty.key, aim=duty.aim)
+        for duty in programme.duties
+        if _asks(duty, facts)
+        and (round_ := period_round(duty.every, deadline, occurrence)) is not None
+        and not _seen(duty, facts)
+        and ("duty", duty.key, round_) not in facts.done
+    ]
+
+
+def _asks(duty: Duty, facts: Facts) -> bool:
+    return facts.level in duty.levels and (facts.direct or not duty.direct)
+
+
+def _seen(duty: Duty, facts: Facts) -> bool:
+    """What the service sees by itself. A figure that was not set is told as such, not as a duty."""
+    return duty.shown_by == "targets" or (duty.shown_by == "officer" and facts.officers > 0)
