@@ -20,6 +20,8 @@ MAIN: frozenset[Kind] = frozenset(
 )
 """What the deadline itself is about; the rest is told beside it, and alone only with its first reminder."""
 
+BELOW: frozenset[Kind] = frozenset(("none", "unposted", "report", "consolidate", "dossier", "papers", "team"))
+"""What those above are told of a unit; that nobody follows it here (`focal`) beside it."""
 INITIATIVES = ("register", "portal", "dossier")
 """Steps that initiatives themselves take: how far they are is known."""
 COUNTED = ("grassroots", "member")
@@ -29,7 +31,8 @@ SPRING = 3  # a yearly report due by March is about the year before
 
 class Debt(NamedTuple):
     """One thing that is still missing. `number` of `of`: how much is missing (of a target: how much is there,
-    of the figure that was set). `key`: which report, duty or target. `aim`: nothing is owed."""
+    of the figure that was set). `key`: which report, duty or target; of units below, the kind of what they
+    miss. `aim`: nothing is owed."""
 
     kind: Kind
     number: int = 0
@@ -46,14 +49,13 @@ class Facts:
     began, withdrawn ones left out. `lacking`: of them, those whose author was asked for additions. `waiting`:
     lie on the desk of the unit's own officers. `clocks`: whose year of the law runs out. `done`: what was
     entered, as (kind, key, round). `targets`: figures the unit has set, by (key, round). `officers`,
-    `advisers`: how many it has. `below`: of the units below that see to the same, how many still miss
-    something, of how many. `undecided`: contradictions that touch the deadline.
+    `advisers`: how many it has. `below`: of the units below that see to the same, how many miss what, of how
+    many: (kind, number, of). `undecided`: contradictions that touch the deadline.
     """
 
     level: str
     direct: bool = False
     body: bool = False
-    leaf: bool = True
     sent: int = 0
     recognised: int = 0
     posted: int = 0
@@ -64,17 +66,17 @@ class Facts:
     targets: Mapping[tuple[str, str], int] = field(default_factory=dict)
     officers: int = 0
     advisers: int = 0
-    below: tuple[int, int] = (0, 0)
+    below: tuple[tuple[str, int, int], ...] = ()
     undecided: int = 0
 
 
 def debts(programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts) -> tuple[Debt, ...]:
     """Everything a unit of these facts misses for an occurrence, what the deadline is about first."""
     return (
-        *_initiatives(programme, deadline, facts),
+        *_initiatives(programme, deadline, occurrence, facts),
         *_targets(programme, deadline, occurrence, facts),
         *_steps(programme, deadline, occurrence, facts),
-        *((Debt("below", *facts.below, aim=deadline.aim),) if facts.below[0] else ()),
+        *(Debt("below", number, of, kind) for kind, number, of in facts.below),
         *((Debt("review", facts.waiting),) if facts.waiting else ()),
         *((Debt("clock", facts.clocks),) if facts.clocks else ()),
         *((Debt("conflict", facts.undecided),) if facts.undecided and facts.body else ()),
@@ -141,11 +143,17 @@ def period_round(period: str, deadline: Deadline, occurrence: Occurrence) -> str
     return "" if period in ("programme", "once", "term") else None
 
 
-def _initiatives(programme: Programme, deadline: Deadline, facts: Facts) -> list[Debt]:
+def _initiatives(
+    programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts
+) -> list[Debt]:
     if facts.level not in COUNTED or deadline.step not in INITIATIVES:
         return []
     found = []
-    if not facts.sent and deadline.step != "dossier":
+    if (
+        not facts.sent
+        and deadline.step != "dossier"
+        and ("nil", deadline.key, occurrence.round) not in facts.done
+    ):
         found.append(Debt("none", aim=_least_is_aim(programme, deadline, facts.level)))
     if deadline.step == "portal" and facts.recognised > facts.posted:
         found.append(Debt("unposted", facts.recognised - facts.posted, facts.recognised))

@@ -1,0 +1,207 @@
+"""What units still have to do for a deadline: facts out of the database, judged by `programmes.debts`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from handlers.service import Service
+from handlers.turn import today_of
+from programmes import debts
+from programmes.calendar import Occurrence, occurrences
+from programmes.debts import BELOW, COUNTED, Debt, Facts
+from programmes.model import Deadline, Programme
+from storage import owed
+from storage.roles import Executes
+
+AHEAD = timedelta(days=400)
+AFTER = timedelta(days=30)  # so long what has passed is still asked for
+ALL, GRASSROOTS = "all", "counted"  # how many units there are, among what they miss
+OF_INITIATIVES = ("none", "unposted", "papers")
+
+
+class Asker(Protocol):
+    """Who wants to know: a turn, or work beside the turns."""
+
+    @property
+    def store(self) -> Executes:
+        """Where it reads."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """Business time."""
+        ...
+
+    @property
+    def service(self) -> Service:
+        """Units and programmes."""
+        ...
+
+
+def current(programme: Programme, deadline: Deadline, now: datetime, level: str | None) -> Occurrence | None:
+    """How a deadline falls due next for a level, or as it did in the last 30 days; None where it does not."""
+    today = today_of(now)
+    found = [
+        one
+        for one in occurrences(programme, today - AFTER, today + AHEAD, level)
+        if one.deadline == deadline.key
+    ]
+    coming = [one for one in found if one.closes > now]
+    return coming[0] if coming else (found[-1] if found else None)
+
+
+def of_unit(
+    who: Asker, programme: Programme, deadline: Deadline, occurrence: Occurrence, unit_id: int
+) -> tuple[Debt, ...]:
+    """What one unit still has to do."""
+    return owing(who, programme, deadline, occurrence, [unit_id]).get(unit_id, ())
+
+
+def owing(
+    who: Asker, programme: Programme, deadline: Deadline, occurrence: Occurrence, tops: Sequence[int]
+) -> dict[int, tuple[Debt, ...]]:
+    """Of every open unit at or below `tops` that sees to a deadline: what it still has to do, nothing where
+    all is done. `occurrence` names the round; units have its day of their own level."""
+    service = who.service
+    known = _Known(who, programme, deadline, occurrence, tops)
+    order = sorted(_within(service, tops), key=lambda key: -len(service.lineage(key)))  # from the leaves up
+    below: dict[int, Counter[str]] = defaultdict(Counter)
+    found: dict[int, tuple[Debt, ...]] = {}
+    for key in order:
+        counts = below.pop(key, Counter())
+        mine: tuple[Debt, ...] = ()
+        if service.sees_to(key, programme, deadline):
+            mine = debts.debts(programme, deadline, occurrence, known.facts(key, counts))
+            found[key] = mine
+            _count(counts, mine, service.places[key].level, known.officers(key))
+        parent = service.parents.get(key)
+        if parent is not None:
+            below[parent].update(counts)
+    return found
+
+
+def _count(counts: Counter[str], mine: Sequence[Debt], level: str, officers: int) -> None:
+    """A unit among those that the ones above look down on."""
+    counts.update({debt.kind for debt in mine if debt.kind in BELOW})
+    counts[ALL] += 1
+    counts[GRASSROOTS] += level in COUNTED
+    counts["focal"] += not officers
+
+
+def _below(counts: Counter[str]) -> tuple[tuple[str, int, int], ...]:
+    """Initiatives are expected of grassroots unions, the rest of all that see to the deadline."""
+    return tuple(
+        (kind, number, counts[GRASSROOTS if kind in OF_INITIATIVES else ALL])
+        for kind, number in counts.items()
+        if number and kind not in (ALL, GRASSROOTS)
+    )
+
+
+def _within(service: Service, tops: Iterable[int]) -> list[int]:
+    """The open units at or below some; a leaf is found without looking at all of them."""
+    wanted = set(tops)
+    if not wanted & service.branches:
+        return [key for key in wanted if key in service.places and key not in service.successors]
+    inside: dict[int | None, bool] = {None: False}
+
+    def is_inside(key: int | None) -> bool:
+        if key not in inside:
+            inside[key] = key in wanted or is_inside(service.parents.get(key or 0))
+        return inside[key]
+
+    return [key for key in service.places if key not in service.successors and is_inside(key)]
+
+
+@dataclass(slots=True)
+class _Count:
+    sent: int = 0
+    recognised: int = 0
+    posted: int = 0
+    lacking: int = 0
+
+
+@dataclass(slots=True)
+class _Entered:
+    done: set[tuple[str, str, str]] = field(default_factory=set)
+    targets: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+class _Known:
+    """What the database says of all units at or below some, for one occurrence."""
+
+    def __init__(
+        self,
+        who: Asker,
+        programme: Programme,
+        deadline: Deadline,
+        occurrence: Occurrence,
+        tops: Sequence[int],
+    ) -> None:
+        self._service, self._programme, self._tops = who.service, programme, set(tops)
+        self._body = who.service.unit_of(programme)
+        touching = (c for c in who.service.undecided(programme) if deadline.key in c.touches)
+        self._undecided = sum(1 for _ in touching)
+        since = debts.season(programme, deadline, occurrence)
+        self._counts: dict[int, _Count] = defaultdict(_Count)
+        for row in owed.initiatives(who.store, programme.key, tops, since):
+            self._roll_up(*row)
+        self._people = owed.people(who.store, tops, today_of(who.now))
+        self._waiting: dict[int, int] = defaultdict(int)
+        for key, number in owed.not_reviewed(who.store, programme.key, tops).items():
+            if (desk := self._desk(key)) is not None:
+                self._waiting[desk] += number
+        self._entered: dict[int, _Entered] = defaultdict(_Entered)
+        for row in owed.records(who.store, programme.key, tops):
+            self._enter(row)
+
+    def _roll_up(self, unit_id: int, status: str, posted: bool, number: int) -> None:
+        key: int | None = unit_id
+        while key is not None:
+            count = self._counts[key]
+            count.sent += number
+            count.recognised += number if status == "recognised" else 0
+            count.posted += number if posted else 0
+            count.lacking += number if status == "asked" else 0
+            key = None if key in self._tops else self._service.parents.get(key)
+
+    def _desk(self, unit_id: int) -> int | None:
+        """The unit whose officers act for one, of those that are looked at."""
+        key: int | None = unit_id
+        while key is not None and not self.officers(key):
+            key = None if key in self._tops else self._service.parents.get(key)
+        return key
+
+    def _enter(self, row: Any) -> None:
+        unit, what = self._entered[row.unit_id], (row.kind, row.key, row.round)
+        if row.kind == "target":
+            unit.targets[row.key, row.round] = row.answers["figure"]
+        elif row.answers.get("undone"):
+            unit.done.discard(what)
+        else:
+            unit.done.add(what)
+
+    def officers(self, key: int) -> int:
+        """How many officers a unit has."""
+        return self._people.get((key, "officer"), 0)
+
+    def facts(self, key: int, below: Counter[str]) -> Facts:
+        """Everything known of a unit, with how those below it stand."""
+        count, entered = self._counts.get(key) or _Count(), self._entered.get(key) or _Entered()
+        return Facts(
+            level=self._service.places[key].level,
+            direct=self._service.directly_under(key, self._programme),
+            body=key == self._body,
+            sent=count.sent,
+            recognised=count.recognised,
+            posted=count.posted,
+            lacking=count.lacking,
+            waiting=self._waiting.get(key, 0),
+            done=frozenset(entered.done),
+            targets=entered.targets,
+            officers=self.officers(key),
+            advisers=self._people.get((key, "adviser"), 0),
+            below=_below(below),
+            undecided=self._undecided,
+        )
