@@ -24,6 +24,7 @@ from bot.clock import Clock, machine_now
 from bot.files import Fetcher, Files
 from bot.knowledge import Knowledge
 from bot.papers import Papers
+from bot.poster_tasks import PosterTasks
 from bot.register_tasks import RegisterTasks
 from bot.role_tasks import RoleTasks
 from bot.schedule import OFFSET, Schedule
@@ -177,6 +178,7 @@ class App:
             **UnitTasks(self.files, self.reader, self.clock).works(),
             **RegisterTasks(*known).works(),
             **RoleTasks(*known, self.clock).works(),
+            **PosterTasks(known[0], self.catalogue, known[3]).works(),
         }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:

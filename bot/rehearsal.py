@@ -26,8 +26,9 @@ from bot.clock import Clock, machine_now
 from bot.files import Files
 from bot.schedule import Schedule
 from bot.turns import Outgoing, Turns
-from handlers import deadline_reminders
-from handlers.deadline_reminders import Recipient
+from handlers import deadline_rows
+from handlers.deadline_rows import Recipient
+from handlers.deadline_words import day_phrase, until
 from handlers.events import Param, Phrase
 from handlers.router import dispatch
 from handlers.service import Service
@@ -35,9 +36,11 @@ from messages.catalogue import LANGUAGES, Catalogue
 from programmes.calendar import DAY, MOVED, occurrences, undated
 from programmes.model import ZONE, Closing, Deadline, Once, Programme, Role, Window
 from storage import database, queue, roles, units
-from storage.tables import Reminder
+from storage.tables import Draft, ProgrammeVersion, Reminder
 
 reminder = Reminder.__table__  # type: ignore[attr-defined]
+draft = Draft.__table__  # type: ignore[attr-defined]
+version = ProgrammeVersion.__table__  # type: ignore[attr-defined]
 
 AFTER = timedelta(days=30)  # a reminder comes at most so long after its deadline
 WITHOUT_END = timedelta(days=396)  # 13 months: around the year and a month
@@ -181,6 +184,7 @@ class _Stage:
         who they are is stored as it would have left it."""
         tree = _chain(self._programme)
         units.import_units(connection, tree)
+        connection.execute(insert(version), _version(self._programme))
         rows = units.all_units(connection)
         top, upper, grassroots = sorted(rows, key=lambda row: [u["code"] for u in tree].index(row.code))
         for number, (role, unit, name) in enumerate(
@@ -205,7 +209,9 @@ class _Stage:
         lane = {"channel": CHANNEL, "address": address, "person_id": who, "reachable": True}
         query = insert(queue.conversation).values(lane).returning(queue.conversation.c.id)
         self._cast[connection.execute(query).scalar_one()] = member
-        if member.role != "worker":
+        if member.role == "worker":
+            connection.execute(insert(draft), _begun(who, now))
+        else:
             roles.grant(connection, who, roles.Held(member.role, unit_id), "demo", now)
 
     def _remind(self, connection: Connection, service: Service, first: date, last: date) -> list[datetime]:
@@ -213,7 +219,7 @@ class _Stage:
         planned = [
             row
             for to in self._recipients(connection)
-            for row in deadline_reminders.plan(service, self._programme, to, first, last)
+            for row in deadline_rows.plan(service, self._programme, to, first, last)
         ]
         if planned:
             connection.execute(insert(reminder), [row.model_dump(exclude={"id"}) for row in planned])
@@ -242,6 +248,19 @@ class _Stage:
         choices = tuple(choice["label"] for choice in body["choices"])
         at = due.astimezone(ZONE)
         return Line(at, member.name, member.role, member.unit, row.key, body["text"], choices)
+
+
+def _version(programme: Programme) -> dict[str, Any]:
+    return {"id": 1, "key": programme.key, "checksum": "", "body": "", "loaded_at": machine_now()}
+
+
+def _begun(person_id: int, now: datetime) -> dict[str, Any]:
+    """A registration that the worker has begun and never ends: authors hear of what they have begun."""
+    return {
+        "id": "rehearsed", "person_id": person_id, "form": "registration", "state": "open", "notes": {},
+        "programme_version_id": 1, "answers": {"title": "Sào kẹp thay bóng đèn đường"},
+        "created_at": now, "updated_at": now,
+    }  # fmt: skip
 
 
 class _Nobody:
@@ -324,11 +343,11 @@ def _entries(programme: Programme, first: date, last: date) -> Iterator[Entry]:
     for occurrence in occurrences(programme, first, last):
         deadline = programme.deadline(occurrence.deadline)
         if deadline is not None and deadline.when.kind != "closing":  # that one is told with its window
-            until = deadline_reminders.until(programme, deadline, occurrence)
+            when = until(programme, deadline, occurrence)
             yield (
                 _midnight(occurrence.last_day),
                 "calendar.deadline",
-                _about(programme, deadline, until=until),
+                _about(programme, deadline, until=when),
             )
     for milestone in programme.milestones:
         params = {"title": milestone.title.vi, "source": milestone.source}
@@ -373,7 +392,7 @@ def _closing(window: Window, params: dict[str, Param]) -> Entry:
     """It is told in the last minute that still counts."""
     assert window.closes is not None  # asked for windows that close  # noqa: S101
     at = window.closes - timedelta(minutes=1)
-    last = deadline_reminders.day_phrase(at.date())
+    last = day_phrase(at.date())
     if window.precision != "minute":
         return at, "calendar.closes-day", {**params, "last": last}
     if window.closes.time() == time():

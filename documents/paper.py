@@ -102,6 +102,10 @@ class Paper:
             keep_next(shape)  # so that no page holds signatures alone
         self._table(widths, made, lined=True)
 
+    def picture(self, png: bytes, side: float) -> None:
+        """A PNG in the middle, its longer side `side` mm."""
+        self._add(picture(self._drawing(png, side), "Normal"))
+
     def signatures(self, signatures: Sequence[Signature], place_date: str = "") -> None:
         """Who signs, side by side, place and date above the last; all of it on one page."""
         if not (signatures or place_date):
@@ -137,7 +141,7 @@ class Paper:
         align = "left" if isinstance(cell, str) else "center"
         return paragraph(Line(shown(cell), "Cell", struck=struck, align=align))
 
-    def _drawing(self, png: bytes) -> Any:
+    def _drawing(self, png: bytes, side: float = PICTURE) -> Any:
         """Each picture is stored once. python-docx would compare it with all others, one by one."""
         if png not in self._pictures:
             name = f"picture{len(self._pictures) + 1}"
@@ -146,10 +150,10 @@ class Paper:
             self._pictures[png] = name
         self._drawn += 1
         name = self._pictures[png]
-        wide, high = (Mm(side) for side in fitted(png, PICTURE))
+        wide, high = (Mm(length) for length in fitted(png, side))
         drawing: Any = CT_Inline.new_pic_inline(self._drawn, name, f"{name}.png", wide, high)
-        for side in "TBLR":
-            drawing.set(f"dist{side}", "0")  # or some programs leave room around it
+        for edge in "TBLR":
+            drawing.set(f"dist{edge}", "0")  # or some programs leave room around it
         return drawing
 
     def _set_styles(self) -> None:

@@ -1,342 +1,348 @@
-"""Reminders of a programme's deadlines: rows made ahead for a recipient, and what is said when one falls due.
+"""What is said when reminders of deadlines fall due: one message a day, of what is still missing only.
 
-What is said is made up when it is said: a date an officer has changed since, a role that has ended, a clock
-that was moved past the day are all seen then.
+Everything of a person that is due is taken together. What is not true any more is dropped with a reason, what
+would come at a bad hour waits, and each deadline that is said stands in the ledger.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 
-from handlers import news
+from sqlmodel import col, select
+
+from handlers import debt_lines, first_initiative, hours, news, owed, own_debts, support
+from handlers.deadline_rows import (
+    AT,
+    CLOSED,
+    GONE,
+    KIND,
+    LATER,
+    MOVED,
+    ROLE,
+    SUPERSEDED,
+    About,
+    about,
+    support_day,
+)
+from handlers.deadline_words import (
+    ask,
+    day_phrase,
+    doubts,
+    left,
+    of_plan,
+    plan_date,
+    role_in,
+    state,
+    todo,
+    until,
+)  # fmt: skip
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.service import Service
+from handlers.owed import Standing
+from handlers.support import Helped
 from handlers.turn import ZONE, Turn, today_of
-from programmes.calendar import INNER, Nudge, Occurrence, nudges, occurrences
-from programmes.model import Closing, Conflict, Deadline, Once, Programme, Role, Yearly
-from storage import roles
+from programmes.calendar import DAY
+from programmes.debts import MAIN, Debt
+from programmes.quiet import NEW_YEAR, after_tet
+from storage import ledger, told
 from storage.tables import Reminder
 
-KIND = "deadline"
-AT: dict[Role, time] = {
-    "worker": time(17, 0),  # phones are banned on the line
-    "adviser": time(8, 0),
-    "officer": time(8, 0),  # from 11:30 to 13:30 they rest
-}
-ONE_DAY = timedelta(days=1)
-LONGEST = 600  # characters of a reminder
-DATED = ("phases.", "windows.", "deadlines.", "runs.")  # parts of a programme's file that hold dates
+LONGEST, DIGEST = 600, 900  # characters of a reminder, and of several together
+A_DAY = 3  # messages of this kind that somebody gets a day
+BLOCKS = 5  # deadlines of one message; the rest stands in "hạn nộp"
+PAID = "nothing is owed any more"
+UNREACHABLE = "unreachable"
+BESIDE = ("duty", "no-target", "focal", "team", "conflict")  # told with the first reminder of a round only
+HELPED_WITH = ("none", "unposted", "papers", "below", "target")  # what advisers can do something about
 
-TASKS: dict[Role, frozenset[str]] = {
-    "worker": frozenset(("register", "dossier", "portal", "commend")),
-    "adviser": frozenset(("register", "dossier", "portal", "commend")),
-    "officer": frozenset(
-        ("register", "register-below", "consolidate", "dossier", "dossier-below", "recognise", "portal",
-         "portal-below", "commend", "commend-top", "consolidate-top", "award", "follow_up", "report")
-    ),
-}  # fmt: skip
-"""What a role is told something of its own for; for the rest it is told the general thing."""
-AT_THE_BOTTOM = frozenset(("register", "dossier", "portal"))
-"""Steps of authors and their own union: officers further up see that they are done."""
+DEEDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("report", frozenset(("report",))),
+    ("done", frozenset(("consolidate", "dossier", "step"))),
+    ("desk", frozenset(("unposted", "papers", "review"))),
+    ("list", frozenset(("below",))),
+    ("urge", frozenset(("below",))),
+    ("target", frozenset(("no-target",))),
+    ("conflicts", frozenset(("conflict",))),
+    ("duties", frozenset(("duty", "focal"))),
+)
+"""What an officer can do about what is missing, what is most urgent first."""
+MOST_DEEDS = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody who is reminded, where they are written to, and as what within which unit."""
-
-    conversation_id: int
-    person_id: int
-    role: Role
-    unit_id: int
+MISSED = {SUPERSEDED: "superseded", CLOSED: "closed", MOVED: "moved", ROLE: "role", GONE: "gone"}
+"""Why something was not said, as the ledger has it."""
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a reminder that falls due is about."""
+class Item:
+    """A reminder that is true: what is missing in lines, and the ways to do it."""
 
-    programme: Programme
-    deadline: Deadline
-    occurrence: Occurrence
-    to: Recipient
-    level: str | None
-
-
-def level_of(service: Service, unit_id: int) -> str | None:
-    """The level of a unit in the union tree."""
-    place = service.places.get(unit_id)
-    return place.level if place else None
-
-
-def moment(nudge: Nudge, role: Role) -> datetime:
-    """When a role is reminded on a day: when its people can read and act."""
-    return datetime.combine(nudge.day, AT[role], ZONE)
-
-
-def plan(service: Service, programme: Programme, to: Recipient, first: date, last: date) -> list[Reminder]:
-    """The reminders a recipient gets from the first to the last day, not stored yet. Stored twice they are
-    one: kind, subject and moment are unique."""
-    found = [
-        nudge
-        for nudge in nudges(programme, first, last, to.role, level_of(service, to.unit_id))
-        if _concerns(service, programme, programme.deadline(nudge.occurrence.deadline), to)
-    ]
-    return [
-        Reminder(
-            kind=KIND,
-            subject=_subject(programme, nudge, to),
-            conversation_id=to.conversation_id,
-            due_at=moment(nudge, to.role),
-        )
-        for nudge in found
-    ]
-
-
-def _concerns(service: Service, programme: Programme, deadline: Deadline | None, to: Recipient) -> bool:
-    """Officers are reminded of what their unit sees to."""
-    if deadline is None or to.role != "officer":
-        return deadline is not None
-    return service.sees_to(to.unit_id, programme, deadline)
-
-
-def _subject(programme: Programme, nudge: Nudge, to: Recipient) -> str:
-    what = (programme.key, nudge.occurrence.deadline, nudge.occurrence.round, nudge.offset)
-    return "/".join(map(str, (*what, to.role, to.person_id, to.unit_id)))
+    row: Reminder
+    about: About
+    debts: tuple[Debt, ...]
+    lines: tuple[Phrase, ...]
+    deeds: tuple[Choice, ...] = ()
+    helped: tuple[Helped, ...] = ()
 
 
 def due(turn: Turn, subject: str) -> list[Reply]:
-    """What is said when a reminder falls due; nothing when it is not true any more."""
-    about = _about(turn, subject)
-    return news.say(turn, _reply(turn, about)) if about is not None and owed(turn, about) else []
+    """What is said when a reminder falls due, with all others of the same person; nothing where it was said
+    together with another, waits for a better hour, or is not true any more."""
+    row = turn.store.get(Reminder, turn.event.seq or 0)
+    if row is None or row.state != "fired":
+        return []
+    items = list(_items(turn, _together(turn)))
+    if not items or _waits(turn, items):
+        return []
+    items.sort(key=lambda item: (item.about.occurrence.closes, item.about.help is not None))
+    for item in items:
+        item.row.state, item.row.why = "sent", ""
+    wish = _wish(turn)
+    numbers = [_note(turn, item) for item in items]
+    if not turn.conversation.reachable:
+        return []
+    reply = _one(turn, items[0], numbers[0]) if len(items) == 1 else _digest(turn, items, numbers[0])
+    return news.say(turn, replace(reply, lead=wish))
 
 
-def owed(turn: Turn, about: About) -> bool:
-    """Whether the recipient still has to do it: everything counts as owed."""
+def _wish(turn: Turn) -> tuple[Phrase, ...]:
+    """The first reminder after Tết begins with a wish."""
+    first = not told.since(turn.store, turn.person.id, turn.now - NEW_YEAR)
+    return (Phrase("deadline.wish"),) if first and after_tet(today_of(turn.now)) else ()
+
+
+def _together(turn: Turn) -> Sequence[Reminder]:
+    """Everything of this conversation that is due and was not said yet."""
+    mine = (
+        Reminder.kind == KIND,
+        Reminder.conversation_id == turn.conversation.id,
+        col(Reminder.state).in_(("waiting", "fired")),
+        Reminder.due_at <= turn.now,
+    )
+    return turn.store.all(select(Reminder).where(*mine).order_by(col(Reminder.due_at), col(Reminder.id)))
+
+
+def _items(turn: Turn, rows: Sequence[Reminder]) -> Iterator[Item]:
+    """Those that are true; the others are dropped. Two that say the same are one."""
+    seen = set[tuple[str, ...]]()
+    for row in rows:
+        meant = about(turn, row)
+        if isinstance(meant, str):
+            _drop(turn, row, meant)
+            continue
+        same = (meant.programme.key, meant.deadline.key, meant.occurrence.round, meant.to.role,
+                str(meant.to.unit_id), str(meant.help is not None))  # fmt: skip
+        item = None if same in seen else _item(turn, row, meant)
+        if item is None:
+            _drop(turn, row, SUPERSEDED if same in seen else PAID)
+        else:
+            seen.add(same)
+            yield item
+
+
+def _drop(turn: Turn, row: Reminder, why: str) -> None:
+    row.state, row.why = ("missed" if why == SUPERSEDED else "dropped"), why
+    key, name, round_, _, role, person, unit = row.subject.split("/")
+    if why in MISSED and person == str(turn.person.id):
+        ledger.note(
+            turn.store, kind="reminder", programme=key, deadline=name, round=round_, unit_id=int(unit),
+            person_id=turn.person.id, role=role, due_at=row.due_at, at=turn.now, state="missed",
+            error=MISSED[why], inbox_id=turn.id, channel=turn.conversation.channel, text="", debts=[],
+            answer="", data={},
+        )  # fmt: skip
+
+
+def _item(turn: Turn, row: Reminder, meant: About) -> Item | None:
+    """What is missing; None where nothing is, or nothing that this role is told at this time."""
+    if meant.to.role == "worker":
+        own = own_debts.found(turn, meant)
+        debts = tuple(Debt(one.kind, 1) for one in own)  # type: ignore[arg-type]  # kinds of authors
+        lines = tuple(one.line for one in own)
+        return Item(row, meant, debts, lines, tuple(one.choice for one in own)) if own else None
+    found = owed.standings(turn, meant.programme, meant.deadline, meant.occurrence, [meant.to.unit_id])
+    if meant.help is not None:
+        return _support(turn, row, meant, found)
+    standing = found.get(meant.to.unit_id)
+    if standing is None:
+        return None
+    if meant.to.role == "adviser":
+        kept = tuple(debt for debt in standing.debts if debt.kind in HELPED_WITH and debt.key != "focal")
+        standing = Standing(standing.facts, kept)
+    if not _first(meant):
+        main = tuple(debt for debt in standing.debts if debt.kind not in BESIDE)
+        standing = Standing(standing.facts, main if any(debt.kind in MAIN for debt in main) else ())
+    if not standing.debts:
+        return None
+    lines = tuple(debt_lines.lines(turn, meant, standing, found))
+    return Item(row, meant, standing.debts, lines)
+
+
+def _first(meant: About) -> bool:
+    """What stands beside a deadline (a duty, a team that is too small) is told once a round by itself."""
+    return meant.offset == str(max(meant.deadline.reminders.get(meant.to.role, (0,))))
+
+
+def _support(turn: Turn, row: Reminder, meant: About, found: Mapping[int, Standing]) -> Item | None:
+    """Who above is asked to help which unions."""
+    helped = tuple(support.needing(turn, meant, found))
+    if not helped:
+        return None
+    debts = tuple(debt for one in helped for debt in one.debts)
+    return Item(row, meant, debts, tuple(debt_lines.helped(turn, helped)), helped=helped)
+
+
+# When
+
+
+def _waits(turn: Turn, items: Sequence[Item]) -> bool:
+    """Whether all of it waits: for hours in which somebody may be written to, or for the next day."""
+    when = max(_hour(turn, item) for item in items)
+    since = datetime.combine(today_of(turn.now), time(), ZONE)
+    wished = any(item.about.offset == LATER for item in items)
+    if when <= turn.now and not wished and told.since(turn.store, turn.person.id, since) >= A_DAY:
+        when = datetime.combine(today_of(turn.now) + DAY, AT[items[0].about.to.role], ZONE)
+    if when <= turn.now:
+        return False
+    for item in items:
+        _put_off(turn, item.row, when)
     return True
 
 
-def _about(turn: Turn, subject: str) -> About | None:
-    """What a subject means today; None when the programme has closed, the date has moved, the role has ended,
-    somebody else speaks here, or a later reminder of the same deadline is due too."""
-    key, name, round_, offset, role, person, unit = subject.split("/")
-    to = Recipient(turn.conversation.id, int(person), _role(role), int(unit))
-    programme = next((p for p in turn.service.newest() if p.key == key), None)
-    row = turn.store.get(Reminder, turn.event.seq)
-    if programme is None or row is None or not turn.service.is_open(programme) or not _holds(turn, to):
-        return None
-    deadline, level = programme.deadline(name), level_of(turn.service, to.unit_id)
-    day, today = row.due_at.astimezone(ZONE).date(), turn.now.astimezone(ZONE).date()
-    same = [
-        nudge
-        for nudge in nudges(programme, day, today, to.role, level)
-        if (nudge.occurrence.deadline, nudge.occurrence.round) == (name, round_)
-        and moment(nudge, to.role) <= turn.now
-    ]
-    if deadline is None or [str(nudge.offset) for nudge in same] != [offset]:
-        return None
-    if not _concerns(turn.service, programme, deadline, to):
-        return None
-    return About(programme, deadline, same[0].occurrence, to, level)
+def _hour(turn: Turn, item: Item) -> datetime:
+    """The last day is said on its day also where that is a day off."""
+    last = item.about.occurrence.last_day
+    when = hours.allowed(turn, item.about.to.role, item.about.programme, falls_due_inside=False)
+    if today_of(turn.now) <= last < today_of(when):
+        return hours.allowed(turn, item.about.to.role, item.about.programme, falls_due_inside=True)
+    return when
 
 
-def _role(name: str) -> Role:
-    return next(role for role in AT if role == name)
+def _put_off(turn: Turn, row: Reminder, when: datetime) -> None:
+    """The same row at another moment; where one stands there already, that one speaks."""
+    same = (Reminder.kind == KIND, Reminder.subject == row.subject, Reminder.due_at == when)
+    if turn.store.first(select(Reminder).where(*same)) is not None:
+        row.state, row.why = "dropped", SUPERSEDED
+    else:
+        row.state, row.due_at = "waiting", when
 
 
-def _holds(turn: Turn, to: Recipient) -> bool:
-    if turn.person.id != to.person_id:
-        return False
-    if to.role == "worker":
-        return turn.person.unit_id == to.unit_id
-    return (to.role, to.unit_id) in roles.held(turn.store, to.person_id, today_of(turn.now))
+# The ledger
+
+
+def _note(turn: Turn, item: Item) -> int:
+    """A line of the ledger for a deadline that is said; one for each union that needs support."""
+    meant = item.about
+    lines = {"text": _words(turn, item), "inbox_id": turn.id, "channel": turn.conversation.channel}
+    common = {
+        "programme": meant.programme.key, "deadline": meant.deadline.key, "round": meant.occurrence.round,
+        "person_id": turn.person.id, "role": meant.to.role, "due_at": item.row.due_at, "at": turn.now,
+        "state": "said" if turn.conversation.reachable else "failed",
+        "error": "" if turn.conversation.reachable else UNREACHABLE, "answer": "", **lines,
+    }  # fmt: skip
+    if meant.help is None:
+        values = {"kind": "reminder", "unit_id": meant.to.unit_id, "debts": [list(d) for d in item.debts]}
+        return ledger.note(turn.store, **common, **values, data={})
+    numbers = [
+        ledger.note(
+            turn.store, **common, kind="support", unit_id=one.unit_id, debts=[list(d) for d in one.debts],
+            data={"at": meant.to.unit_id},
+        )
+        for one in item.helped
+    ]  # fmt: skip
+    return numbers[0]
+
+
+def _words(turn: Turn, item: Item) -> str:
+    block = _block(turn, item)
+    return turn.words.text(block, turn.service.voice(turn.person.language, turn.person.unit_id))
 
 
 # The words
 
 
-def _reply(turn: Turn, about: About) -> Reply:
-    """What it says of the plan's contradictions is cut where the whole would be too long to be read."""
-    state = _state(turn, about.occurrence)
-    key, doubts = f"deadline.{about.to.role}-{state}", _doubts(turn, about)
-    params = _params(turn, about, state, doubts)
-    if doubts and len(turn.words.text(Phrase(key, params), turn.person.language)) > LONGEST:
-        params = _params(turn, about, state, (Phrase("deadline.doubt-short"),))
-    return Reply(key, params, _buttons(turn, about))
+def _one(turn: Turn, item: Item, number: int) -> Reply:
+    """What it says of the plan's contradictions, and whom to ask, is cut or left out where the whole would be
+    too long to be read: they are told with the next reminder, and stand under "Chương trình"."""
+    meant = item.about
+    key = "deadline.support" if meant.help is not None else f"deadline.{meant.to.role}-{_state(turn, meant)}"
+    unsettled, asked = doubts(turn, meant), tuple(ask(turn, meant))
+    short = (Phrase("deadline.doubt-short"),) if unsettled else ()
+    for last in ((*unsettled, *asked), (*short, *asked), asked, ()):
+        params = _params(turn, item, last=last)
+        if len(turn.words.text(Phrase(key, params), turn.person.language)) <= LONGEST:
+            break
+    return Reply(key, params, (*item.deeds, *_answers(item, number)))
 
 
-def _params(turn: Turn, about: About, state: str, doubts: tuple[Phrase, ...]) -> dict[str, Param]:
-    programme, place = about.programme, turn.service.places.get(about.to.unit_id)
+def _digest(turn: Turn, items: Sequence[Item], number: int) -> Reply:
+    """Several deadlines of one day in one message, the nearest first; as many as can be read."""
+    deeds = tuple(choice for item in items for choice in item.deeds)[:3]
+    for count in range(min(len(items), BLOCKS), 0, -1):
+        more = (Phrase("deadline.more", {"more": len(items) - count}),) if count < len(items) else ()
+        blocks = (*(_block(turn, item) for item in items[:count]), *more)
+        params: dict[str, Param] = {"name": turn.person.name, "count": len(items), "items": blocks}
+        if len(turn.words.text(Phrase("deadline.digest", params), turn.person.language)) <= DIGEST:
+            break
+    return Reply("deadline.digest", params, (*deeds, *_answers(items[0], number)))
+
+
+def _block(turn: Turn, item: Item) -> Phrase:
+    """A deadline among others."""
+    key = "deadline.item" if item.about.help is None else "deadline.item-support"
+    return Phrase(key, _params(turn, item, short=True))
+
+
+def _state(turn: Turn, meant: About) -> str:
+    return state(turn, meant.occurrence)
+
+
+def _params(turn: Turn, item: Item, short: bool = False, last: tuple[Phrase, ...] = ()) -> dict[str, Param]:
+    meant = item.about
+    place = turn.service.places.get(meant.to.unit_id)
+    how = _state(turn, meant)
     params: dict[str, Param] = {
         "name": turn.person.name,
         "unit": (place.short or place.name) if place else "",
-        "programme": programme.short,
-        "title": Phrase(f"{programme.key}.deadline-{about.deadline.key}"),
-        "until": until(programme, about.deadline, about.occurrence),
-        "left": _left(turn, about),
-        "lines": (*_plan_date(turn, about, state), *_todo(turn, about, state), *doubts, *_ask(turn, about)),
+        "programme": meant.programme.short,
+        "title": Phrase(f"{meant.programme.key}.deadline-{meant.deadline.key}"),
+        "until": until(meant.programme, meant.deadline, meant.occurrence),
+        "left": left(turn, meant),
+        "lines": item.lines if short else (*item.lines, *_around(turn, item, how), *last),
     }
-    return params if about.to.role == "worker" else {**params, "as": Phrase(f"deadline.as#{_as(about)}")}
+    return params if meant.to.role == "worker" else {**params, "as": Phrase(f"deadline.as#{role_in(meant)}")}
 
 
-def _as(about: About) -> str:
-    """Advisers are a team where the plan asks for teams."""
-    return "team" if about.to.role == "adviser" and about.programme.team else about.to.role
+def _around(turn: Turn, item: Item, how: str) -> Iterator[Phrase]:
+    """Beside what is missing: the plan's own date, what to do, who will help."""
+    meant = item.about
+    yield from plan_date(turn, meant, how)
+    if meant.help is None:
+        yield from todo(turn, meant, how, {debt.kind for debt in item.debts})
+    yield from _announced(turn, item)
 
 
-def _state(turn: Turn, occurrence: Occurrence) -> str:
-    today = turn.now.astimezone(ZONE).date()
-    if today > occurrence.last_day or turn.now >= occurrence.closes:
-        return "after"
-    return "on" if today == occurrence.last_day else "before"
+def _announced(turn: Turn, item: Item) -> Iterator[Phrase]:
+    """Before anybody above is asked to help, the unit's own people are told so: when, and who."""
+    meant = item.about
+    if meant.to.role != "officer" or meant.help is not None or not meant.deadline.support:
+        return
+    if not any(debt.kind in MAIN and debt.kind != "below" for debt in item.debts):
+        return
+    day = support_day(of_plan(meant.programme, meant.occurrence), meant.deadline.support[0])
+    above = turn.service.parents.get(meant.to.unit_id)
+    contact = turn.service.contact(above) if above is not None else None
+    if contact is not None and contact.name and today_of(turn.now) < day:
+        yield Phrase("deadline.helped", {"day": day_phrase(day), "name": contact.name})
 
 
-def until(programme: Programme, deadline: Deadline, occurrence: Occurrence) -> Phrase:
-    """A deadline in words that leave no doubt about its last day."""
-    when, last = deadline.when, day_phrase(occurrence.last_day)
-    if occurrence.level is not None:
-        return Phrase("deadline.until-inner", {"last": last})
-    if occurrence.first_day < occurrence.last_day:
-        return Phrase("deadline.until-within", {**last.params, "last": last})
-    if _to_the_minute(programme, deadline):
-        if occurrence.closes.time() != time():
-            return Phrase("deadline.until-minute", {"at": occurrence.closes})
-        return Phrase("deadline.until-midnight", {"last": last})
-    end = when.end if isinstance(when, Once | Yearly) else "until"
-    if end == "before":
-        return Phrase("deadline.until-before", {**_parts(occurrence.last_day + ONE_DAY), "last": last})
-    return Phrase(f"deadline.until-{end}", {"last": last})
-
-
-def _to_the_minute(programme: Programme, deadline: Deadline) -> bool:
-    when = deadline.when
-    window = programme.window(when) if isinstance(when, Closing) else None
-    exact = isinstance(when, Once) and len(when.at) > len("2022-05-31")
-    return exact or (window is not None and window.precision == "minute")
-
-
-def day_phrase(day: date) -> Phrase:
-    """A day as union papers write it: 05/8/2024, 15/01/2025."""
-    return Phrase("deadline.day", _parts(day))
-
-
-def _parts(day: date) -> dict[str, Param]:
-    """A zero stands before days below ten and before January and February (NĐ 30/2020/NĐ-CP, annex I)."""
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
-    return {"day": f"{day:%d}", "month": month, "year": str(day.year)}
-
-
-def _left(turn: Turn, about: About) -> Phrase:
-    days = (about.occurrence.last_day - turn.now.astimezone(ZONE).date()).days
-    when = about.deadline.when
-    around = isinstance(when, Once | Yearly) and when.end == "around"
-    if days > 0:
-        return Phrase("deadline.left", {"days": days})
-    if _state(turn, about.occurrence) == "on":
-        return Phrase("deadline.left-today" if around else "deadline.left-last")
-    return Phrase("deadline.left-over", {"days": -days}) if days else Phrase("deadline.left-closed")
-
-
-def _plan_date(turn: Turn, about: About, state: str) -> tuple[Phrase, ...]:
-    """Beside a level's own earlier day, the plan's."""
-    own = about.occurrence
-    if own.level is None:
-        return ()
-    plans = occurrences(about.programme, own.last_day, own.last_day + INNER)
-    plan = next(o for o in plans if (o.deadline, o.round) == (own.deadline, own.round))
-    key = "deadline.plan-date"
-    if state == "after":
-        key = "deadline.plan-date-kept" if turn.now < plan.closes else "deadline.plan-date-over"
-    return (Phrase(key, {"until": until(about.programme, about.deadline, plan)}),)
-
-
-def _todo(turn: Turn, about: About, state: str) -> tuple[Phrase, ...]:
-    """What to do now, where to send it, and what happens to what comes late."""
-    task, where = _task(turn, about) if about.to.role == "officer" else (about.deadline.step or "", "")
-    known = task if task in TASKS[about.to.role] else "other"
-    lines = [Phrase(f"deadline.do-{about.to.role}#{known}")]
-    if where and state != "after":
-        lines.append(Phrase("deadline.send-to", {"to": where}))
-    if state == "after" and about.occurrence.level is None:
-        lines.append(Phrase(f"deadline.late-{about.deadline.late}"))
-    elif about.deadline.aim:
-        lines.append(Phrase("deadline.aim"))
-    return tuple(lines)
-
-
-def _task(turn: Turn, about: About) -> tuple[str, str]:
-    """What an officer does for a deadline, and where it goes: a report, the step the flow gives to their
-    level, or else the deadline's own, which those further up only see to."""
-    programme, deadline, parents = about.programme, about.deadline, turn.service.parents
-    direct = turn.service.directly_under(about.to.unit_id, programme)
-    for report in programme.reports:
-        if report.deadline == deadline.key and about.level in report.by and (direct or not report.direct):
-            return "report", " – ".join(filter(None, (report.to, report.through, report.address)))
-    moves = {move.by: move for move in programme.flow if move.deadline == deadline.key}
-    step: str = deadline.step or ""
-    where = ""
-    if (own := moves.get(about.level or "")) is not None:
-        step, where = own.step, _receiver(turn, about, own.to)
-    elif about.to.unit_id in parents.values():
-        step = f"{step}-below" if step in AT_THE_BOTTOM else step
-    elif (authors := moves.get("author")) is not None:
-        where = _receiver(turn, about, authors.to)
-    top = parents.get(about.to.unit_id) is None
-    return (f"{step}-top" if top and step in ("consolidate", "commend") else step), where
-
-
-def _receiver(turn: Turn, about: About, to: str) -> str:
-    """Where something is sent: a place outside by its name, a level as the union of that level above."""
-    if not (to.isascii() and to.isidentifier()):  # the name of a level is a word like `upper`
-        return to
-    above = turn.service.lineage(about.to.unit_id)[1:]
-    return next((place.short or place.name for place in above if place.level == to), "")
-
-
-def _doubts(turn: Turn, about: About) -> tuple[Phrase, ...]:
-    """The first contradiction of the plan that touches this deadline and on which nobody has decided, and how
-    many more there are; authors and their helpers hear only of those that move a date."""
-    programme = about.programme
-    open_ = [c for c in turn.service.undecided(programme) if about.deadline.key in c.touches]
-    if about.to.role != "officer":
-        open_ = [c for c in open_ if _moves_dates(c)]
-    if not open_:
-        return ()
-    first, more = open_[0], len(open_) - 1
-    params: dict[str, Param] = {
-        "sources": ", ".join(dict.fromkeys(paragraph.source for paragraph in first.paragraphs)),
-        "reading": Phrase(f"{programme.key}.reading-{first.key}-{first.default}"),
-    }
-    if not more:
-        return (Phrase("deadline.doubt", params),)
-    return (Phrase("deadline.doubt-more", {**params, "more": more}),)
-
-
-def _moves_dates(conflict: Conflict) -> bool:
-    paths = (path for reading in conflict.readings for path in reading.changes)
-    return any(path.startswith(DATED) for path in paths)
-
-
-def _ask(turn: Turn, about: About) -> tuple[Phrase, ...]:
-    """Whom to ask: workers and advisers their officer, officers whom the plan names or the one above; those
-    of the body itself know best."""
-    service, unit_id = turn.service, about.to.unit_id
-    if about.to.role != "officer":
-        contact = service.contact(unit_id)
-        name, phone = contact.name, contact.phone
-    elif about.programme.unit == getattr(service.places.get(unit_id), "code", ""):
-        return ()
-    elif about.programme.contact is not None:
-        name, phone = about.programme.contact.name, about.programme.contact.phone
-    elif (parent := service.parents.get(unit_id)) is not None:
-        name, phone = service.contact(parent).name, service.contact(parent).phone
+def _answers(item: Item, number: int) -> tuple[Choice, ...]:
+    """What can be done at once and answered, by the ledger's number."""
+    kinds = {debt.kind for debt in item.debts}
+    if item.about.to.role != "officer":
+        tokens = ["later", "known"]
+    elif item.about.help is not None:
+        tokens = ["list", "urge", "known", "later"]
+    elif "none" in kinds:
+        tokens = [*first_initiative.WAYS, "later"]
     else:
-        return ()
-    if not name or name == turn.person.name:
-        return ()
-    key = "deadline.ask" if phone else "deadline.ask-unnumbered"
-    return (Phrase(key, {"name": name, **({"phone": phone} if phone else {})}),)
-
-
-def _buttons(turn: Turn, about: About) -> tuple[Choice, ...]:
-    """What can be done at once."""
-    if about.to.role != "worker" or about.deadline.step != "register" or not about.programme.takes(turn.now):
-        return ()
-    return (Choice("menu:register", Phrase("deadline.register")),)
+        deeds = [token for token, of in DEEDS if kinds & of]
+        tokens = [*deeds[:MOST_DEEDS], "known", "later", "passed"]
+    return tuple(Choice(f"remind:{number}:{token}", Phrase(f"remind#{token}")) for token in tokens)

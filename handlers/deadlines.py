@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers import menu, permissions
-from handlers.deadline_reminders import day_phrase, until
+from handlers.deadline_words import day_phrase, until
 from handlers.events import Choice, Phrase, Reply
 from handlers.turn import Turn
 from programmes.calendar import Occurrence, at_level, occurrences, undated

@@ -52,29 +52,40 @@ def current(programme: Programme, deadline: Deadline, now: datetime, level: str 
     return coming[0] if coming else (found[-1] if found else None)
 
 
-def of_unit(
-    who: Asker, programme: Programme, deadline: Deadline, occurrence: Occurrence, unit_id: int
-) -> tuple[Debt, ...]:
-    """What one unit still has to do."""
-    return owing(who, programme, deadline, occurrence, [unit_id]).get(unit_id, ())
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a unit stands: what is known of it, and what it still has to do."""
+
+    facts: Facts
+    debts: tuple[Debt, ...]
 
 
 def owing(
     who: Asker, programme: Programme, deadline: Deadline, occurrence: Occurrence, tops: Sequence[int]
 ) -> dict[int, tuple[Debt, ...]]:
     """Of every open unit at or below `tops` that sees to a deadline: what it still has to do, nothing where
-    all is done. `occurrence` names the round; units have its day of their own level."""
+    all is done."""
+    found = standings(who, programme, deadline, occurrence, tops)
+    return {key: standing.debts for key, standing in found.items()}
+
+
+def standings(
+    who: Asker, programme: Programme, deadline: Deadline, occurrence: Occurrence, tops: Sequence[int]
+) -> dict[int, Standing]:
+    """How every open unit at or below `tops` stands that sees to a deadline. `occurrence` names the round;
+    units have its day of their own level."""
     service = who.service
     known = _Known(who, programme, deadline, occurrence, tops)
     order = sorted(_within(service, tops), key=lambda key: -len(service.lineage(key)))  # from the leaves up
     below: dict[int, Counter[str]] = defaultdict(Counter)
-    found: dict[int, tuple[Debt, ...]] = {}
+    found: dict[int, Standing] = {}
     for key in order:
         counts = below.pop(key, Counter())
         mine: tuple[Debt, ...] = ()
         if service.sees_to(key, programme, deadline):
-            mine = debts.debts(programme, deadline, occurrence, known.facts(key, counts))
-            found[key] = mine
+            facts = known.facts(key, counts)
+            mine = debts.debts(programme, deadline, occurrence, facts)
+            found[key] = Standing(facts, mine)
             _count(counts, mine, service.places[key].level, known.officers(key))
         parent = service.parents.get(key)
         if parent is not None:

@@ -358,3 +358,16 @@ def _thrown(turn: Turn, _draft: Draft) -> list[Reply]:
 
 DIALOG = Dialog(_form, _context, _send, _kept, _thrown, _kept, _answered)
 DIALOGS: dict[str, Dialog] = dict.fromkeys(KINDS, DIALOG)
+
+
+def tick(turn: Turn, unit_id: int, version: int, deadline: str, round_: str) -> None:
+    """An officer's word that a unit's part of a deadline is done."""
+    programme = turn.service.programmes.get(version)
+    if programme is None or not permissions.may(turn, "record", unit_id):
+        return
+    turn.store.add(
+        Record(
+            kind="step", programme=programme.key, programme_version_id=version, unit_id=unit_id,
+            person_id=turn.person.id, key=deadline, round=round_, sent_at=turn.at,
+        )
+    )  # fmt: skip

@@ -36,9 +36,9 @@ def put(turn: Turn, kind: str, subject: str, due: datetime) -> None:
 
 
 def settle(turn: Turn, key: int, sent: bool) -> None:
-    """Keeps what became of a reminder that fell due."""
+    """Keeps what became of a reminder that fell due, where whoever judged it has not done so."""
     row = turn.store.get(Reminder, key)
-    if row is not None:
+    if row is not None and row.state == "fired":
         if not turn.conversation.reachable:
             row.state, row.why = "dropped", "cannot be reached"
         else:

@@ -10,10 +10,12 @@ from handlers import (
     authors,
     codes,
     deadline_reminders,
+    deadline_rows,
     deadlines,
     desk,
     dialog,
     drafts,
+    first_initiative,
     invitations,
     menu,
     mine,
@@ -21,6 +23,7 @@ from handlers import (
     records,
     register_desk,
     registration,
+    remind_answers,
     reminders,
     review_news,
     reviews,
@@ -54,6 +57,8 @@ DIALOGS = {
     "objection": author_words.OBJECTION,
     "paper": author_pages.PAPER,
     "role": role_desk.DIALOG,
+    "passed": remind_answers.DIALOG,
+    "first": first_initiative.DIALOG,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -107,6 +112,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "author": author_words.chosen,
     "authors": author_pages.chosen,
     "role": role_desk.chosen,
+    "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -117,6 +123,7 @@ FINISHED: Mapping[str, Handler] = {
     "roster": roster_desk.finished,
     "book": register_desk.finished,
     "roles": role_book.finished,
+    first_initiative.POSTER: first_initiative.finished,
 }
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
@@ -124,7 +131,9 @@ FINISHED: Mapping[str, Handler] = {
 UNMISTAKABLE = 3  # words of a push that are understood while a question is open
 
 DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
-    deadline_reminders.KIND: deadline_reminders.due,
+    deadline_rows.KIND: deadline_reminders.due,
+    remind_answers.PASSED: remind_answers.passed,
+    first_initiative.NAMED: first_initiative.named,
     "asked": additions.due,
     review_news.STEP: review_news.step,
     review_news.WORK: review_news.work,
@@ -283,6 +292,12 @@ def _aside(turn: Turn, word: Phrase) -> list[Reply]:
     """A word before what is open: its question once more, or the menu."""
     draft = _open(turn)
     return dialog.repeat(turn, DIALOGS[draft.form], draft, word) if draft else menu.show(turn, (word,))
+
+
+def _reminded(turn: Turn, subject: str, token: str) -> list[Reply]:
+    """An answer to a reminder: what is only noted is said beside what is open."""
+    answered = remind_answers.chosen(turn, subject, token)
+    return _aside(turn, answered) if isinstance(answered, Phrase) else answered
 
 
 def _language(turn: Turn, code: str) -> list[Reply]:

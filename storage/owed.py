@@ -57,3 +57,20 @@ def people(database: Executes, tops: Collection[int], today: date) -> dict[tuple
     by = (role.c.unit_id, role.c.role)
     query = select(*by, func.count(role.c.person_id.distinct())).where(mine).group_by(*by)
     return {(row[0], row[1]): row[2] for row in database.execute(query)}
+
+
+def examples(
+    database: Executes, programme: str, tops: Collection[int], kind: str, since: datetime | None, limit: int
+) -> list[str]:
+    """The codes of some initiatives of a debt: `unposted`, `papers` or `review`, the oldest first."""
+    which = {
+        "unposted": (initiative.c.status == "recognised") & initiative.c.posted_on.is_(None),
+        "papers": initiative.c.status == "asked",
+        "review": initiative.c.status.in_(NOT_REVIEWED),
+    }[kind]
+    where_ = initiative.c.holder_id if kind == "review" else initiative.c.unit_id
+    mine = (initiative.c.programme == programme) & where_.in_(inside(tops)) & which
+    if since is not None and kind != "review":
+        mine &= initiative.c.sent_at >= since
+    query = select(initiative.c.code).where(mine).order_by(initiative.c.id).limit(limit)
+    return list(database.execute(query).scalars())

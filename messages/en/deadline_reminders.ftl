@@ -28,6 +28,22 @@ deadline-officer-after = Hello { $name } ({ $as }, { $unit }).
     { $programme } – { $title }: { $until }, { $left }.
     { $lines }
 
+deadline-support = Hello { $name } ({ $as }, { $unit }).
+    { $programme } – { $title }: { $until }, { $left }.
+    Unions that need support (reminded, still missing something):
+    { $lines }
+deadline-digest = Hello { $name }. There are { $count } things for you to look at.
+    { $items }
+deadline-item =
+    { $programme } – { $title } ({ $unit }): { $until }, { $left }.
+    { $lines }
+deadline-item-support =
+    { $programme } – { $title }: { $until }, { $left }. Unions that need support (reminded, still missing something):
+    { $lines }
+deadline-more = { $more } more are listed under "Deadlines".
+deadline-helped = After { $day }, { $name } will get in touch to help if your union needs it.
+deadline-wish = A happy new year, and good health to you and your family.
+
 deadline-as =
     .officer = officer
     .team = advisory team
@@ -51,12 +67,6 @@ deadline-left-today = today
 deadline-left-over = days past: { $days }
 deadline-left-closed = closed
 
-deadline-do-worker =
-    .register = Do you have an initiative or an idea? Write "ghi sáng kiến": about 8 short questions, and you may stop in between.
-    .dossier = Please look at your application and description; add what is missing under "sáng kiến của tôi".
-    .portal = If your initiative is recognised, please enter it on the portal before it closes, or ask your union's officer to do it.
-    .commend = If you or a colleague have done something worth commending, write "ghi sáng kiến" so that the union knows.
-    .other = Your union sees to this. Write "sáng kiến của tôi" to see how your initiative stands.
 deadline-do-adviser =
     .register = Please ask around: help whoever has an initiative or an idea to enter it, or enter it for them here.
     .dossier = Please help authors with their application, description and proof.
@@ -89,7 +99,6 @@ deadline-doubt-more = The plan does not agree with itself here ({ $sources }), u
 deadline-doubt-short = The plan does not agree with itself here, undecided yet.
 deadline-ask = Whom to ask: { $name }, { $phone }.
 deadline-ask-unnumbered = Whom to ask: { $name }.
-deadline-register = Enter an initiative
 
 # The rest of a programme's calendar, as a rehearsal shows it.
 

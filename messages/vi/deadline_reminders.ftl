@@ -28,6 +28,22 @@ deadline-officer-after = Chào anh/chị { $name } ({ $as }, { $unit }).
     { $programme } – { $title }: { $until }, { $left }.
     { $lines }
 
+deadline-support = Chào anh/chị { $name } ({ $as }, { $unit }).
+    { $programme } – { $title }: { $until }, { $left }.
+    Những công đoàn cần hỗ trợ (đã nhắc, phần việc còn thiếu):
+    { $lines }
+deadline-digest = Chào anh/chị { $name }. Có { $count } việc nhờ anh/chị xem.
+    { $items }
+deadline-item =
+    { $programme } – { $title } ({ $unit }): { $until }, { $left }.
+    { $lines }
+deadline-item-support =
+    { $programme } – { $title }: { $until }, { $left }. Những công đoàn cần hỗ trợ (đã nhắc, còn thiếu):
+    { $lines }
+deadline-more = Còn { $more } việc nữa, xem ở mục "Hạn nộp".
+deadline-helped = Sau ngày { $day }, { $name } sẽ liên hệ hỗ trợ nếu đơn vị cần.
+deadline-wish = Năm mới, chúc anh/chị và gia đình nhiều sức khỏe.
+
 deadline-as =
     .officer = cán bộ theo dõi
     .team = Tổ tư vấn
@@ -51,12 +67,6 @@ deadline-left-today = đúng hôm nay
 deadline-left-over = đã qua { $days } ngày
 deadline-left-closed = đã hết giờ
 
-deadline-do-worker =
-    .register = Có sáng kiến hay ý tưởng nào, anh/chị nhắn "ghi sáng kiến"; khoảng 8 câu ngắn, chưa xong cứ để sau.
-    .dossier = Nhờ anh/chị xem lại đơn đề nghị và báo cáo mô tả; còn thiếu gì thì mở "sáng kiến của tôi" để bổ sung.
-    .portal = Sáng kiến đã được công nhận thì anh/chị tự đưa lên Cổng, hoặc nhờ cán bộ công đoàn đưa giúp, trước giờ đóng.
-    .commend = Anh/chị hoặc đồng nghiệp có việc làm tốt, đáng biểu dương thì nhắn "ghi sáng kiến" để công đoàn biết.
-    .other = Phần này công đoàn lo. Muốn xem sáng kiến của mình đang ở bước nào, anh/chị nhắn "sáng kiến của tôi".
 deadline-do-adviser =
     .register = Nhờ anh/chị hỏi thăm quanh mình: ai có sáng kiến hay ý tưởng thì giúp họ ghi, hoặc ghi giúp họ ngay ở đây.
     .dossier = Nhờ anh/chị giúp tác giả viết đơn đề nghị và báo cáo mô tả, gom giấy tờ chứng minh.
@@ -89,7 +99,6 @@ deadline-doubt-more = Kế hoạch có chỗ chưa khớp (mục { $sources }), 
 deadline-doubt-short = Kế hoạch có chỗ chưa khớp về việc này, chưa chốt.
 deadline-ask = Có gì chưa rõ, xin hỏi { $name }, { $phone }.
 deadline-ask-unnumbered = Có gì chưa rõ, xin hỏi { $name }.
-deadline-register = Ghi sáng kiến
 
 # The rest of a programme's calendar, as a rehearsal shows it.
 

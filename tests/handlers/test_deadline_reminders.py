@@ -15,7 +15,8 @@ from bot.files import Files
 from bot.rehearsal import _Nobody, _Stage
 from bot.schedule import Schedule
 from bot.turns import Turns
-from handlers import deadline_reminders
+from handlers import deadline_rows, owed, own_debts
+from handlers.deadline_words import until
 from handlers.router import dispatch
 from messages.catalogue import Catalogue
 from programmes.calendar import occurrences
@@ -115,11 +116,11 @@ def test_a_deadline_in_words_leaves_no_doubt_about_its_last_day(
     assert deadline is not None
     found = occurrences(changed, date(2022, 11, 1), date(2023, 12, 31))
     occurrence = next(o for o in found if o.deadline == "summing-up")
-    said = deadline_reminders.until(changed, deadline, occurrence)
+    said = until(changed, deadline, occurrence)
     assert stage._words.text(said) == words
 
 
-DROPPED = {("dropped", "nothing is owed any more")}
+PAID = "nothing is owed any more"
 
 
 async def test_what_is_due_is_said_once_however_often_the_clock_is_moved(house: House) -> None:
@@ -131,7 +132,7 @@ async def test_what_is_due_is_said_once_however_often_the_clock_is_moved(house: 
 async def test_planned_twice_is_stored_once(house: House, programme: Programme) -> None:
     with house.engine.begin() as connection:
         [to, *_] = house.stage._recipients(connection)
-        planned = deadline_reminders.plan(house.service, programme, to, *SPRING)
+        planned = deadline_rows.plan(house.service, programme, to, *SPRING)
         stored = connection.execute(
             select(reminder.c.subject, reminder.c.due_at).where(
                 reminder.c.conversation_id == to.conversation_id
@@ -148,25 +149,26 @@ def test_of_what_only_units_directly_under_the_body_do_nobody_below_them_is_remi
     with house.engine.begin() as connection:
         everybody = [to for to in house.stage._recipients(connection) if to.role == "officer"]
     told = [
-        deadline_reminders.level_of(house.service, to.unit_id)
+        deadline_rows.level_of(house.service, to.unit_id)
         for to in everybody
-        if any("/summing-up/" in row.subject
-               for row in deadline_reminders.plan(house.service, direct, to, *SPRING))
+        if any("/summing-up/once/7/" in row.subject
+               for row in deadline_rows.plan(house.service, direct, to, *SPRING))
     ]  # fmt: skip
     assert told == ["upper"]
 
 
 async def test_what_is_not_owed_is_dropped(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadline_reminders, "owed", lambda *_: False)
+    monkeypatch.setattr(owed, "standings", lambda *_: {})
+    monkeypatch.setattr(own_debts, "found", lambda *_: [])
     assert await house.on(at(24)) == []
-    assert house.kept() == DROPPED
+    assert house.kept() == {("dropped", PAID)}
 
 
 async def test_of_several_that_wait_only_the_last_is_said(house: House) -> None:
     """The service was down, or its clock was moved by a week: nobody wants four messages at once."""
-    everybody = ["deadline.adviser-on", "deadline.officer-on", "deadline.officer-on", "deadline.worker-on"]
+    everybody = ["deadline.adviser-on", "deadline.digest", "deadline.officer-on", "deadline.worker-on"]
     assert sorted(await house.on(at(31))) == everybody
-    assert house.kept() == {("sent", ""), *DROPPED}
+    assert house.kept() == {("sent", ""), ("missed", "a later one speaks"), ("dropped", PAID)}
 
 
 async def test_a_date_that_has_moved_is_not_reminded_of_on_its_old_days(
@@ -174,7 +176,7 @@ async def test_a_date_that_has_moved_is_not_reminded_of_on_its_old_days(
 ) -> None:
     moved = programme.changed({"phases.phase-1.windows.entry.before": "2022-05-30 24:00"})
     assert await house.on(at(24), programmes={1: moved}) == []
-    assert house.kept() == DROPPED
+    assert house.kept() == {("dropped", "the date has moved")}
 
 
 async def test_a_closed_programme_reminds_nobody(house: House, programme: Programme) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers import author_pages, author_words
+from handlers import author_pages, author_words, first_initiative, remind_answers
 from handlers.decision_form import DECISION
 from handlers.forms import Form, Question
 from handlers.questions import LATER, SHORT
@@ -23,6 +23,7 @@ PROGRAMMES = [model.load(text) for text in model.library().values()]
 TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for language in LANGUAGES})
 FORMS: tuple[Form, ...] = (
     WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE,
+    first_initiative.FORM, remind_answers.REASON,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
 TYPED = ("command-", "way-")  # what people type, not what they read
@@ -230,6 +231,7 @@ def test_no_text_is_left_over() -> None:
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
+        r"|owed-.*|remind|passed-.*|first-(colleague|why_none)"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
     )
     code = "\n".join(

@@ -1,0 +1,276 @@
+"""What is answered to a reminder: đã rõ, nhắc lại, không phải việc tôi phụ trách; and the list behind it.
+
+A button's subject is a line of the ledger: `remind:<line>:known`, or with a page `remind:<line>.<page>:list`.
+One answer counts for all lines of its message.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from handlers import (
+    debt_lines,
+    dialog,
+    first_initiative,
+    menu,
+    news,
+    officers,
+    owed,
+    permissions,
+    record_form,
+    records,
+    reminders,
+    session,
+)
+from handlers import desk as desks
+from handlers.deadline_rows import AT, KIND, LATER, Recipient, level_of, role_of, subject_of
+from handlers.deadline_words import day_phrase
+from handlers.dialog import Dialog
+from handlers.events import Choice, Param, Phrase, Reply
+from handlers.forms import Context, Form, Question
+from handlers.lists import places
+from handlers.owed import Standing
+from handlers.questions import words
+from handlers.turn import ZONE, Turn, today_of
+from programmes.calendar import DAY, Occurrence, occurrences
+from programmes.debts import BELOW
+from programmes.model import Deadline, Programme
+from storage import desk, ledger
+from storage.records import Draft
+from storage.tables import Notice
+
+PASSED = "passed"  # an officer hears that somebody below is not in charge of something
+REASON = Form("passed", (Question("reason", words),))
+BEFORE = timedelta(days=3)
+A_PAGE = 10
+REACH = timedelta(days=400)
+
+
+def chosen(turn: Turn, subject: str, token: str) -> list[Reply] | Phrase:
+    """A button of a reminder: replies, or a word that is said beside what is open. Somebody else's reminder
+    is as if it did not exist."""
+    number, page, *_ = (*places(subject), 0, 0)
+    line = mine(turn, number)
+    if line is None:
+        return Phrase("remind.gone")
+    if token in WHEN:
+        return _again(turn, line, token)
+    if token == "known":
+        _answer(turn, line, "known")
+        return Phrase("remind.known")
+    if token == "list":
+        return _list(turn, line, page)
+    if token in first_initiative.WAYS:
+        return first_initiative.chosen(turn, line, token)
+    deed = DEEDS.get(token)
+    return deed(turn, line) if deed else Phrase("remind.gone")
+
+
+def mine(turn: Turn, number: int) -> Notice | None:
+    """A line of the ledger that was said to whoever speaks."""
+    line = turn.store.get(Notice, number) if number else None
+    return line if line is not None and line.person_id == turn.person.id else None
+
+
+def standing_at(line: Notice) -> int:
+    """The unit whose officer was told: of a call for support not the one that needs it."""
+    return int(line.data.get("at", line.unit_id or 0))
+
+
+def _answer(turn: Turn, line: Notice, answer: str, **data: object) -> None:
+    for number in ledger.same_message(turn.store, line.id or 0):
+        ledger.answer(turn.store, number, answer, turn.person.id, turn.now, data)
+
+
+def meant(turn: Turn, line: Notice) -> tuple[Programme, Deadline, Occurrence] | None:
+    """The deadline of a line as it stands now; None where there is none any more."""
+    programme = next((p for p in turn.service.newest() if p.key == line.programme), None)
+    deadline = programme.deadline(line.deadline) if programme else None
+    if programme is None or deadline is None:
+        return None
+    today, level = today_of(turn.now), level_of(turn.service, line.unit_id or 0)
+    known = occurrences(programme, today - REACH, today + REACH, level)
+    same = (one for one in known if (one.deadline, one.round) == (deadline.key, line.round))
+    found = next(same, None)
+    return (programme, deadline, found) if found else None
+
+
+# Nhắc lại
+
+
+def _hour(turn: Turn, _line: Notice) -> datetime | None:
+    return turn.now + timedelta(hours=1)
+
+
+def _tomorrow(turn: Turn, line: Notice) -> datetime | None:
+    return datetime.combine(today_of(turn.now) + DAY, AT[role_of(line.role)], ZONE)
+
+
+def _before(turn: Turn, line: Notice) -> datetime | None:
+    """Three days before the last day, while there are more."""
+    about = meant(turn, line)
+    day = about[2].last_day - BEFORE if about else None
+    return datetime.combine(day, AT[role_of(line.role)], ZONE) if day and day > today_of(turn.now) else None
+
+
+WHEN = {"hour": _hour, "tomorrow": _tomorrow, "before": _before}
+
+
+def _when(turn: Turn, line: Notice) -> list[Reply]:
+    choices = tuple(
+        Choice(f"remind:{line.id}:{token}", Phrase(f"remind.when#{token}"))
+        for token, at in WHEN.items()
+        if at(turn, line) is not None
+    )
+    return menu.choose(turn, "remind.when", Reply("remind.when", {}, choices))
+
+
+def _again(turn: Turn, line: Notice, token: str) -> Phrase:
+    """Everything of the message once more, at that moment; pressed twice it is one."""
+    at = WHEN[token](turn, line) or turn.now + timedelta(hours=1)
+    _answer(turn, line, "later", until=at.isoformat())
+    for number in ledger.same_message(turn.store, line.id or 0):
+        row = mine(turn, number)
+        if row is None:
+            continue
+        to = Recipient(turn.conversation.id, turn.person.id, role_of(row.role), standing_at(row))
+        about = subject_of(row.programme, row.deadline, row.round, LATER, to)
+        reminders.put(turn, KIND, about, at)
+    return Phrase("remind.again", {"at": at})
+
+
+# Không phải việc tôi phụ trách
+
+
+def _pass(turn: Turn, line: Notice) -> list[Reply]:
+    for begun in turn.store.open_drafts(turn.person.id, REASON.key):
+        dialog.throw(turn, begun)
+    _, replies = dialog.begin(turn, DIALOG, REASON.key, line=line.id)
+    return replies
+
+
+def _passed(turn: Turn, draft: Draft) -> list[Reply]:
+    """The reason goes to the officers above; whoever said it is not told of this round again."""
+    draft.state = "sent"
+    line = mine(turn, session.number(str(draft.notes.get("line"))))
+    if line is None:
+        return menu.show(turn, (Phrase("remind.gone"),))
+    _answer(turn, line, "passed", reason=draft.answers["reason"])
+    above = [place.id for place in turn.service.lineage(line.unit_id)[1:]]
+    officers = desk.nearest(desk.officers(turn.store, above, today_of(turn.now)))
+    told = [one for one in officers if news.leave(turn, one.person_id, PASSED, str(line.id))]
+    key = "remind.passed" if told else "remind.passed-alone"
+    return menu.show(turn, (Phrase(key, {"names": ", ".join(one.name for one in told)}),))
+
+
+def passed(turn: Turn, subject: str) -> list[Reply]:
+    """The word to an officer above: who is not in charge of what, and why; and how somebody else is named."""
+    about = news.about(turn, subject)
+    line = turn.store.get(Notice, int(about)) if about else None
+    if line is None or not permissions.may(turn, "review", line.unit_id):
+        return []
+    params: dict[str, Param] = {
+        "name": turn.store.person(line.person_id).name,
+        "unit": turn.service.places[line.unit_id or 0].name,
+        "what": Phrase(f"{line.programme}.deadline-{line.deadline}"),
+        "reason": str(line.data.get("reason", "")),
+    }
+    choices = (Choice(f"role:{line.unit_id}:officer", Phrase("heard.unattended#invite")),)
+    return news.say(turn, Reply("remind.passed-up", params, choices))
+
+
+def _context(turn: Turn, draft: Draft) -> Context:
+    return Context(turn.today, turn.at, turn.service, draft.answers, draft.notes)
+
+
+def _left(turn: Turn, draft: Draft) -> list[Reply]:
+    draft.state = "thrown"
+    return menu.show(turn)
+
+
+DIALOG = Dialog(lambda _turn, _draft: REASON, _context, _passed, _left, _left, _left, progress="")
+
+
+# Xem danh sách
+
+
+def _list(turn: Turn, line: Notice, page: int) -> list[Reply]:
+    """The units below that still miss something, with what, in the order of the tree."""
+    about, top = meant(turn, line), standing_at(line)
+    if about is None or not permissions.may(turn, "review", top):
+        return menu.show(turn, (Phrase("remind.gone"),))
+    found = owed.standings(turn, *about, [top])
+    rows = [key for key, standing in found.items() if key != top and any(_missing(standing))]
+    shown = rows[page * A_PAGE : (page + 1) * A_PAGE]
+    lines = tuple(_row(turn, found, key) for key in shown)
+    more = len(rows) > (page + 1) * A_PAGE
+    choices = (
+        *((Choice(f"remind:{line.id}.{page + 1}:list", Phrase("programmes#more")),) if more else ()),
+        Choice("menu:desk", Phrase("case.one#desk")),
+    )
+    params: dict[str, Param] = {
+        "title": Phrase(f"{line.programme}.deadline-{line.deadline}"),
+        "day": day_phrase(about[2].last_day),
+        "count": len(rows),
+        "lines": lines,
+    }
+    key = "remind.list" if rows else "remind.list-none"
+    return menu.choose(turn, "remind.list", Reply(key, params, choices))
+
+
+def _missing(standing: Standing) -> Iterator[Phrase]:
+    yield from (Phrase(f"owed.kind#{debt.kind}") for debt in standing.debts if debt.kind in BELOW)
+    if not standing.facts.officers:
+        yield Phrase("owed.kind#focal")
+
+
+def _row(turn: Turn, found: Mapping[int, Standing], key: int) -> Phrase:
+    return debt_lines.unit_line(turn, key, list(_missing(found[key])))
+
+
+# What leads on to the rooms where it is done
+
+
+def _version(turn: Turn, line: Notice) -> int:
+    known = ((version, turn.service.programmes[version]) for version in turn.service.current)
+    return next((version for version, programme in known if programme.key == line.programme), 0)
+
+
+def _report(turn: Turn, line: Notice) -> list[Reply]:
+    """The report that is missing, at its first question."""
+    version, place = _version(turn, line), turn.service.places[line.unit_id or 0]
+    programme = turn.service.programmes.get(version)
+    direct = programme is not None and turn.service.directly_under(place.id, programme)
+    asked = list(record_form.entries(programme, place.level, direct)) if programme else []
+    wanted = {debt[3] for debt in line.debts if debt[0] == "report"}
+    for number, entry in enumerate(asked):
+        if entry.kind == "report" and entry.what.key in wanted:
+            return records.chosen(turn, f"{place.id}.{version}.{number}", "enter")
+    return _duties(turn, line)
+
+
+def _duties(turn: Turn, line: Notice) -> list[Reply]:
+    return records.chosen(turn, f"{line.unit_id}.{_version(turn, line)}.0", "list")
+
+
+def _done(turn: Turn, line: Notice) -> list[Reply]:
+    """An officer's word that the unit's part is done."""
+    records.tick(turn, line.unit_id or 0, _version(turn, line), line.deadline, line.round)
+    _answer(turn, line, "known", done=True)
+    return menu.show(turn, (Phrase("remind.done"),))
+
+
+def _conflicts(turn: Turn, line: Notice) -> list[Reply]:
+    return officers.chosen(turn, str(_version(turn, line)), "conflicts")
+
+
+DEEDS: Mapping[str, Callable[[Turn, Notice], list[Reply]]] = {
+    "later": _when,
+    "passed": _pass,
+    "done": _done,
+    "report": _report,
+    "target": _duties,
+    "duties": _duties,
+    "conflicts": _conflicts,
+    "desk": lambda turn, _line: desks.show(turn),
+}
+"""What a button leads on to; each of them asks again whether it may."""
