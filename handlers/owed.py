@@ -10,7 +10,7 @@ from handlers.service import Service
 from handlers.turn import today_of
 from programmes import debts
 from programmes.calendar import Occurrence, occurrences
-from programmes.debts import BELOW, COUNTED, Debt, Facts
+from programmes.debts import BELOW, COUNTED, KINDS, Debt, Facts
 from programmes.model import Deadline, Programme
 from storage import owed
 from storage.roles import Executes
@@ -19,6 +19,7 @@ AHEAD = timedelta(days=400)
 AFTER = timedelta(days=30)  # so long what has passed is still asked for
 ALL, GRASSROOTS = "all", "counted"  # how many units there are, among what they miss
 OF_INITIATIVES = ("none", "unposted", "papers")
+ORDER = tuple(kind for kind in KINDS if kind in BELOW)
 
 
 class Asker(Protocol):
@@ -105,8 +106,8 @@ def _below(counts: Counter[str]) -> tuple[tuple[str, int, int], ...]:
     """Initiatives are expected of grassroots unions, the rest of all that see to the deadline."""
     return tuple(
         (kind, number, counts[GRASSROOTS if kind in OF_INITIATIVES else ALL])
-        for kind, number in counts.items()
-        if number and kind not in (ALL, GRASSROOTS)
+        for kind in (*ORDER, "focal")
+        if (number := counts[kind])
     )
 
 

@@ -15,6 +15,8 @@ Kind = Literal[
     "none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below",
     "review", "clock", "conflict", "team", "focal", "no-target", "duty",
 ]  # fmt: skip
+KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
+"""What is most urgent first."""
 MAIN: frozenset[Kind] = frozenset(
     ("none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below")
 )
