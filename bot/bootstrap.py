@@ -24,6 +24,7 @@ from bot.clock import Clock, machine_now
 from bot.files import Fetcher, Files
 from bot.knowledge import Knowledge
 from bot.papers import Papers
+from bot.planner import Planner
 from bot.poster_tasks import PosterTasks
 from bot.register_tasks import RegisterTasks
 from bot.role_tasks import RoleTasks
@@ -83,7 +84,8 @@ class App:
         )  # fmt: skip
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
-        self.schedule = Schedule(self.turns, self.clock, self.files)
+        planner = Planner(self.turns, self.reader, self.clock)
+        self.schedule = Schedule(self.turns, self.clock, self.files, planner)
         self.tasks = Tasks(self.turns, self.owner, self._works())
         self.turns.start(self.sender, self._die)
         self._begin("sender", self.sender.run())

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock, machine_now
 from bot.files import Files, forget_unused, remove_lost
+from bot.planner import Planner
 from bot.turns import Turns
 from storage import queue, reminders, settings
 
@@ -26,8 +27,9 @@ OFFSET = "clock_offset_seconds"
 class Schedule:
     """The only thing in the service that acts because time passed."""
 
-    def __init__(self, turns: Turns, clock: Clock, files: Files) -> None:
-        self._turns, self._clock, self._files = turns, clock, files
+    def __init__(self, turns: Turns, clock: Clock, files: Files, planner: Planner | None = None) -> None:
+        """Without a planner only what is there already falls due."""
+        self._turns, self._clock, self._files, self._planner = turns, clock, files, planner
         self._ticks = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
@@ -52,7 +54,16 @@ class Schedule:
         if self._moving.locked():
             return
         async with self._moving:
+            await self._plan()
             await self._turns.write(self._due)
+
+    async def _plan(self) -> None:
+        """What is due must not wait for a plan that can't be made."""
+        try:
+            if self._planner is not None:
+                await self._planner.look()
+        except Exception:
+            log.exception("reminders could not be planned")
 
     async def fire(self, patience: float = PATIENCE) -> int:
         """Everything due now, at most `AT_ONCE`; returns once their turns are done, or patience ends."""
@@ -73,6 +84,7 @@ class Schedule:
                 settings.put(connection, OFFSET, str(offset.total_seconds()))
 
             await self._turns.write(store)
+            await self._plan()
             loop = asyncio.get_running_loop()
             end = loop.time() + PATIENCE
             while await self.fire(max(0.0, end - loop.time())):

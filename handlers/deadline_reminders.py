@@ -18,6 +18,7 @@ from handlers.deadline_rows import (
     KIND,
     LATER,
     MOVED,
+    PUT_OFF,
     ROLE,
     SUPERSEDED,
     About,
@@ -42,6 +43,7 @@ from handlers.support import Helped
 from handlers.turn import ZONE, Turn, today_of
 from programmes.calendar import DAY
 from programmes.debts import MAIN, Debt
+from programmes.model import Role
 from programmes.quiet import NEW_YEAR, after_tet
 from storage import ledger, told
 from storage.tables import Reminder
@@ -194,11 +196,14 @@ def _support(turn: Turn, row: Reminder, meant: About, found: Mapping[int, Standi
 
 def _waits(turn: Turn, items: Sequence[Item]) -> bool:
     """Whether all of it waits: for hours in which somebody may be written to, or for the next day."""
-    when = max(_hour(turn, item) for item in items)
+    role: Role = (
+        "officer" if any(item.about.to.role == "officer" for item in items) else items[0].about.to.role
+    )
+    when = max(_hour(turn, item, role) for item in items)
     since = datetime.combine(today_of(turn.now), time(), ZONE)
     wished = any(item.about.offset == LATER for item in items)
     if when <= turn.now and not wished and told.since(turn.store, turn.person.id, since) >= A_DAY:
-        when = datetime.combine(today_of(turn.now) + DAY, AT[items[0].about.to.role], ZONE)
+        when = datetime.combine(today_of(turn.now) + DAY, AT[role], ZONE)
     if when <= turn.now:
         return False
     for item in items:
@@ -206,12 +211,12 @@ def _waits(turn: Turn, items: Sequence[Item]) -> bool:
     return True
 
 
-def _hour(turn: Turn, item: Item) -> datetime:
+def _hour(turn: Turn, item: Item, role: Role) -> datetime:
     """The last day is said on its day also where that is a day off."""
     last = item.about.occurrence.last_day
-    when = hours.allowed(turn, item.about.to.role, item.about.programme, falls_due_inside=False)
+    when = hours.allowed(turn, role, item.about.programme, falls_due_inside=False)
     if today_of(turn.now) <= last < today_of(when):
-        return hours.allowed(turn, item.about.to.role, item.about.programme, falls_due_inside=True)
+        return hours.allowed(turn, role, item.about.programme, falls_due_inside=True)
     return when
 
 
@@ -221,7 +226,7 @@ def _put_off(turn: Turn, row: Reminder, when: datetime) -> None:
     if turn.store.first(select(Reminder).where(*same)) is not None:
         row.state, row.why = "dropped", SUPERSEDED
     else:
-        row.state, row.due_at = "waiting", when
+        row.state, row.why, row.due_at = "waiting", PUT_OFF, when
 
 
 # The ledger

@@ -23,6 +23,9 @@ LATER = "later"  # in place of an offset: somebody wished to be reminded again
 HELP = "help"  # a number follows: officers above are asked to help, for the first time, the second …
 REACH = timedelta(days=400)
 
+Day = tuple[date, Occurrence, str]
+"""A day on which somebody is reminded, of what, and which of its reminders it is."""
+PUT_OFF = "put off to a better hour"
 MOVED = "the date has moved"
 SUPERSEDED = "a later one speaks"
 CLOSED = "the programme is closed"
@@ -77,13 +80,8 @@ def subject_of(programme: str, deadline: str, round_: str, offset: str, to: Reci
 def plan(service: Service, programme: Programme, to: Recipient, first: date, last: date) -> list[Reminder]:
     """The reminders a recipient gets from the first to the last day, not stored yet. Stored twice they are
     one: kind, subject and moment are unique."""
-    level = level_of(service, to.unit_id)
-    days = [
-        (nudge.day, nudge.occurrence, str(nudge.offset))
-        for nudge in nudges(programme, first, last, to.role, level)
-    ]
-    if to.role == "officer" and to.unit_id in service.branches:
-        days += _support(programme, first, last)
+    above = to.unit_id in service.branches
+    days = days_of(programme, to.role, level_of(service, to.unit_id), above, first, last)
     return [
         Reminder(
             kind=KIND,
@@ -96,7 +94,18 @@ def plan(service: Service, programme: Programme, to: Recipient, first: date, las
     ]
 
 
-def _support(programme: Programme, first: date, last: date) -> list[tuple[date, Occurrence, str]]:
+def days_of(
+    programme: Programme, role: Role, level: str | None, above: bool, first: date, last: date
+) -> list[Day]:
+    """The days on which a role at a level is reminded of something; `above`: there are units below theirs."""
+    days = [
+        (nudge.day, nudge.occurrence, str(nudge.offset))
+        for nudge in nudges(programme, first, last, role, level)
+    ]
+    return days + _support(programme, first, last) if role == "officer" and above else days
+
+
+def _support(programme: Programme, first: date, last: date) -> list[Day]:
     """The days on which officers are asked to help units below; counted from the plan's own day."""
     return [
         (day, occurrence, f"{HELP}{place}")
@@ -160,11 +169,20 @@ def _occurrence(
         if place >= len(days) or days[place] != day:
             return MOVED
         return SUPERSEDED if any(day < later <= today for later in days) else same[0]
-    nudged = [n for n in nudges(programme, day, today, role, level) if moment(n.day, role) <= turn.now]
+    nudged = [
+        nudge
+        for nudge in nudges(programme, day, today, role, level)
+        if nudge.day in (day, *_begun(turn, role, today)) or nudge.day < today
+    ]
     mine = [n for n in nudged if (n.occurrence.deadline, n.occurrence.round) == (deadline.key, round_)]
     if not mine or not _is(mine[0], day, offset):
         return MOVED
     return mine[0].occurrence if len(mine) == 1 else SUPERSEDED
+
+
+def _begun(turn: Turn, role: Role, today: date) -> list[date]:
+    """Today, once its own reminders are due."""
+    return [today] if moment(today, role) <= turn.now else []
 
 
 def _is(nudge: Nudge, day: date, offset: str) -> bool:
