@@ -78,6 +78,7 @@ class Schedule:
         The turns of what fell due are waited for, up to `PATIENCE` in all.
         """
         async with self._moving:
+            await self._plan()  # what has changed since the last tick counts on the way, too
             offset = self._clock.set(moment)
 
             def store(connection: Connection) -> None:

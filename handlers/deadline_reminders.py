@@ -13,13 +13,10 @@ from sqlmodel import col, select
 from handlers import debt_lines, first_initiative, hours, news, owed, own_debts, support
 from handlers.deadline_rows import (
     AT,
-    CLOSED,
-    GONE,
     KIND,
     LATER,
-    MOVED,
+    OVER,
     PUT_OFF,
-    ROLE,
     SUPERSEDED,
     About,
     about,
@@ -69,9 +66,6 @@ DEEDS: tuple[tuple[str, frozenset[str]], ...] = (
 """What an officer can do about what is missing, what is most urgent first."""
 MOST_DEEDS = 3
 
-MISSED = {SUPERSEDED: "superseded", CLOSED: "closed", MOVED: "moved", ROLE: "role", GONE: "gone"}
-"""Why something was not said, as the ledger has it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -91,7 +85,13 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     row = turn.store.get(Reminder, turn.event.seq or 0)
     if row is None or row.state != "fired":
         return []
-    items = list(_items(turn, _together(turn)))
+    items, missed = list[Item](), list[tuple[Reminder, str]]()
+    for one in _items(turn, _together(turn)):
+        if isinstance(one, Item):
+            items.append(one)
+        else:
+            missed.append(one)
+    _drop(turn, missed, bool(items))
     if not items or _waits(turn, items):
         return []
     items.sort(key=lambda item: (item.about.occurrence.closes, item.about.help is not None))
@@ -122,38 +122,45 @@ def _together(turn: Turn) -> Sequence[Reminder]:
     return turn.store.all(select(Reminder).where(*mine).order_by(col(Reminder.due_at), col(Reminder.id)))
 
 
-def _items(turn: Turn, rows: Sequence[Reminder]) -> Iterator[Item]:
-    """Those that are true; the others are dropped. Two that say the same are one."""
+def _items(turn: Turn, rows: Sequence[Reminder]) -> Iterator[Item | tuple[Reminder, str]]:
+    """Those that are true, and the others with why they are not. Two that say the same are one."""
     seen = set[tuple[str, ...]]()
     for row in rows:
         meant = about(turn, row)
         if isinstance(meant, str):
-            _drop(turn, row, meant)
+            yield row, meant
             continue
         same = (meant.programme.key, meant.deadline.key, meant.occurrence.round, meant.to.role,
                 str(meant.to.unit_id), str(meant.help is not None))  # fmt: skip
         item = None if same in seen else _item(turn, row, meant)
         if item is None:
-            _drop(turn, row, SUPERSEDED if same in seen else PAID)
+            yield row, SUPERSEDED if same in seen else PAID
         else:
             seen.add(same)
             yield item
 
 
-def _drop(turn: Turn, row: Reminder, why: str) -> None:
-    row.state, row.why = ("missed" if why == SUPERSEDED else "dropped"), why
-    key, name, round_, _, role, person, unit = row.subject.split("/")
-    if why in MISSED and person == str(turn.person.id):
-        ledger.note(
-            turn.store, kind="reminder", programme=key, deadline=name, round=round_, unit_id=int(unit),
-            person_id=turn.person.id, role=role, due_at=row.due_at, at=turn.now, state="missed",
-            error=MISSED[why], inbox_id=turn.id, channel=turn.conversation.channel, text="", debts=[],
-            answer="", data={},
-        )  # fmt: skip
+def _drop(turn: Turn, rows: Sequence[tuple[Reminder, str]], spoken: bool) -> None:
+    """What is not said, with the reason; what was missed stands in the ledger: a night's outage must be seen
+    there. Nothing is missed where a later one would have spoken and nothing is owed."""
+    for row, why in rows:
+        missed = why == OVER or (why == SUPERSEDED and spoken)
+        row.state, row.why = ("missed" if missed else "dropped"), why
+        if missed:
+            key, name, round_, _, role, _, unit = row.subject.split("/")
+            ledger.note(
+                turn.store, kind="reminder", programme=key, deadline=name, round=round_, unit_id=int(unit),
+                person_id=turn.person.id, role=role, due_at=row.due_at, at=turn.now, state="missed",
+                error=why, inbox_id=turn.id, channel=turn.conversation.channel, text="", debts=[],
+                answer="", data={},
+            )  # fmt: skip
 
 
 def _item(turn: Turn, row: Reminder, meant: About) -> Item | None:
     """What is missing; None where nothing is, or nothing that this role is told at this time."""
+    round_ = (meant.programme.key, meant.deadline.key, meant.occurrence.round)
+    if told.passed(turn.store, round_, turn.person.id, meant.to.unit_id):
+        return None
     if meant.to.role == "worker":
         own = own_debts.found(turn, meant)
         debts = tuple(Debt(one.kind, 1) for one in own)  # type: ignore[arg-type]  # kinds of authors

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.service import Service
 from handlers.turn import ZONE, Turn, today_of
-from programmes.calendar import Nudge, Occurrence, nudges, occurrences, reminder_day
+from programmes.calendar import Occurrence, nudges, occurrences, reminder_day
 from programmes.model import Deadline, Programme, Role
 from storage import roles
 from storage.tables import Reminder
@@ -28,6 +28,8 @@ Day = tuple[date, Occurrence, str]
 PUT_OFF = "put off to a better hour"
 MOVED = "the date has moved"
 SUPERSEDED = "a later one speaks"
+OVER = "the day is over"
+PUT_OFF_BY = timedelta(days=21)  # at most: over Tết
 CLOSED = "the programme is closed"
 ROLE = "the role has ended"
 GONE = "somebody else speaks here"
@@ -153,8 +155,8 @@ def _occurrence(
     turn: Turn, programme: Programme, deadline: Deadline, round_: str, row: Reminder, offset: str, role: Role,
     level: str | None,
 ) -> Occurrence | str:  # fmt: skip
-    """The occurrence of a row as it stands today, while the row's day is still one of its own and no later
-    reminder of the same is due too."""
+    """The occurrence of a row as it stands today, while the row's day is still one of its own, no later
+    reminder of the same is due too, and what it says of days to come is not over."""
     day, today = today_of(row.due_at), today_of(turn.now)
     if offset == LATER or offset.startswith(HELP):
         of = None if offset.startswith(HELP) else level
@@ -171,22 +173,15 @@ def _occurrence(
         return SUPERSEDED if any(day < later <= today for later in days) else same[0]
     nudged = [
         nudge
-        for nudge in nudges(programme, day, today, role, level)
-        if nudge.day in (day, *_begun(turn, role, today)) or nudge.day < today
+        for nudge in nudges(programme, day - PUT_OFF_BY, today, role, level)
+        if (nudge.occurrence.deadline, nudge.occurrence.round) == (deadline.key, round_)
     ]
-    mine = [n for n in nudged if (n.occurrence.deadline, n.occurrence.round) == (deadline.key, round_)]
-    if not mine or not _is(mine[0], day, offset):
+    mine = next((nudge for nudge in nudged if str(nudge.offset) == offset), None)
+    if mine is None or (mine.day != day and row.why != PUT_OFF):
         return MOVED
-    return mine[0].occurrence if len(mine) == 1 else SUPERSEDED
-
-
-def _begun(turn: Turn, role: Role, today: date) -> list[date]:
-    """Today, once its own reminders are due."""
-    return [today] if moment(today, role) <= turn.now else []
-
-
-def _is(nudge: Nudge, day: date, offset: str) -> bool:
-    return (nudge.day, str(nudge.offset)) == (day, offset)
+    if any(mine.day < later.day and moment(later.day, role) <= turn.now for later in nudged):
+        return SUPERSEDED
+    return OVER if mine.offset >= 0 and turn.now >= mine.occurrence.closes else mine.occurrence
 
 
 def role_of(name: str) -> Role:

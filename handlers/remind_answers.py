@@ -34,12 +34,13 @@ from handlers.turn import ZONE, Turn, today_of
 from programmes.calendar import DAY, Occurrence, occurrences
 from programmes.debts import BELOW
 from programmes.model import Deadline, Programme
-from storage import desk, ledger
+from storage import desk, ledger, told
 from storage.records import Draft
 from storage.tables import Notice
 
 PASSED = "passed"  # an officer hears that somebody below is not in charge of something
 REASON = Form("passed", (Question("reason", words),))
+LATELY = timedelta(days=14)
 BEFORE = timedelta(days=3)
 A_PAGE = 10
 REACH = timedelta(days=400)
@@ -63,6 +64,12 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply] | Phrase:
         return first_initiative.chosen(turn, line, token)
     deed = DEEDS.get(token)
     return deed(turn, line) if deed else Phrase("remind.gone")
+
+
+def typed(turn: Turn, token: str) -> list[Reply] | Phrase:
+    """ "Đã rõ" or "nhắc lại" typed by itself: an answer to what was said last and not answered yet."""
+    number = told.unanswered(turn.store, turn.person.id, turn.now - LATELY)
+    return chosen(turn, str(number), token) if number else Phrase("remind.nothing")
 
 
 def mine(turn: Turn, number: int) -> Notice | None:
@@ -157,9 +164,9 @@ def _passed(turn: Turn, draft: Draft) -> list[Reply]:
     _answer(turn, line, "passed", reason=draft.answers["reason"])
     above = [place.id for place in turn.service.lineage(line.unit_id)[1:]]
     officers = desk.nearest(desk.officers(turn.store, above, today_of(turn.now)))
-    told = [one for one in officers if news.leave(turn, one.person_id, PASSED, str(line.id))]
-    key = "remind.passed" if told else "remind.passed-alone"
-    return menu.show(turn, (Phrase(key, {"names": ", ".join(one.name for one in told)}),))
+    heard = [one for one in officers if news.leave(turn, one.person_id, PASSED, str(line.id))]
+    key = "remind.passed" if heard else "remind.passed-alone"
+    return menu.show(turn, (Phrase(key, {"names": ", ".join(one.name for one in heard)}),))
 
 
 def passed(turn: Turn, subject: str) -> list[Reply]:

@@ -89,6 +89,8 @@ MENU: Mapping[str, Handler] = {
     "units": unit_desk.show,
     "roles": role_pages.show,
     "away": role_desk.away,
+    "known": lambda turn: _answered(turn, "known"),
+    "snooze": lambda turn: _answered(turn, "later"),
 }
 
 CHOSEN: Mapping[str, Chosen] = {
@@ -292,6 +294,12 @@ def _aside(turn: Turn, word: Phrase) -> list[Reply]:
     """A word before what is open: its question once more, or the menu."""
     draft = _open(turn)
     return dialog.repeat(turn, DIALOGS[draft.form], draft, word) if draft else menu.show(turn, (word,))
+
+
+def _answered(turn: Turn, token: str) -> list[Reply]:
+    """A typed answer to the newest reminder."""
+    answered = remind_answers.typed(turn, token)
+    return _aside(turn, answered) if isinstance(answered, Phrase) else answered
 
 
 def _reminded(turn: Turn, subject: str, token: str) -> list[Reply]:

@@ -50,3 +50,19 @@ def since(database: Executes, person_id: int, moment: datetime) -> int:
     mine = (notice.c.person_id == person_id) & (notice.c.at >= moment) & notice.c.state.in_(SAID)
     query = select(func.count(notice.c.inbox_id.distinct())).where(mine)
     return int(database.execute(query).scalar_one())
+
+
+def passed(database: Executes, round_: tuple[str, str, str], person_id: int, unit_id: int) -> bool:
+    """Whether somebody has said that a round is not in their charge for a unit."""
+    about = zip((notice.c.programme, notice.c.deadline, notice.c.round), round_, strict=True)
+    mine = [column == value for column, value in about]
+    said = (notice.c.person_id == person_id) & (notice.c.unit_id == unit_id) & (notice.c.answer == "passed")
+    return database.execute(select(notice.c.id).where(*mine, said).limit(1)).first() is not None
+
+
+def unanswered(database: Executes, person_id: int, since: datetime) -> int | None:
+    """The newest line that was said to somebody since a moment and not answered."""
+    mine = (notice.c.person_id == person_id) & (notice.c.at >= since) & (notice.c.answer == "")
+    query = select(notice.c.id).where(mine, notice.c.state.in_(SAID)).order_by(notice.c.id.desc())
+    number: int | None = database.execute(query.limit(1)).scalar()
+    return number

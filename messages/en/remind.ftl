@@ -18,6 +18,7 @@ remind =
     .nil = None this time (say why)
 remind-known = Noted that you know.
 remind-gone = This reminder is no longer in force.
+remind-nothing = No reminder waits for an answer.
 remind-done = Noted that your union has done its part. Marked by mistake? Open "Enter activities, reports" to take it back.
 remind-when = Remind you when?
     .hour = In an hour

@@ -18,6 +18,7 @@ remind =
     .nil = Kỳ này đơn vị chưa có (ghi lý do)
 remind-known = Đã ghi là anh/chị đã rõ.
 remind-gone = Tin nhắc này không còn hiệu lực.
+remind-nothing = Hiện không có tin nhắc nào chờ trả lời.
 remind-done = Đã ghi là đơn vị làm xong phần việc này. Ghi nhầm thì mở "Ghi hoạt động, báo cáo" để bỏ đánh dấu.
 remind-when = Nhắc lại vào lúc nào?
     .hour = Sau 1 giờ

@@ -1,0 +1,339 @@
+"""Who still owes something hears in time, once, kindly; and what they answer.
+
+The real plan of Bắc Kạn: phase 1 closes on 31/5/2022, its officers are reminded 30, 14, 7, 3, 1 days before
+and on the day.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from storage import roles
+from storage.ledger import notice
+from storage.reminders import reminder
+from storage.tables import Record, Reminder
+from tests.conversations.officers import Office, office
+from tests.conversations.tester import BEGUN, SENT, STORY, Heard, Later, Person, Press
+
+CHANNELS = ["local", "telegram"]
+REMINDED = "deadline.officer-before"
+
+
+@pytest.fixture
+async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(tmp_path, trial=False) as opened:
+        yield opened
+
+
+def keys(heard: list[Heard]) -> str:
+    return " | ".join(" ".join(message.keys) for message in heard)
+
+
+async def hears(person: Person, expected: str) -> None:
+    """What has come by itself."""
+    came = await person.hear()
+    assert keys(came) == expected, "\n".join(message.text for message in came)
+
+
+async def chair(bureau: Office, channel: str = "local") -> Person:
+    """The officer of Trường THCS Đồng Lạc, which has no initiative."""
+    return await bureau.officer("BK-THCSDL", channel, name="Nông Thị Hoa")
+
+
+def ledger(person: Person) -> list[tuple[str, str, int, str]]:
+    rows = person.read(select(notice).order_by(notice.c.id))
+    return [(row.kind, row.state, row.number, row.answer) for row in rows]
+
+
+# What is said
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_a_union_without_an_initiative_is_offered_ways_on(bureau: Office, channel: str) -> None:
+    hoa = await chair(bureau, channel)
+    await hoa.talks((Later("2022-05-17 07:59"), ""), (Later("2022-05-17 08:00"), REMINDED))
+    assert "còn 14 ngày" in hoa.last.text
+    assert "phấn đấu mỗi công đoàn cơ sở có ít nhất 01 sáng kiến; đơn vị mình hiện chưa có" in hoa.last.text
+    assert "Sau ngày 27/5/2022, Cà Thu Hiền sẽ liên hệ hỗ trợ" in hoa.last.text
+    assert [value.rpartition(":")[2] for value in hoa.last.values] == [
+        "named", "poster", "guide", "nil", "later"
+    ]  # fmt: skip
+    assert ledger(hoa) == [("reminder", "said", 1, "")]
+
+
+async def test_none_this_time_is_an_answer_and_ends_it(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks(
+        (Later("2022-05-17 08:00"), REMINDED),
+        (Press("nil"), "first.why_none"),
+        ("đang sửa trường, năm sau mới có", "first.none menu"),
+        (Later("2022-05-24 08:00"), ""),
+        (Later("2022-05-31 08:00"), ""),
+    )
+    [row] = hoa.read(select(Record.kind, Record.answers))  # type: ignore[call-overload]
+    assert (row.kind, row.answers) == ("nil", {"reason": "đang sửa trường, năm sau mới có"})
+    assert ledger(hoa) == [("reminder", "said", 1, "known")]
+
+
+async def test_a_colleague_who_is_named_is_asked(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    lan = bureau.house.person("local")
+    await lan.talks(
+        ("/start", "welcome.greet | welcome.consent"),
+        ("đồng ý", "welcome.name"),
+        ("Hoàng Thị Lan", "welcome.unit"),
+        ("thcs đồng lạc", "welcome.unit-this"),
+        ("1", "welcome.done menu"),
+    )
+    await hoa.talks(
+        (Later("2022-05-17 08:00"), REMINDED),
+        ("Có người có sáng kiến, ghi tên để hỏi người đó", "first.colleague"),
+        ("hoang thi lan", "first.named"),
+    )
+    await hears(lan, "first.asked")
+    assert "Nông Thị Hoa" in lan.last.text
+    await lan.talks((Press("register"), "registration.solution"))
+
+
+async def test_a_colleague_nobody_knows_here_gets_the_link(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks(
+        (Later("2022-05-17 08:00"), REMINDED),
+        (Press("named"), "first.colleague"),
+        ("Vàng A Páo", "first.link first.unknown"),
+    )
+    assert "u_BK-THCSDL" in hoa.last.text
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_a_notice_for_the_board_comes_as_a_file(bureau: Office, channel: str) -> None:
+    hoa = await chair(bureau, channel)
+    await hoa.talks((Later("2022-05-17 08:00"), REMINDED))
+    came = await hoa.does(Press("poster"))
+    while len(came) < 2:
+        came += await hoa.hear()
+    assert keys(came) == "first.making | first.poster"
+
+
+async def test_what_was_done_is_not_reminded_of(bureau: Office) -> None:
+    """The officer has nothing to do once the worker's initiative is there, but to look at it."""
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    huy = bureau.house.person("local")
+    await huy.talks(*SENT)
+    await hears(thang, "work.sent")
+    await thang.talks((Later("2022-05-17 08:00"), ""))
+    assert ("dropped", "nothing is owed any more") in {
+        (row.state, row.why) for row in thang.read(select(reminder.c.state, reminder.c.why))
+    }
+
+
+async def test_a_worker_hears_of_what_they_have_begun_after_work(bureau: Office) -> None:
+    huy = bureau.house.person("local")
+    await huy.talks(*BEGUN, (STORY, "form.part"), ("để sau", "form.later"), ("2", "form.later-free"))
+    await huy.talks((Later("2022-05-24 16:59"), ""), (Later("2022-05-24 17:00"), "deadline.worker-before"))
+    assert "Chế cái sào kẹp" in huy.last.text
+    await huy.talks((Press("open"), "drafts.continued form.so-far registration.solution"))
+
+
+async def test_who_has_begun_nothing_hears_nothing(bureau: Office) -> None:
+    huy = bureau.house.person("local")
+    await huy.talks(*BEGUN[:-1], (Later("2022-05-24 17:00"), ""), (Later("2022-05-30 17:00"), ""))
+
+
+async def test_officers_above_see_how_many_and_who(bureau: Office) -> None:
+    dat = await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    await dat.talks((Later("2022-05-17 08:00"), REMINDED))
+    assert "công đoàn cơ sở chưa có sáng kiến: " in dat.last.text
+    assert "CĐCS Trường THCS Đồng Lạc" in dat.last.text
+    await dat.talks((Press("list"), "remind.list"))
+    assert "- CĐCS Trường THCS Đồng Lạc: chưa có sáng kiến, chưa có đầu mối ở đây" in dat.last.text
+    assert "nợ" not in dat.last.text
+
+
+# What is answered
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_da_ro_is_noted_and_nhac_lai_comes_again(bureau: Office, channel: str) -> None:
+    dat = await bureau.officer("BK-CD", channel, name="Cà Thu Hiền")
+    await dat.talks(
+        (Later("2022-05-17 08:00"), REMINDED),
+        ("da ro", "remind.known menu"),
+        (Press("later"), "remind.when"),
+        ("1", "remind.again menu"),
+    )
+    assert "9 giờ 00" in dat.last.text
+    await dat.talks((Later("2022-05-17 08:59"), ""), (Later("2022-05-17 09:01"), REMINDED))
+    assert ledger(dat) == [("reminder", "said", 1, "later"), ("reminder", "said", 2, "")]
+
+
+async def test_an_answer_leaves_what_is_open_where_it_was(bureau: Office) -> None:
+    dat = await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    await dat.talks(
+        ("ghi sáng kiến", "registration.solution"),
+        (Later("2022-05-17 08:00"), REMINDED),
+        (Press("known"), "remind.known registration.solution"),
+    )
+
+
+async def test_reminded_again_across_the_deadline_it_speaks_of_what_is_over(bureau: Office) -> None:
+    dat = await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    await dat.talks(
+        (Later("2022-05-31 08:00"), "deadline.officer-on"),
+        (Press("later"), "remind.when"),
+        (Press("tomorrow"), "remind.again menu"),
+        (Later("2022-06-01 08:00"), "deadline.officer-after"),
+    )
+    assert "đã qua 1 ngày" in dat.last.text
+    assert [value.rpartition(":")[2] for value in dat.heard[-3].values] == ["hour", "tomorrow"]
+
+
+async def test_not_in_my_charge_goes_up_with_the_reason_and_ends_it(bureau: Office) -> None:
+    dat = await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    nam = await bureau.officer("BK", name="Hoàng Văn Nam")
+    await dat.talks(
+        (Later("2022-05-17 08:00"), REMINDED),
+        ("khong phai viec toi phu trach", "passed.reason"),
+        ("chị Én bên Ban Nữ công phụ trách", "remind.passed menu"),
+    )
+    await hears(nam, "remind.passed-up")
+    assert "chị Én bên Ban Nữ công phụ trách" in nam.last.text
+    assert nam.last.values == (nam.last.values[0],)
+    await dat.talks((Later("2022-05-24 08:00"), ""))
+
+
+async def test_somebody_else_s_reminder_does_not_exist(bureau: Office) -> None:
+    dat = await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    hoa = await chair(bureau)
+    await dat.talks((Later("2022-05-17 08:00"), REMINDED))
+    await hears(hoa, REMINDED)
+    await hoa.talks((Press(dat.last.values[-1]), "remind.gone menu"))
+
+
+# Support from above
+
+
+async def test_those_above_are_asked_to_help_one_level_at_a_time(bureau: Office) -> None:
+    """Đồng Lạc never answers: three days before, Chợ Đồn is asked, after the day the province."""
+    hoa, dat = await chair(bureau), await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    nam = await bureau.officer("BK", name="Hoàng Văn Nam")
+    await hoa.talks((Later("2022-05-17 08:00"), REMINDED), (Later("2022-05-24 08:00"), REMINDED))
+    await dat.hear()
+    await hears(nam, "")
+    await hoa.talks((Later("2022-05-27 08:00"), REMINDED))
+    await hears(dat, "deadline.digest")
+    assert "cần hỗ trợ" in dat.last.text
+    assert "CĐCS Trường THCS Đồng Lạc: chưa có sáng kiến; đã nhắc 3 lần" in dat.last.text
+    await hears(nam, "")
+    await hoa.talks((Later("2022-06-01 08:00"), ""))
+    await hears(nam, "deadline.support")
+    assert "CĐCS Trường THCS Đồng Lạc" in nam.last.text
+    assert {kind for kind, *_ in ledger(hoa)} == {"reminder", "support"}
+
+
+async def test_who_has_answered_is_left_alone_until_it_is_overdue(bureau: Office) -> None:
+    hoa, dat = await chair(bureau), await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    await hoa.talks((Later("2022-05-24 08:00"), REMINDED), ("đã rõ", "remind.known menu"))
+    await dat.hear()
+    await hoa.talks((Later("2022-05-27 08:00"), REMINDED))
+    await hears(dat, REMINDED)
+    await hoa.talks((Later("2022-06-01 08:00"), ""))
+    await hears(dat, "deadline.support")
+
+
+# When
+
+
+async def test_of_a_week_without_the_service_one_message_remains(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks((Later("2022-05-27 11:00"), REMINDED))
+    assert "còn 4 ngày" in hoa.last.text
+    assert {(row.state, row.why) for row in hoa.read(select(reminder.c.state, reminder.c.why))} >= {
+        ("missed", "a later one speaks"), ("sent", "")
+    }  # fmt: skip
+    assert [line for line in ledger(hoa) if line[1] == "missed"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "again"),
+    [
+        ("2022-05-17 12:00", "2022-05-17 13:30"),  # officers rest
+        ("2022-05-17 22:30", "2022-05-18 07:00"),  # night
+        ("2022-05-22 09:00", "2022-05-23 07:00"),  # a Sunday
+    ],
+)
+async def test_at_a_bad_hour_it_waits_for_a_better_one(bureau: Office, moment: str, again: str) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks((Later(moment), ""), (Later(again), REMINDED))
+
+
+async def test_a_clock_that_goes_back_says_nothing_twice(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks(
+        (Later("2022-05-17 08:00"), REMINDED),
+        (Later("2022-05-16 09:00"), ""),
+        (Later("2022-05-17 08:30"), ""),
+        (Later("2022-05-24 08:00"), REMINDED),
+    )
+
+
+async def test_a_role_that_ends_takes_its_reminders_along(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks((Later("2022-05-17 08:00"), REMINDED))
+
+    def end(connection: object) -> None:
+        role = roles.role
+        [number] = [row.id for row in roles.standing(connection) if row.name == "Nông Thị Hoa"]  # type: ignore[arg-type]
+        assert roles.end(connection, number, bureau.house.app.clock.now()) is not None  # type: ignore[arg-type]
+        assert role is not None
+
+    await bureau.house.app.turns.write(end)
+    await hoa.talks((Later("2022-05-24 08:00"), ""))
+    assert not [row for row in hoa.read(select(reminder.c.state)) if row.state == "waiting"]
+
+
+async def test_while_somebody_covers_they_are_reminded_and_the_one_away_is_not(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    lan = await bureau.officer("BK-THBL", name="Hoàng Thị Lan")
+
+    def cover(connection: object) -> None:
+        now = bureau.house.app.clock.now()
+        mine = [row for row in roles.standing(connection) if row.name == "Nông Thị Hoa"]  # type: ignore[arg-type]
+        other = [row for row in roles.standing(connection) if row.name == "Hoàng Thị Lan"]  # type: ignore[arg-type]
+        held = roles.Held("officer", mine[0].unit_id)
+        roles.grant(
+            connection, other[0].person_id, held, "demo", now,  # type: ignore[arg-type]
+            since=now.date(), until=now.date().replace(day=20), covers_id=mine[0].id,
+        )  # fmt: skip
+        connection.execute(update(roles.role).where(roles.role.c.id == other[0].id).values(ended_at=now))  # type: ignore[attr-defined]
+
+    await bureau.house.app.turns.write(cover)
+    await hoa.talks((Later("2022-05-17 10:00"), ""))
+    await hears(lan, REMINDED)
+    assert "CĐCS Trường THCS Đồng Lạc" in lan.last.text
+    await hoa.talks((Later("2022-05-24 08:00"), REMINDED))
+    await hears(lan, "")
+
+
+async def test_a_blocked_chat_stands_in_the_ledger_as_not_reached(bureau: Office) -> None:
+    hoa = await chair(bureau)
+
+    def block(connection: object) -> None:
+        from storage import queue  # noqa: PLC0415
+
+        [lane] = [r.id for r in connection.execute(select(queue.conversation)).all()  # type: ignore[attr-defined]
+                  if r.address == hoa.wire.address]  # fmt: skip
+        queue.reachable(connection, lane, False)  # type: ignore[arg-type]
+
+    await bureau.house.app.turns.write(block)
+    await hoa.talks((Later("2022-05-17 08:00"), ""))
+    assert ledger(hoa) == [("reminder", "failed", 1, "")]
+
+
+async def test_a_date_that_an_officer_moves_moves_its_reminders(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks((Later("2022-05-17 08:00"), REMINDED))
+    before = {row.due_at for row in hoa.read(select(Reminder.due_at).where(Reminder.state == "waiting"))}  # type: ignore[call-overload]
+    assert before
