@@ -4,13 +4,14 @@ Everything of a person that is due is taken together. What is not true any more 
 would come at a bad hour waits, and each deadline that is said stands in the ledger.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from handlers import debt_lines, first_initiative, hours, news, owed, own_debts, support
+from handlers import deadline_items, first_initiative, hours, news
+from handlers.deadline_items import Item
 from handlers.deadline_rows import (
     AT,
     KIND,
@@ -19,7 +20,6 @@ from handlers.deadline_rows import (
     PUT_OFF,
     SUPERSEDED,
     About,
-    about,
     support_day,
 )
 from handlers.deadline_words import (
@@ -35,11 +35,9 @@ from handlers.deadline_words import (
     until,
 )  # fmt: skip
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.owed import Standing
-from handlers.support import Helped
 from handlers.turn import ZONE, Turn, today_of
 from programmes.calendar import DAY
-from programmes.debts import MAIN, Debt
+from programmes.debts import MAIN
 from programmes.model import Role
 from programmes.quiet import NEW_YEAR, after_tet
 from storage import ledger, told
@@ -48,10 +46,7 @@ from storage.tables import Reminder
 LONGEST, DIGEST = 600, 900  # characters of a reminder, and of several together
 A_DAY = 3  # messages of this kind that somebody gets a day
 BLOCKS = 5  # deadlines of one message; the rest stands in "hạn nộp"
-PAID = "nothing is owed any more"
 UNREACHABLE = "unreachable"
-BESIDE = ("duty", "no-target", "focal", "team", "conflict")  # told with the first reminder of a round only
-HELPED_WITH = ("none", "unposted", "papers", "below", "target")  # what advisers can do something about
 
 DEEDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("report", frozenset(("report",))),
@@ -67,18 +62,6 @@ DEEDS: tuple[tuple[str, frozenset[str]], ...] = (
 MOST_DEEDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A reminder that is true: what is missing in lines, and the ways to do it."""
-
-    row: Reminder
-    about: About
-    debts: tuple[Debt, ...]
-    lines: tuple[Phrase, ...]
-    deeds: tuple[Choice, ...] = ()
-    helped: tuple[Helped, ...] = ()
-
-
 def due(turn: Turn, subject: str) -> list[Reply]:
     """What is said when a reminder falls due, with all others of the same person; nothing where it was said
     together with another, waits for a better hour, or is not true any more."""
@@ -86,7 +69,7 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     if row is None or row.state != "fired":
         return []
     items, missed = list[Item](), list[tuple[Reminder, str]]()
-    for one in _items(turn, _together(turn)):
+    for one in deadline_items.items(turn, deadline_items.together(turn)):
         if isinstance(one, Item):
             items.append(one)
         else:
@@ -111,35 +94,6 @@ def _wish(turn: Turn) -> tuple[Phrase, ...]:
     return (Phrase("deadline.wish"),) if first and after_tet(today_of(turn.now)) else ()
 
 
-def _together(turn: Turn) -> Sequence[Reminder]:
-    """Everything of this conversation that is due and was not said yet."""
-    mine = (
-        Reminder.kind == KIND,
-        Reminder.conversation_id == turn.conversation.id,
-        col(Reminder.state).in_(("waiting", "fired")),
-        Reminder.due_at <= turn.now,
-    )
-    return turn.store.all(select(Reminder).where(*mine).order_by(col(Reminder.due_at), col(Reminder.id)))
-
-
-def _items(turn: Turn, rows: Sequence[Reminder]) -> Iterator[Item | tuple[Reminder, str]]:
-    """Those that are true, and the others with why they are not. Two that say the same are one."""
-    seen = set[tuple[str, ...]]()
-    for row in rows:
-        meant = about(turn, row)
-        if isinstance(meant, str):
-            yield row, meant
-            continue
-        same = (meant.programme.key, meant.deadline.key, meant.occurrence.round, meant.to.role,
-                str(meant.to.unit_id), str(meant.help is not None))  # fmt: skip
-        item = None if same in seen else _item(turn, row, meant)
-        if item is None:
-            yield row, SUPERSEDED if same in seen else PAID
-        else:
-            seen.add(same)
-            yield item
-
-
 def _drop(turn: Turn, rows: Sequence[tuple[Reminder, str]], spoken: bool) -> None:
     """What is not said, with the reason; what was missed stands in the ledger: a night's outage must be seen
     there. Nothing is missed where a later one would have spoken and nothing is owed."""
@@ -154,48 +108,6 @@ def _drop(turn: Turn, rows: Sequence[tuple[Reminder, str]], spoken: bool) -> Non
                 error=why, inbox_id=turn.id, channel=turn.conversation.channel, text="", debts=[],
                 answer="", data={},
             )  # fmt: skip
-
-
-def _item(turn: Turn, row: Reminder, meant: About) -> Item | None:
-    """What is missing; None where nothing is, or nothing that this role is told at this time."""
-    round_ = (meant.programme.key, meant.deadline.key, meant.occurrence.round)
-    if told.passed(turn.store, round_, turn.person.id, meant.to.unit_id):
-        return None
-    if meant.to.role == "worker":
-        own = own_debts.found(turn, meant)
-        debts = tuple(Debt(one.kind, 1) for one in own)  # type: ignore[arg-type]  # kinds of authors
-        lines = tuple(one.line for one in own)
-        return Item(row, meant, debts, lines, tuple(one.choice for one in own)) if own else None
-    found = owed.standings(turn, meant.programme, meant.deadline, meant.occurrence, [meant.to.unit_id])
-    if meant.help is not None:
-        return _support(turn, row, meant, found)
-    standing = found.get(meant.to.unit_id)
-    if standing is None:
-        return None
-    if meant.to.role == "adviser":
-        kept = tuple(debt for debt in standing.debts if debt.kind in HELPED_WITH and debt.key != "focal")
-        standing = Standing(standing.facts, kept)
-    if not _first(meant):
-        main = tuple(debt for debt in standing.debts if debt.kind not in BESIDE)
-        standing = Standing(standing.facts, main if any(debt.kind in MAIN for debt in main) else ())
-    if not standing.debts:
-        return None
-    lines = tuple(debt_lines.lines(turn, meant, standing, found))
-    return Item(row, meant, standing.debts, lines)
-
-
-def _first(meant: About) -> bool:
-    """What stands beside a deadline (a duty, a team that is too small) is told once a round by itself."""
-    return meant.offset == str(max(meant.deadline.reminders.get(meant.to.role, (0,))))
-
-
-def _support(turn: Turn, row: Reminder, meant: About, found: Mapping[int, Standing]) -> Item | None:
-    """Who above is asked to help which unions."""
-    helped = tuple(support.needing(turn, meant, found))
-    if not helped:
-        return None
-    debts = tuple(debt for one in helped for debt in one.debts)
-    return Item(row, meant, debts, tuple(debt_lines.helped(turn, helped)), helped=helped)
 
 
 # When

@@ -12,6 +12,7 @@ from handlers.events import Choice, Phrase
 from handlers.menu import CONTINUED
 from handlers.turn import Turn
 from programmes.acts import OPEN
+from programmes.debts import Kind
 from storage.records import Draft
 from storage.tables import Initiative
 
@@ -21,7 +22,7 @@ MOST = 5  # lines; the rest stands in "sáng kiến của tôi"
 class Own(NamedTuple):
     """One thing an author still has to do: its kind, a line that says so, and the way there."""
 
-    kind: str
+    kind: Kind
     line: Phrase
     choice: Choice
 

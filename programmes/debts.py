@@ -13,7 +13,7 @@ from programmes.model import Closing, Deadline, Duty, Monthly, Programme, Report
 
 Kind = Literal[
     "none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below",
-    "review", "clock", "conflict", "team", "focal", "no-target", "duty",
+    "review", "clock", "conflict", "team", "focal", "no-target", "duty", "draft",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
 """What is most urgent first."""
