@@ -6,7 +6,7 @@ from handlers import dialog
 from handlers.deadline_rows import About
 from handlers.deadline_words import day_phrase
 from handlers.events import Param, Phrase
-from handlers.owed import Standing
+from handlers.owed import Standing, clocks
 from handlers.support import Helped
 from handlers.turn import Turn, today_of
 from programmes import debts
@@ -111,6 +111,8 @@ def _names(turn: Turn, about: About, debt: Debt, found: Mapping[int, Standing], 
             turn.service.places[key].short or turn.service.places[key].name
             for key in lacking(found, debt.key, about.to.unit_id)
         ][:room]
+    if debt.kind == "clock":
+        return clocks(turn, about.programme, about.to.unit_id)[:room]
     if debt.kind not in CODED:
         return []
     since = debts.season(about.programme, about.deadline, about.occurrence)

@@ -5,6 +5,7 @@ due late (a night's outage) is said late, with the days that are really left, an
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol
 
 from handlers import news, reminders
 from handlers.events import Choice, Param, Phrase, Reply
@@ -18,7 +19,26 @@ KIND = "year"
 AFTER_WORK = time(17, 0)  # phones are banned on the line; then workers can read and ask
 
 
-def ends(initiative: Initiative) -> date | None:
+class Clocked(Protocol):
+    """What of an initiative its clock depends on."""
+
+    @property
+    def status(self) -> str:
+        """Its state."""
+        ...
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was told of it."""
+        ...
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        """What is known beside that."""
+        ...
+
+
+def ends(initiative: Clocked) -> date | None:
     """The last day the law gives it, by the earliest day its first use may mean; None where no clock runs: it
     is recognised, withdrawn or not applied yet."""
     answers = initiative.answers

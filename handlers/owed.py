@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from handlers import law_clock
 from handlers.service import Service
 from handlers.turn import today_of
 from programmes import debts
+from programmes.acts import OPEN
 from programmes.calendar import Occurrence, occurrences
 from programmes.debts import BELOW, COUNTED, KINDS, Debt, Facts
 from programmes.model import Deadline, Programme
@@ -16,6 +18,7 @@ from storage import owed
 from storage.roles import Executes
 
 AHEAD = timedelta(days=400)
+SOON = timedelta(days=60)  # before the end of the law's year
 AFTER = timedelta(days=30)  # so long what has passed is still asked for
 ALL, GRASSROOTS = "all", "counted"  # how many units there are, among what they miss
 OF_INITIATIVES = ("none", "unposted", "papers")
@@ -140,6 +143,16 @@ class _Entered:
     targets: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
+def clocks(who: Asker, programme: Programme, unit_id: int) -> list[str]:
+    """The codes of what lies with a unit and whose year of the law (NĐ 13/2012 Art. 5.2) ends soon."""
+    today = today_of(who.now)
+    return [
+        row.code
+        for row in owed.running(who.store, programme.key, unit_id, OPEN)
+        if (last := law_clock.ends(row)) is not None and today <= last <= today + SOON
+    ]
+
+
 class _Known:
     """What the database says of all units at or below some, for one occurrence."""
 
@@ -151,7 +164,7 @@ class _Known:
         occurrence: Occurrence,
         tops: Sequence[int],
     ) -> None:
-        self._service, self._programme, self._tops = who.service, programme, set(tops)
+        self._who, self._service, self._programme, self._tops = who, who.service, programme, set(tops)
         self._body = who.service.unit_of(programme)
         touching = (c for c in who.service.undecided(programme) if deadline.key in c.touches)
         self._undecided = sum(1 for _ in touching)
@@ -210,6 +223,7 @@ class _Known:
             posted=count.posted,
             lacking=count.lacking,
             waiting=self._waiting.get(key, 0),
+            clocks=len(clocks(self._who, self._programme, key)) if key in self._tops else 0,
             done=frozenset(entered.done),
             targets=entered.targets,
             officers=self.officers(key),

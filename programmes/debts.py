@@ -18,9 +18,10 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
 """What is most urgent first."""
 MAIN: frozenset[Kind] = frozenset(
-    ("none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below")
+    ("none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below", "clock")
 )
-"""What the deadline itself is about; the rest is told beside it, and alone only with its first reminder."""
+"""What the deadline itself is about, and the law's year; the rest is told beside it, and alone only with its
+first reminder."""
 
 BELOW: frozenset[Kind] = frozenset(("none", "unposted", "report", "consolidate", "dossier", "papers", "team"))
 """What those above are told of a unit; that nobody follows it here (`focal`) beside it."""

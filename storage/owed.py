@@ -59,6 +59,15 @@ def people(database: Executes, tops: Collection[int], today: date) -> dict[tuple
     return {(row[0], row[1]): row[2] for row in database.execute(query)}
 
 
+def running(database: Executes, programme: str, unit_id: int, states: Collection[str]) -> Iterator[Any]:
+    """What lies with a unit in some states: (code, status, answers, notes), the oldest first."""
+    columns = [initiative.c[name] for name in ("code", "status", "answers", "notes")]
+    mine = (initiative.c.holder_id == unit_id) & (initiative.c.programme == programme)
+    yield from database.execute(
+        select(*columns).where(mine, initiative.c.status.in_(states)).order_by(initiative.c.id)
+    )
+
+
 def examples(
     database: Executes, programme: str, tops: Collection[int], kind: str, since: datetime | None, limit: int
 ) -> list[str]:

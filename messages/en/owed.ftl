@@ -49,6 +49,7 @@ owed-kind =
     .dossier = dossiers not sent
     .papers = initiatives waiting for additions
     .step = not marked as done
+    .clock = initiatives whose year for asking recognition is nearly over
     .team = advisory team too small (at least 3)
     .focal = nobody here to follow it
 owed-helped = { $line }; reminded { $count } times, last on { $on }

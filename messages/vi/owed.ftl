@@ -49,6 +49,7 @@ owed-kind =
     .dossier = chưa gửi hồ sơ
     .papers = có sáng kiến chờ bổ sung
     .step = chưa ghi là đã xong
+    .clock = có sáng kiến sắp hết một năm để đề nghị công nhận
     .team = Tổ tư vấn chưa đủ người (cần từ 3)
     .focal = chưa có đầu mối ở đây
 owed-helped = { $line }; đã nhắc { $count } lần, gần nhất ngày { $on }
