@@ -13,6 +13,7 @@ from handlers.forms import Form, Question
 from handlers.questions import LATER, SHORT
 from handlers.record_form import RECORD
 from handlers.role_form import ROLE
+from handlers.target_form import TARGET
 from handlers.text import has_accents
 from handlers.welcome import WELCOME
 from messages.catalogue import COMMANDS, LANGUAGES, Catalogue
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAMMES = [model.load(text) for text in model.library().values()]
 TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for language in LANGUAGES})
 FORMS: tuple[Form, ...] = (
-    WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE,
+    WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE, TARGET,
     first_initiative.FORM, remind_answers.REASON,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
