@@ -7,6 +7,7 @@ from handlers import dialog, files, menu, permissions, record_form, report_figur
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form
 from handlers.lists import listed
+from handlers.money import dong
 from handlers.record_form import title
 from handlers.record_rounds import of_round
 from handlers.turn import ZONE, Turn
@@ -66,7 +67,7 @@ def named(turn: Turn, programme: Programme, row: Any) -> Phrase | str:
         deadline = Phrase(f"{programme.key}.deadline-{row.key}")
         what = Phrase("records.step" if row.kind == "step" else "records.nil", {"what": deadline})
     elif row.kind == "target":
-        figure = row.answers.get("figure", 0)
+        figure = dong(row.answers.get("figure", 0))
         what = Phrase("records.target", {"what": target_named(turn, programme, row.key), "figure": figure})
     return of_round(programme, what, row.round)
 

@@ -320,14 +320,15 @@ def _filled(question: Question, known: Known) -> Question:
         number = counted(context)
         if number is None:
             return ()
-        same = Option("yes", Phrase("record.registered_count#yes", {"count": number}))
+        same = Option("yes", Phrase("record.registered_count#yes", {"count": dong(number)}))
         return (same, Option("other", Phrase("record.registered_count#other")))  # "0" is a figure, no "no"
 
     def parse(said: Said, context: Context) -> Result:
         if said.token == "other":
             return Pick(Phrase("record.registered_count-other"))
-        number = counted(context) if said.token == "yes" else figure_in(said.text)
-        return Value(number, {}, Phrase("form.noted", {"value": str(number)}))
+        number = counted(context) if said.token == "yes" else None
+        number = figure_in(said.text) if number is None else number
+        return Value(number, {}, Phrase("form.noted", {"value": dong(number)}))
 
     def prompt(context: Context) -> Phrase | None:
         return _counted_prompt(context, known())

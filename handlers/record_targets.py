@@ -13,6 +13,7 @@ from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form
 from handlers.lists import listed
+from handlers.money import dong
 from handlers.record_book import target_named, unknown
 from handlers.record_rounds import of_round, round_number
 from handlers.target_form import TARGET, below
@@ -74,7 +75,7 @@ def _targets(turn: Turn, unit_id: int, version: int, where: Places) -> list[Repl
         elif figure is None:
             label = Phrase("targets#unset", params)
         else:
-            label = Phrase("targets#set", {**params, "figure": figure})
+            label = Phrase("targets#set", {**params, "figure": dong(figure)})
         choices.append(Choice(f"{scope}{place}.{round_number(programme, round_)}:set", label))
     reply = Reply("targets", {"programme": programme.short, "unit": turn.service.places[unit_id].name})
     back = Choice(f"{scope}0:list", Phrase("records.sent#more"))
@@ -159,7 +160,7 @@ def _said(
     params: dict[str, Param] = {
         "what": str(draft.notes["what"]),
         "unit": turn.service.places[rows[0][0]].name,
-        "figure": rows[0][1],
+        "figure": dong(rows[0][1]),
         "count": len(rows),
         "check": _check(turn, programme, unit_id, target, round_),
     }
@@ -220,14 +221,19 @@ def _sum(
     if not set_:
         return ""
     params: dict[str, Param] = {
-        "unit": turn.service.places[unit_id].name, "count": len(set_), "of": len(children), "sum": sum(set_),
-    }  # fmt: skip
+        "unit": turn.service.places[unit_id].name,
+        "count": len(set_),
+        "of": len(children),
+        "sum": dong(sum(set_)),
+    }
     own = _figure(turn, programme, figures, unit_id, target, round_)
     if own is not None:
-        return Phrase("targets.check-own", {**params, "figure": own})
+        return Phrase("targets.check-own", {**params, "figure": dong(own)})
     plan = _plan(turn, programme, target, round_) if unit_id == turn.service.unit_of(programme) else None
     return (
-        Phrase("targets.check-plan", {**params, "figure": plan}) if plan else Phrase("targets.check", params)
+        Phrase("targets.check-plan", {**params, "figure": dong(plan)})
+        if plan
+        else Phrase("targets.check", params)
     )
 
 

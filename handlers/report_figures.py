@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.events import Param, Phrase
+from handlers.money import dong
 from handlers.questions import shown_day
 from handlers.record_rounds import days_of
 from handlers.turn import Turn
@@ -91,7 +92,7 @@ def lines(programme: Programme, figures: Figures, round_: str) -> list[Phrase]:
 
 def counts(programme: Programme, figures: Figures, round_: str) -> list[Phrase]:
     """The counts of initiatives in words: of the month or year, and since the programme began."""
-    target = "" if figures.target is None else Phrase("record.known-target", {"target": figures.target})
+    target = "" if figures.target is None else Phrase("record.known-target", {"target": dong(figures.target)})
     total = _counted(programme, figures.total, Phrase("record.known-since"), target)
     if figures.within is None:
         return [total]
@@ -99,7 +100,8 @@ def counts(programme: Programme, figures: Figures, round_: str) -> list[Phrase]:
 
 
 def _counted(programme: Programme, counts: Counts, when: Phrase | str, target: Phrase | str) -> Phrase:
-    params: dict[str, Param] = {"when": when, "target": target, **counts._asdict()}
+    params: dict[str, Param] = {"when": when, "target": target}
+    params |= {name: dong(count) for name, count in counts._asdict().items()}
     if programme.portal:
         return Phrase("record.known-counts", params)
     del params["posted"]

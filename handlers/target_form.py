@@ -6,16 +6,18 @@ from typing import Any
 
 from handlers.events import Param, Phrase
 from handlers.forms import Answers, Context, Do, Form, Option, Pick, Question, Result, Said, Value
+from handlers.money import dong
 from handlers.parsers import Invalid
 from handlers.record_form import figure_in
 from handlers.service import Service
 from handlers.text import fold
 from handlers.unit_question import described, shown_unit
-from handlers.unit_search import decisive
+from handlers.unit_search import Match, Place, decisive
 
 _LINE = re.compile(r"(?P<unit>.*\S)\s*[;:\t|]\s*(?P<figure>\d[\d.,]*)\s*")
 MOST = 60  # lines of a table
 SHOWN = 20  # lines that are read back
+WEIGHED, OFFERED = 20, 5  # units that a name may mean
 
 
 def given(_answers: Answers, context: Context) -> bool:
@@ -35,17 +37,17 @@ def several(answers: Answers, _context: Context) -> bool:
 
 def below(service: Service, top: int, levels: Collection[str | None]) -> list[int]:
     """The open units of some levels below one: those that figures are given to."""
-    return [
-        place.id
-        for place in service.places.values()
-        if place.level in levels
-        and place.id not in service.successors
-        and any(above.id == top for above in service.lineage(place.id)[1:])
-    ]
+    return [key for key in service.places if _is_below(service, key, top, levels)]
 
 
-def _allowed(context: Context) -> list[int]:
-    return below(context.service, int(context.notes.get("for", 0)), [context.notes.get("level")])
+def _is_below(service: Service, key: int, top: int, levels: Collection[str | None]) -> bool:
+    if service.places[key].level not in levels or key in service.successors:
+        return False
+    return any(above.id == top for above in service.lineage(key)[1:])
+
+
+def _meant(context: Context) -> tuple[Service, int, list[str | None]]:
+    return context.service, int(context.notes.get("for", 0)), [context.notes.get("level")]
 
 
 def unit(said: Said, context: Context) -> Result:
@@ -57,29 +59,32 @@ def unit(said: Said, context: Context) -> Result:
 
 
 def _one(text: str, context: Context) -> Result:
-    allowed = set(_allowed(context))
-    coded = context.service.units.coded(text.strip())
-    if coded is not None and coded.id in allowed:
-        return Value(coded.id)
-    found = [match for match in context.service.units.find(text, 20) if match.place.id in allowed]
-    if not found:
+    """The very name of one of several that are alike is enough."""
+    service, top, levels = _meant(context)
+    coded = service.units.coded(text.strip())
+    found = [Match(coded, 1.0)] if coded else service.units.find(text, WEIGHED)
+    fitting = [match for match in found if _is_below(service, match.place.id, top, levels)]
+    if not fitting:
         raise Invalid("target-unit")
-    if decisive(found):
-        return Value(found[0].place.id)
-    options = (Option(f"u{m.place.id}", described(m.place), m.place.id) for m in found[:5])
+    exact = [match for match in fitting if fold(text) in _names(match.place)]
+    if len(exact) == 1 or decisive(fitting):
+        return Value((exact or fitting)[0].place.id)
+    options = (Option(f"u{m.place.id}", described(m.place), m.place.id) for m in fitting[:OFFERED])
     return Pick(Phrase("find.unit-which"), tuple(options))
+
+
+def _names(place: Place) -> set[str]:
+    return {fold(name) for name in (place.name, place.short, place.code, place.workplace) if name}
 
 
 def _table(lines: list[str], context: Context) -> list[list[int]]:
     """Every line must name one unit: nothing is stored of a table that can't be read as a whole."""
     if len(lines) > MOST:
         raise Invalid("target-lines", most=MOST)
-    names: dict[str, list[int]] = {}
-    for key in _allowed(context):
-        place = context.service.places[key]
-        for name in {fold(place.name), fold(place.short), fold(place.code), fold(place.workplace)} - {""}:
+    names, found = dict[str, list[int]](), dict[int, int]()
+    for key in below(*_meant(context)):
+        for name in _names(context.service.places[key]):
             names.setdefault(name, []).append(key)
-    found = {}
     for line in lines:
         read = _LINE.fullmatch(line.strip())
         meant = names.get(fold(read["unit"]), []) if read else []
@@ -102,7 +107,7 @@ def figure_prompt(context: Context) -> Phrase | None:
     params: dict[str, Param] = {
         "what": str(context.notes.get("what")),
         "unit": place.name if place else "",
-        "was": Phrase("target.was", {"figure": was}) if was is not None else "",
+        "was": Phrase("target.was", {"figure": dong(was)}) if was is not None else "",
     }
     return Phrase("target.figure-of", params)
 
@@ -118,11 +123,11 @@ def confirm_prompt(context: Context) -> Phrase | None:
     if not isinstance(rows, list):
         return None
     named = [(context.service.places[key].name, number) for key, number in rows]
-    lines = [Phrase("target.row", {"unit": name, "figure": number}) for name, number in named[:SHOWN]]
+    lines = [Phrase("target.row", {"unit": name, "figure": dong(number)}) for name, number in named[:SHOWN]]
     if len(named) > SHOWN:
         lines.append(Phrase("target.more", {"count": len(named) - SHOWN}))
     params: dict[str, Param] = {
-        "count": len(named), "sum": sum(number for _, number in named), "lines": tuple(lines),
+        "count": len(named), "sum": dong(sum(number for _, number in named)), "lines": tuple(lines),
     }  # fmt: skip
     return Phrase("target.confirm-table", params)
 
