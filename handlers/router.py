@@ -20,6 +20,7 @@ from handlers import (
     menu,
     mine,
     officers,
+    preferences,
     records,
     register_desk,
     registration,
@@ -58,6 +59,7 @@ DIALOGS = {
     "objection": author_words.OBJECTION,
     "paper": author_pages.PAPER,
     "role": role_desk.DIALOG,
+    "prefer": preferences.DIALOG,
     "passed": remind_answers.DIALOG,
     "first": first_initiative.DIALOG,
 }
@@ -89,6 +91,7 @@ MENU: Mapping[str, Handler] = {
     "records": records.show,
     "units": unit_desk.show,
     "roles": role_pages.show,
+    "preferences": preferences.show,
     "away": role_desk.away,
 }
 
@@ -113,6 +116,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "author": author_words.chosen,
     "authors": author_pages.chosen,
     "role": role_desk.chosen,
+    "prefer": preferences.chosen,
     "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
