@@ -55,9 +55,10 @@ def initiatives(connection: Connection) -> Iterator[str]:
 def records(connection: Connection) -> Iterator[str]:
     """One line for everything officers entered, in its order; answers stand under their question keys.
 
-    Beside them: kind (activity, report, duty), programme, key (its name in the programme's file), unit, round
-    (year, month or phase; null where there is none), sent_at (UTC), sender, replaced (whether the unit
-    entered another for the same round in its place), files.
+    Beside them: kind (activity, report, duty, step, target, nil), programme, key (its name in the programme's
+    file), unit, round (year, month or phase; null where there is none), sent_at (UTC), sender, replaced
+    (whether the unit entered another for the same round in its place), files. A report also has under `known`
+    what the service counted when it was sent, a step that was taken back `undone`, a target its `figure`.
     """
     query = (
         select(record, unit.c.code.label("unit_code"), person.c.name)

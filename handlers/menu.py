@@ -45,7 +45,7 @@ def rooms(turn: Turn) -> list[str]:
     found = {
         "register-book": permissions.units_of(turn, "review"),
         "programmes": permissions.seen(turn),
-        "records": permissions.recordable(turn),
+        "records": permissions.recordable(turn) or permissions.receiving(turn),
         "units": permissions.trees(turn),
         "roles": permissions.held(turn),
     }

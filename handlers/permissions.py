@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from handlers import authors
-from handlers.record_form import entries
+from handlers.record_form import asks
 from handlers.service import Service
 from handlers.turn import Turn, today_of
 from programmes.model import Programme
@@ -79,7 +79,7 @@ def seen(turn: Turn) -> list[tuple[int, Programme]]:
 
 def recordable(turn: Turn) -> list[tuple[int, int]]:
     """(unit, programme version) for which somebody may enter something: their own units, in open programmes
-    of the bodies these stand under that ask for activities, reports or duties."""
+    of the bodies these stand under that ask for activities, reports, duties, marks or targets."""
     return [
         (unit_id, version)
         for unit_id in _own(turn, "record")
@@ -160,7 +160,14 @@ def takes_records(service: Service, unit_id: int, programme: Programme) -> bool:
     lineage = service.lineage(unit_id)
     if programme.unit not in {place.code for place in lineage} or not service.is_open(programme):
         return False
-    return any(entries(programme, lineage[0].level, service.directly_under(unit_id, programme)))
+    return asks(programme, lineage[0].level, service.directly_under(unit_id, programme))
+
+
+def receiving(turn: Turn) -> list[tuple[int, int]]:
+    """(unit, programme version) of the bodies at or below one's own units that reports are sent to."""
+    known = ((version, turn.service.programmes[version]) for version in turn.service.current)
+    mine = ((v, p) for v, p in known if p.reports and may(turn, "record", p))
+    return [(unit_id, v) for v, p in mine if (unit_id := turn.service.unit_of(p)) is not None]
 
 
 def _own(turn: Turn, action: Action) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from handlers import parsers
+from handlers import parsers, report_figures
 from handlers.events import Phrase
 from handlers.forms import (
     Answers,
@@ -18,6 +18,7 @@ from handlers.forms import (
     Form,
     Option,
     Parse,
+    Pick,
     Question,
     Result,
     Said,
@@ -27,9 +28,13 @@ from handlers.forms import (
 from handlers.money import dong
 from handlers.parsers import Invalid
 from handlers.questions import choice, confirm, short_text, shown_date, shown_day, some_day, words
-from programmes.model import Activity, Asked, Duty, Programme, Report, Target
+from handlers.record_rounds import has_rounds, of_round, round_of, rounds, shown_round
+from handlers.report_figures import Figures
+from programmes.debts import ticked
+from programmes.model import Activity, Asked, Deadline, Duty, Programme, Report, Target
 
 Kind = Literal["activity", "report", "duty"]
+"""What is entered by this form; beside it there are steps that are ticked, and targets."""
 KINDS: tuple[Kind, ...] = ("activity", "report", "duty")
 
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+")
@@ -72,18 +77,44 @@ def title(programme: Programme, found: Entry) -> Phrase:
     return Phrase(f"{programme.key}.{found.kind}-{found.what.key}")
 
 
+def tickable(programme: Programme, deadline: Deadline, level: str) -> bool:
+    """Whether an officer's word (đã làm xong) says that a level's part of a deadline is done: it consolidates
+    a list, sees to dossiers, or does what nothing that is stored shows."""
+    moves = {move.step for move in programme.flow if (move.by, move.deadline) == (level, deadline.key)}
+    return bool(moves & {"consolidate", "dossier"}) or ticked(programme, deadline, level)
+
+
+def settable(programme: Programme, level: str) -> list[Target]:
+    """The figures of initiatives that a level sets, for itself or for a level below, in any document of the
+    programme; each once."""
+    every = (target for version in reversed(programme.targets) for target in version.targets)
+    mine = {t.key: t for t in every if t.measure == "count" and level in t.set_by and t.period != "month"}
+    return list(mine.values())
+
+
+def asks(programme: Programme, level: str, direct: bool) -> bool:
+    """Whether a programme asks a level to enter anything at all."""
+    found = any(entries(programme, level, direct)) or settable(programme, level)
+    return bool(found) or any(tickable(programme, deadline, level) for deadline in programme.deadlines)
+
+
 # Ways to read an answer
 
 
 def count(said: Said, _context: Context) -> Result:
     """A whole number: "khoảng 1.200 người"."""
-    found = _COUNT.findall(said.text)
+    return Value(figure_in(said.text))
+
+
+def figure_in(text: str) -> int:
+    """The one whole number of a text."""
+    found = _COUNT.findall(text)
     if len(found) != 1:
         raise Invalid("count")
     number = int(re.sub(r"\D", "", found[0]))
     if number > MOST:
         raise Invalid("count")
-    return Value(number)
+    return number
 
 
 def sum_of_money(said: Said, _context: Context) -> Result:
@@ -102,59 +133,27 @@ def done_on(said: Said, context: Context) -> Result:
     return Value(context.today.isoformat()) if said.token == "today" else some_day(said, context)
 
 
-# Rounds: which year or month a report is about
-
-PAGE = 6  # rounds offered; older ones are typed
-
-
-def every_round(programme: Programme, every: str, today: date) -> list[str]:
-    """The years or months of a programme so far, the newest first: as long as it runs, what is late too."""
-    first = _began(programme, today)
-    last = max(first, min(today, programme.runs.until or today))
-    if every == "month":
-        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-        return [f"{month // 12}-{month % 12 + 1:02d}" for month in reversed(months)]
-    return [str(year) for year in range(last.year, first.year - 1, -1)]
+def anything(said: Said, _context: Context) -> Result:
+    """Whether there is something to report; *không phát sinh* is an answer."""
+    if said.token:
+        return Value(said.token == "yes")
+    return Value(parsers.yes_no(said.text))
 
 
-def _began(programme: Programme, today: date) -> date:
-    """The day it runs from or was issued on, or entries or the portal opened; last year where it names no
-    day."""
-    opened = [w.first for w in (*programme.spans("entry"), *programme.spans("portal")) if w.opens]
-    return programme.runs.from_ or programme.issued_on or min(opened, default=date(today.year - 1, 1, 1))
+def anything_prompt(context: Context) -> Phrase | None:
+    """Names the month or year."""
+    round_ = context.answers.get("round")
+    return Phrase("record.anything-in", {"round": shown_day(str(round_))}) if round_ else None
 
 
-def rounds(context: Context) -> tuple[Option, ...]:
-    """Those for which nothing was entered yet; of all, where everything was."""
-    known, done = _rounds(context), context.notes.get("entered", ())
-    open_ = [round_ for round_ in known if round_ not in done] or known
-    return tuple(Option(f"r{round_}", shown_day(round_)) for round_ in open_[:PAGE])
+def shown_anything(value: Any, _context: Context) -> Phrase:
+    """As it was answered."""
+    return Phrase("form.yes" if value else "record.anything#no")
 
 
-def _rounds(context: Context) -> list[str]:
-    every = str(context.notes.get("every"))
-    return every_round(context.programme, every, context.today) if context.programme else []
-
-
-def round_of(said: Said, context: Context) -> Result:
-    """One of those, or any other since the programme began: "tháng 3/2022", "năm 2021"."""
-    wanted = said.token.removeprefix("r") or _typed(said.text, context)
-    if wanted not in _rounds(context):
-        raise Invalid("round")
-    return Value(wanted)
-
-
-def _typed(text: str, context: Context) -> str:
-    try:
-        day = parsers.day(text, context.today)
-    except Invalid:
-        raise Invalid("round") from None
-    return day.value[:7] if context.notes.get("every") == "month" else day.value[:4]
-
-
-def has_rounds(_answers: Answers, context: Context) -> bool:
-    """It is a report of a month or a year."""
-    return context.notes.get("kind") == "report" and context.notes.get("every") in ("month", "year")
+def something(answers: Answers, _context: Context) -> bool:
+    """Nobody has said that there is nothing to report."""
+    return answers.get("anything") is not False
 
 
 def was_entered(_answers: Answers, context: Context) -> bool:
@@ -178,31 +177,13 @@ def again_prompt(context: Context) -> Phrase | None:
     return Phrase("record.again-of", {**params, "day": date.fromisoformat(earlier["on"])})
 
 
-def of_round(programme: Programme, what: Phrase | str, round_: str) -> Phrase | str:
-    """What was entered, and for which year, month or phase."""
-    if not round_:
-        return what
-    phase = programme.phase(round_)
-    shown = Phrase(f"{programme.key}.phase-{phase.key}") if phase else shown_day(round_)
-    return Phrase("records.of-round", {"what": what, "round": shown})
-
-
-def confirm_prompt(context: Context, known: Answers) -> Phrase:
-    """Before a report is sent, what the service knows of its year stands beside what was entered."""
-    lines = [*_known(context.programme, known), *_ratios(context)] if context.programme else []
-    if not lines:
+def confirm_prompt(context: Context, known: Figures | None) -> Phrase:
+    """Before a report is sent, what the service knows stands beside what was entered."""
+    if known is None or context.programme is None:
         return Phrase("record.confirm")
+    round_ = str(context.answers.get("round", ""))
+    lines = [*report_figures.lines(context.programme, known, round_), *_ratios(context)]
     return Phrase("record.confirm-known", {"known": tuple(lines)})
-
-
-def _known(programme: Programme, known: Answers) -> list[Phrase]:
-    lines = [
-        Phrase("record.known-activity", {"what": Phrase(f"{programme.key}.activity-{key}"), "count": number})
-        for key, number in known.get("activities", {}).items()
-    ]
-    if "initiatives" in known:
-        lines.append(Phrase("record.known-initiatives", {"count": known["initiatives"]}))
-    return lines
 
 
 def _ratios(context: Context) -> list[Phrase]:
@@ -245,6 +226,10 @@ RECORD = Form(
         Question(
             "again", again, ("yes", "no"), free=False, hidden=True, when=was_entered, prompt=again_prompt,
         ),
+        Question(
+            "anything", anything, ("yes", "no"), free=False, when=has_rounds, prompt=anything_prompt,
+            show=shown_anything,
+        ),
         Question("place", _line(120)),
         Question("participants", count),
         Question("partner", _line(200)),
@@ -263,7 +248,7 @@ RECORD = Form(
         Question("confirm", confirm, ("yes", "edit", "later"), free=False, hidden=True, review=True),
     ),
 )  # fmt: skip
-ALWAYS = ("round", "done_on", "again", "confirm")
+ALWAYS = ("round", "done_on", "again", "anything", "confirm")
 """Asked by the form itself; all others only where a programme's file asks them."""
 
 USUAL: dict[Kind, tuple[str, ...]] = {
@@ -281,14 +266,17 @@ def asked_keys() -> frozenset[str]:
 
 OWN: dict[Kind, frozenset[str]] = {
     "activity": frozenset(("confirm",)),
-    "report": frozenset(("round", "again", "confirm")),
+    "report": frozenset(("round", "again", "anything", "confirm")),
     "duty": frozenset(("done_on", "again")),
 }
 
 
-def form(programme: Programme, found: Entry, known: Callable[[], Answers] = dict) -> Form:
+Known = Callable[[], Figures | None]
+
+
+def form(programme: Programme, found: Entry, known: Known = lambda: None) -> Form:
     """The questions of one entry: only what is `required` can't be skipped. `known`: what the service knows
-    of a report's year; asked only when its read-back is shown."""
+    of a report's month or year; asked only when it is shown."""
     listed = getattr(found.what, "questions", ())
     asked = {a.key: a for a in listed} or {key: Asked(key=key) for key in USUAL[found.kind]}
     own = OWN[found.kind]
@@ -297,14 +285,64 @@ def form(programme: Programme, found: Entry, known: Callable[[], Answers] = dict
         tuple(
             _own(question, found, known)
             if question.key in own
-            else as_asked(programme, replace(question, optional=True), asked[question.key])
+            else as_asked(programme, _of_entry(question, found, known), asked[question.key])
             for question in RECORD.questions
             if question.key in own or question.key in asked
         ),
     )
 
 
-def _own(question: Question, found: Entry, known: Callable[[], Answers]) -> Question:
+def _own(question: Question, found: Entry, known: Known) -> Question:
     if question.key != "confirm" or found.kind != "report":
         return question
     return replace(question, prompt=lambda context: confirm_prompt(context, known()))
+
+
+def _of_entry(question: Question, found: Entry, known: Known) -> Question:
+    """In a report nothing more is asked where there is nothing to report; its count is filled in."""
+    question = replace(question, optional=True)
+    if found.kind != "report":
+        return question
+    question = replace(question, when=something)
+    return _filled(question, known) if question.key == "registered_count" else question
+
+
+def _filled(question: Question, known: Known) -> Question:
+    """What the service counts is the first choice; any other figure is typed."""
+
+    def counted(context: Context) -> int | None:
+        figures, programme = known(), context.programme
+        if figures is None or programme is None:
+            return None
+        return report_figures.registered(programme, figures.within or figures.total)
+
+    def choices(context: Context) -> tuple[Option, ...]:
+        number = counted(context)
+        if number is None:
+            return ()
+        same = Option("yes", Phrase("record.registered_count#yes", {"count": dong(number)}))
+        return (same, Option("other", Phrase("record.registered_count#other")))  # "0" is a figure, no "no"
+
+    def parse(said: Said, context: Context) -> Result:
+        if said.token == "other":
+            return Pick(Phrase("record.registered_count-other"))
+        number = counted(context) if said.token == "yes" else None
+        number = figure_in(said.text) if number is None else number
+        return Value(number, {}, Phrase("form.noted", {"value": dong(number)}))
+
+    def prompt(context: Context) -> Phrase | None:
+        return _counted_prompt(context, known())
+
+    return replace(question, parse=parse, choices=choices, prompt=prompt, figures=True)
+
+
+def _counted_prompt(context: Context, figures: Figures | None) -> Phrase | None:
+    """Names the month or year, and what the service counts."""
+    programme = context.programme
+    if figures is None or programme is None:
+        return None
+    round_ = str(context.answers.get("round", ""))
+    when = shown_round(programme, round_) or Phrase("record.known-since")
+    key = "record.registered_count-posted" if programme.portal else "record.registered_count-sent"
+    lines = tuple(report_figures.counts(programme, figures, round_))
+    return Phrase(key, {"when": when, "known": lines})

@@ -252,7 +252,11 @@ def details(turn: Turn) -> list[Reply]:
     reply = Reply(
         "details",
         {"name": person.name, "unit": shown},
-        (*choices, Choice("menu:show", Phrase("mine.one#menu"))),
+        (
+            *choices,
+            Choice("menu:preferences", Phrase("details#preferences")),
+            Choice("menu:show", Phrase("mine.one#menu")),
+        ),
     )
     return menu.choose(turn, "details", reply)
 

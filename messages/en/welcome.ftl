@@ -78,6 +78,7 @@ details = Full name: { $name }
     .unit = Change my workplace
     .switch = Switch person (shared phone)
     .language = Tiếng Việt
+    .preferences = How I am reminded
 details-changed = Changed.
 details-language = From now on the assistant writes in English.
 

@@ -78,6 +78,7 @@ details = Họ và tên: { $name }
     .unit = Đổi nơi làm việc
     .switch = Đổi người (máy dùng chung)
     .language = English
+    .preferences = Cách nhắc việc
 details-changed = Đã đổi.
 details-language = Từ giờ trợ lý nhắn bằng tiếng Việt.
 

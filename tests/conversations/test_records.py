@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import event, select, update
 
-from handlers import record_form
+from handlers import record_rounds
 from handlers.forms import Context, Said, Value
 from handlers.parsers import Invalid
 from programmes.model import ZONE, load
@@ -116,13 +116,15 @@ async def test_a_report_shows_what_is_known_of_its_year_with_all_units_below(des
     await lan.talks(
         (Press("menu:records"), "records.what"),
         ("1", "record.round"),
-        ("năm 2022", "record.summary"),
+        ("năm 2022", "record.anything-in"),
+        ("có", "record.summary"),
         ("Tổ chức hai lớp tập huấn, hai sáng kiến.", "form.part"),
         ("xong", "record.spending_science"),
         ("80 triệu", "form.noted record.spending_total"),
         ("10 tỷ", "form.noted record.confirm-known"),
     )
-    for line in ("• tập huấn: 2", "• Sáng kiến đã ghi nhận: 1",
+    for line in ("• tập huấn: 2", "• Sáng kiến năm 2022: đã ghi 1, đã công nhận 0\n",
+                 "• Sáng kiến từ đầu chương trình đến nay: đã ghi 1, đã công nhận 0",
                  "• Chi cho khoa học: 0,8 % tổng chi (kế hoạch: ít nhất 1 %)"):  # fmt: skip
         assert line in lan.last.text, line
     await lan.talks(("1", "records.sent-report"), ("1", "records.what"))
@@ -134,11 +136,11 @@ async def test_what_is_known_of_the_year_is_counted_only_for_the_read_back(desk:
     dat, said = await desk.officer("BK-BABE"), list[str]()
     listen = lambda _c, _cursor, statement, *_: said.append(statement)  # noqa: E731
     event.listen(desk.house.app.engine, "before_cursor_execute", listen)
-    await dat.talks((Press("menu:records"), "records.what"), ("1", "record.round"), ("1", "record.summary"),
-                    *REPORT[:3])  # fmt: skip
-    assert not [statement for statement in said if "RECURSIVE" in statement]
+    begun = (Press("menu:records"), "records.what"), ("1", "record.round"), ("1", "record.anything-in")
+    await dat.talks(*begun, ("1", "record.summary"), *REPORT[:3])
+    assert not [statement for statement in said if "initiative.posted_on" in statement]
     await dat.talks(REPORT[3])
-    assert len([statement for statement in said if "RECURSIVE" in statement]) == 2
+    assert [statement for statement in said if "initiative.posted_on" in statement]
 
 
 async def test_a_report_of_last_year_counts_last_year(desk: Office) -> None:
@@ -152,14 +154,15 @@ async def test_a_report_of_last_year_counts_last_year(desk: Office) -> None:
         ("1", "records.sent-activity"),
         (Press("menu:records"), "records.what"),
         ("1", "record.round"),
-        ("2", "record.summary"),
+        ("1", "record.anything-in"),  # until March the year that is over comes first
+        ("1", "record.summary"),
         ("Chưa có gì đáng kể trong năm.", "form.part"),
         ("xong", "record.spending_science"),
         ("bỏ qua", "record.spending_total"),
         ("bỏ qua", "record.confirm-known"),
     )
     assert "tập huấn" not in lan.last.text
-    assert "Sáng kiến đã ghi nhận: 0" in lan.last.text
+    assert "Sáng kiến năm 2022: đã ghi 0, đã công nhận 0" in lan.last.text
     await lan.talks(("1", "records.sent-report"))
     assert entered(lan)[-1].round == "2022"
 
@@ -185,7 +188,8 @@ async def test_a_late_report_is_entered_for_any_round_since_the_programme_began(
         ("năm 2021", "invalid.round record.round"),  # before it began
         ("năm 2025", "invalid.round record.round"),
         ("bao giờ cũng được", "invalid.round record.round"),
-        ("3", "record.summary"),
+        ("3", "record.anything-in"),
+        ("1", "record.summary"),
         *REPORT,
         (Press("menu:records"), "records.what"),
         ("1", "record.round"),
@@ -194,24 +198,50 @@ async def test_a_late_report_is_entered_for_any_round_since_the_programme_began(
     assert lan.last.labels.splitlines() == ["năm 2024", "năm 2023"]  # what is entered is offered no more
 
 
+@pytest.mark.parametrize(
+    ("today", "every", "offered"),
+    [
+        ("2022-05-31", "month", ["2022-04", "2022-05", "2022-03"]),
+        ("2022-12-31", "month", ["2022-11", "2022-12", "2022-10"]),
+        ("2023-01-01", "month", ["2022-12", "2023-01", "2022-11"]),  # the year rolls over
+        ("2022-12-31", "year", ["2022"]),
+        ("2023-01-01", "year", ["2022", "2023"]),
+        ("2023-03-31", "year", ["2022", "2023"]),
+        ("2023-04-01", "year", ["2023", "2022"]),
+    ],
+)
+async def test_the_month_or_year_a_report_is_due_for_is_offered_first(
+    today: str, every: str, offered: list[str]
+) -> None:
+    programme = load(TRIAL.read_text("utf-8")).changed({"reports.result.every": every})
+    now = datetime.fromisoformat(today).replace(tzinfo=ZONE)
+    context = Context(now.date(), now, cast(Any, None), {}, {"kind": "report", "every": every}, programme)
+    found = [option.token.removeprefix("r") for option in record_rounds.rounds(context)]
+    assert found[:3] == offered
+
+
 async def test_of_a_monthly_report_a_page_is_offered_and_older_months_are_typed() -> None:
     programme = load(TRIAL.read_text("utf-8")).changed({"reports.result.every": "month"})
     notes = {"kind": "report", "every": "month", "entered": ["2023-01", "2022-12"]}
     now = datetime(2023, 2, 10, tzinfo=ZONE)
     context = Context(now.date(), now, cast(Any, None), {}, notes, programme)
-    offered = [option.token for option in record_form.rounds(context)]
+    offered = [option.token for option in record_rounds.rounds(context)]
     assert offered == ["r2023-02", "r2022-11", "r2022-10", "r2022-09", "r2022-08", "r2022-07"]
     for said, meant in (("tháng 3/2022", "2022-03"), ("1/2022", "2022-01"), ("1/2023", "2023-01")):
-        assert record_form.round_of(Said(said), context) == Value(meant)
+        assert record_rounds.round_of(Said(said), context) == Value(meant)
     for said in ("12/2021", "3/2023", "năm 2022"):
         with pytest.raises(Invalid, match="round"):
-            record_form.round_of(Said(said), context)
+            record_rounds.round_of(Said(said), context)
 
 
 async def test_the_same_report_again_is_asked_once_and_both_are_kept(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
-        (Press("menu:records"), "records.what"), ("1", "record.round"), ("1", "record.summary"), *REPORT
+        (Press("menu:records"), "records.what"),
+        ("1", "record.round"),
+        ("1", "record.anything-in"),
+        ("1", "record.summary"),
+        *REPORT,
     )
     again = (
         (Press("menu:records"), "records.what"),
@@ -223,7 +253,11 @@ async def test_the_same_report_again_is_asked_once_and_both_are_kept(desk: Offic
     await lan.talks(("2", "form.cancelled menu"))
     assert len(entered(lan)) == 1
     await lan.talks(
-        *again, ("1", "record.summary"), *REPORT[:-1], ("1", "records.replaced records.sent-report")
+        *again,
+        ("1", "record.anything-in"),
+        ("1", "record.summary"),
+        *REPORT[:-1],
+        ("1", "records.replaced records.sent-report"),
     )
     assert [row.round for row in entered(lan)] == ["2022", "2022"]
     await lan.talks((Press("menu:records"), "records.what"), (Press("entered"), "records.entered"))
@@ -235,7 +269,12 @@ async def test_the_same_report_again_is_asked_once_and_both_are_kept(desk: Offic
 
 async def test_what_another_officer_entered_meanwhile_is_noticed_before_it_is_stored(desk: Office) -> None:
     lan, nam = await desk.officer(), await desk.officer()
-    begun = ((Press("menu:records"), "records.what"), ("1", "record.round"), ("1", "record.summary"))
+    begun = (
+        (Press("menu:records"), "records.what"),
+        ("1", "record.round"),
+        ("1", "record.anything-in"),
+        ("1", "record.summary"),
+    )
     await lan.talks(*begun, *REPORT[:-1])
     await nam.talks(*begun, *REPORT)
     await lan.talks(("1", "record.again-of"), ("1", "records.replaced records.sent-report"))
@@ -265,6 +304,7 @@ async def test_an_officer_reads_again_what_the_unit_has_entered(desk: Office, ch
         ("1", "records.sent-activity"),
         (Press("menu:records"), "records.what"),
         ("1", "record.round"),
+        ("1", "record.anything-in"),
         ("1", "record.summary"),
         (story, "form.part"),
         *REPORT[1:],
@@ -275,7 +315,7 @@ async def test_an_officer_reads_again_what_the_unit_has_entered(desk: Office, ch
     await nam.talks(("1", "records.one"))
     assert f"Kết quả: {story.strip()}" in nam.last.text  # in full
     assert "Hoàng Thị Lan ghi" in nam.last.text
-    await nam.talks((Press("anew"), "record.again-of"), ("1", "record.summary"))
+    await nam.talks((Press("anew"), "record.again-of"), ("1", "record.anything-in"))
     await nam.talks((Press(f"record:{nam.row.unit_id}.{desk.version}.1:one"), "records.one"))
     for line in ("Tên hoạt động: Tập huấn viết sáng kiến", "Số người tham gia: 1200", "15.000.000 đồng"):
         assert line in nam.last.text
@@ -359,7 +399,7 @@ async def test_nothing_is_entered_in_a_closed_programme(desk: Office) -> None:
         *TRAINING,
         (Press(f"plan:{desk.version}:close"), "decision.reason-of"),
         ("đã tổng kết", "programmes.decided"),
-        (Press("menu:records"), "programmes.unknown menu"),
+        (Press("menu:records"), "received"),  # what was received can still be read
     )
     [draft] = lan.drafts("activity")
     await lan.talks((Press(f"q:{draft.id}:confirm:yes"), "records.closed menu"))
