@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from handlers import debt_lines, hours, owed, own_debts, support
+from handlers import debt_lines, owed, own_debts, support
 from handlers.deadline_rows import KIND, SUPERSEDED, About, about
 from handlers.events import Choice, Phrase
 from handlers.owed import Standing
 from handlers.support import Helped
 from handlers.turn import Turn
 from programmes.debts import MAIN, Debt
-from storage import told
+from storage import preferences, told
 from storage.tables import Reminder
 
 BESIDE = ("duty", "no-target", "focal", "team", "conflict")  # told with the first reminder of a round only
@@ -90,7 +90,7 @@ def _item(turn: Turn, row: Reminder, meant: About) -> Item | str:
 
 
 def _muted(turn: Turn, kind: str) -> bool:
-    return kind in hours.wishes(turn).muted
+    return kind in preferences.get(turn.store, turn.person.id).muted
 
 
 def _told(turn: Turn, meant: About, debts: Sequence[Debt], muted: bool = True) -> tuple[Debt, ...]:

@@ -5,14 +5,10 @@ from datetime import datetime
 from handlers.turn import Turn
 from programmes import quiet
 from programmes.model import Programme, Role
-from storage.tables import Preference
-
-
-def wishes(turn: Turn) -> Preference:
-    """How whoever speaks wishes to be reminded; the usual where they said nothing."""
-    return turn.store.get(Preference, turn.person.id) or Preference(person_id=turn.person.id)
+from storage import preferences
 
 
 def allowed(turn: Turn, role: Role, programme: Programme, falls_due_inside: bool) -> datetime:
     """Now, or the next moment at which whoever speaks may be written to."""
-    return quiet.next_allowed(turn.now, role, wishes(turn), programme.quiet, falls_due_inside)
+    wishes = preferences.get(turn.store, turn.person.id)
+    return quiet.next_allowed(turn.now, role, wishes, programme.quiet, falls_due_inside)

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from handlers import law_clock
 from handlers.service import Service
@@ -14,7 +14,8 @@ from programmes.acts import OPEN
 from programmes.calendar import Occurrence, occurrences
 from programmes.debts import BELOW, COUNTED, KINDS, Debt, Facts
 from programmes.model import Deadline, Programme
-from storage import owed
+from storage import entered, owed
+from storage.desk import inside
 from storage.roles import Executes
 
 AHEAD = timedelta(days=400)
@@ -137,12 +138,6 @@ class _Count:
     lacking: int = 0
 
 
-@dataclass(slots=True)
-class _Entered:
-    done: set[tuple[str, str, str]] = field(default_factory=set)
-    targets: dict[tuple[str, str], int] = field(default_factory=dict)
-
-
 def clocks(who: Asker, programme: Programme, unit_id: int) -> list[str]:
     """The codes of what lies with a unit and whose year of the law (NĐ 13/2012 Art. 5.2) ends soon."""
     today = today_of(who.now)
@@ -177,9 +172,12 @@ class _Known:
         for key, number in owed.not_reviewed(who.store, programme.key, tops).items():
             if (desk := self._desk(key)) is not None:
                 self._waiting[desk] += number
-        self._entered: dict[int, _Entered] = defaultdict(_Entered)
-        for row in owed.records(who.store, programme.key, tops):
-            self._enter(row)
+        self._done: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
+        for unit_id, *what in entered.done(who.store, programme.key, inside(tops)):
+            self._done[unit_id].add((what[0], what[1], what[2]))
+        self._targets: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+        for (key, *named), figure in entered.figures(who.store, programme.key, inside(tops)).items():
+            self._targets[key][named[0], named[1]] = figure
 
     def _roll_up(self, unit_id: int, status: str, posted: bool, number: int) -> None:
         key: int | None = unit_id
@@ -198,22 +196,13 @@ class _Known:
             key = None if key in self._tops else self._service.parents.get(key)
         return key
 
-    def _enter(self, row: Any) -> None:
-        unit, what = self._entered[row.unit_id], (row.kind, row.key, row.round)
-        if row.kind == "target":
-            unit.targets[row.key, row.round] = row.answers["figure"]
-        elif row.answers.get("undone"):
-            unit.done.discard(what)
-        else:
-            unit.done.add(what)
-
     def officers(self, key: int) -> int:
         """How many officers a unit has."""
         return self._people.get((key, "officer"), 0)
 
     def facts(self, key: int, below: Counter[str]) -> Facts:
         """Everything known of a unit, with how those below it stand."""
-        count, entered = self._counts.get(key) or _Count(), self._entered.get(key) or _Entered()
+        count = self._counts.get(key) or _Count()
         return Facts(
             level=self._service.places[key].level,
             direct=self._service.directly_under(key, self._programme),
@@ -224,8 +213,8 @@ class _Known:
             lacking=count.lacking,
             waiting=self._waiting.get(key, 0),
             clocks=len(clocks(self._who, self._programme, key)) if key in self._tops else 0,
-            done=frozenset(entered.done),
-            targets=entered.targets,
+            done=frozenset(self._done.get(key, ())),
+            targets=self._targets.get(key, {}),
             officers=self.officers(key),
             advisers=self._people.get((key, "adviser"), 0),
             below=_below(below),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select, true
+from sqlalchemy import Select, bindparam, func, select, true
 
 from storage import desk
 from storage.roles import Executes
@@ -51,23 +51,25 @@ def one(database: Executes, number: int) -> Any | None:
 # What many units have done
 
 
-def done(
-    database: Executes, programme: str, units: Collection[int] | None = None
-) -> set[tuple[int, str, str, str]]:
-    """What counts as done, as (unit, kind, key, round): reports, duties, steps; of all units, or of some. A
-    mark that was taken back does not count."""
+SHOWING = ("report", "duty", "step", "nil")
+"""Kinds of records that show that something is done."""
+Units = Collection[int] | Select[Any] | None
+
+
+def done(database: Executes, programme: str, units: Units = None) -> set[tuple[int, str, str, str]]:
+    """What counts as done, as (unit, kind, key, round): reports, duties, steps, that there is nothing this
+    time; of all units, or of some (their numbers, or a query for them). What was taken back does not count.
+    """
     undone = record.c.answers["undone"].as_boolean()
     query = select(record.c.unit_id, record.c.kind, record.c.key, record.c.round, undone)
-    kinds = record.c.kind.in_(("report", "duty", "step"))
+    kinds = record.c.kind.in_(SHOWING)
     mine = (record.c.programme == programme) & kinds & _of(units)
     rows = database.execute(query.where(mine).order_by(record.c.id))
     last = {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
     return {what for what, taken_back in last.items() if not taken_back}
 
 
-def figures(
-    database: Executes, programme: str, units: Collection[int] | None = None
-) -> dict[tuple[int, str, str], int]:
+def figures(database: Executes, programme: str, units: Units = None) -> dict[tuple[int, str, str], int]:
     """The figures that were set, by (unit, key, round): the one that was entered last."""
     figure = record.c.answers["figure"].as_integer()
     query = select(record.c.unit_id, record.c.key, record.c.round, figure)
@@ -98,9 +100,11 @@ def reports(database: Executes, programme: str, key: str, round_: str | None = N
     return list(last.values())
 
 
-def _of(units: Collection[int] | None) -> Any:
+def _of(units: Units) -> Any:
     if units is None:
         return true()
+    if isinstance(units, Select):
+        return record.c.unit_id.in_(units)
     many: Any = bindparam(None, list(units), expanding=True, literal_execute=True)  # there may be thousands
     return record.c.unit_id.in_(many)
 

@@ -8,13 +8,10 @@ from sqlalchemy import func, select
 
 from storage import roles
 from storage.desk import initiative, inside, role
-from storage.entered import record
 from storage.roles import Executes
 
 NOT_REVIEWED = ("sent", "forwarded", "answered", "contested")
 """States in which an officer has something to do."""
-SHOWING = ("report", "duty", "step", "target", "nil")
-"""Kinds of records that show that something is done."""
 
 
 def initiatives(
@@ -39,16 +36,6 @@ def not_reviewed(database: Executes, programme: str, tops: Collection[int]) -> d
     lies = (initiative.c.holder_id.in_(inside(tops))) & (initiative.c.programme == programme)
     query = select(initiative.c.holder_id, func.count()).where(lies, initiative.c.status.in_(NOT_REVIEWED))
     return {row[0]: row[1] for row in database.execute(query.group_by(initiative.c.holder_id))}
-
-
-def records(database: Executes, programme: str, tops: Collection[int]) -> Iterator[Any]:
-    """What some units and all below have entered that shows that something is done, the oldest first:
-    (unit_id, kind, key, round, answers)."""
-    columns = (record.c.unit_id, record.c.kind, record.c.key, record.c.round, record.c.answers)
-    mine = (record.c.programme == programme) & record.c.kind.in_(SHOWING)
-    yield from database.execute(
-        select(*columns).where(mine, record.c.unit_id.in_(inside(tops))).order_by(record.c.id)
-    )
 
 
 def people(database: Executes, tops: Collection[int], today: date) -> dict[tuple[int, str], int]:

@@ -29,4 +29,3 @@ prefer-hours = When may we remind you? Choose hours, or just type them, for exam
     .evening = In the evening, 19:00 to 21:00
     .usual = The usual hours
     .help = The service writes first only in these hours, for example "18h - 20h". Whenever you write, you are answered at once.
-invalid-hours = Which hours are meant? Please send the first and the last one, for example: 18h - 20h.

@@ -36,3 +36,4 @@ invalid-text-short = Nhờ anh/chị kể vài chữ, ví dụ: nhanh hơn, đ�
 invalid-photo = Nhờ anh/chị gửi ảnh quyết định, hoặc nhắn "bỏ qua" nếu chưa có.
 invalid-files-many = Câu này nhận tối đa { $limit } tệp, đã đủ rồi. Nhờ anh/chị nhắn "xong", hoặc gộp các trang thành một tệp PDF hay Word.
 invalid-signed = Chưa thấy ảnh trang có chữ ký. Nhờ anh/chị chụp rồi gửi, xong thì nhắn "xong". Chưa có thì nhắn "để sau".
+invalid-hours = Chưa rõ khoảng giờ nào. Nhờ anh/chị nhắn giờ đầu và giờ cuối, ví dụ: từ 18h đến 20h.

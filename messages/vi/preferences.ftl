@@ -29,4 +29,3 @@ prefer-hours = Nhắc anh/chị vào giờ nào? Chọn một khoảng, hoặc n
     .evening = Tối, 19:00 đến 21:00
     .usual = Theo giờ thông thường
     .help = Trợ lý chỉ tự nhắn trong khoảng giờ này, ví dụ "từ 18h đến 20h". Anh/chị nhắn lúc nào thì vẫn được trả lời ngay.
-invalid-hours = Chưa rõ khoảng giờ nào. Nhờ anh/chị nhắn giờ đầu và giờ cuối, ví dụ: từ 18h đến 20h.
