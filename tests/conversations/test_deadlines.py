@@ -136,7 +136,7 @@ async def test_somebody_without_a_unit_sees_the_six_nearest_of_all_programmes(an
 
 async def test_officers_see_what_their_level_sees_to(house: House, an: Person) -> None:
     nam = await Office(house).officer("NT", an.wire.channel)
-    await nam.talks((Later("2024-11-20 09:00"), ""), ("hạn nộp", "deadlines"))
+    await nam.talks((Later("2024-11-20 09:00"), "deadline.officer-before"), ("hạn nộp", "deadlines"))
     assert "trong tháng 12/2024, tức chậm nhất hết ngày 31/12/2024 (còn 41 ngày)" in nam.last.text
     assert 'chưa có ngày; đặt ngày ở mục "Chương trình" trong menu' in nam.last.text
     assert nam.text("deadline.until-inner", last="")[:20] not in nam.last.text
