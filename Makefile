@@ -36,6 +36,7 @@ check: setup
 
 bench: setup
 	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench.owed
 
 chaos: setup
 	@$(PYTHON) -m tests.chaos
