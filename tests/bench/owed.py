@@ -1,8 +1,8 @@
 """`python -m tests.bench.owed`: who is owed what, at size; prints milliseconds on both engines.
 
 The country of `tests.bench.desk`: 10,000 units, 100,000 initiatives, officers in 3,000 units. Asked is how
-every unit of all, of a province (301 units), of an upper union and one grassroots union stand for one deadline;
-and which reminders there are to be in the next eight days, for everybody.
+every unit of all, of a province (301 units), of an upper union and of one grassroots union stand; and which
+reminders there are to be in the next eight days, for everybody.
 """
 
 import time
