@@ -227,6 +227,12 @@ def units(
     return [(row[0], row[1]) for row in database.execute(found)]
 
 
+def units_with(database: Executes, outcome: str, *which: Any) -> list[int]:
+    """The units of lines that meet some conditions and came to an outcome."""
+    found = _with_calls(notice.c.unit_id).where(*which, STATE.in_((outcome,))).distinct()
+    return list(database.execute(found.order_by(notice.c.unit_id)).scalars())
+
+
 _whose, _who = person.alias("whose"), person.alias("who")
 
 
