@@ -23,6 +23,7 @@ from bot.channels.telegram.webhook import routes as webhook_routes
 from bot.clock import Clock, machine_now
 from bot.files import Fetcher, Files
 from bot.knowledge import Knowledge
+from bot.ledger_tasks import LedgerTasks
 from bot.papers import Papers
 from bot.planner import Planner
 from bot.poster_tasks import PosterTasks
@@ -181,6 +182,7 @@ class App:
             **RegisterTasks(*known).works(),
             **RoleTasks(*known, self.clock).works(),
             **PosterTasks(known[0], self.catalogue, known[3]).works(),
+            **LedgerTasks(*known, self.clock).works(),
         }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:

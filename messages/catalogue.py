@@ -158,7 +158,7 @@ COMMANDS = (
     "back", "skip", "view", "edit", "later", "cancel", "help", "done",
     "menu", "start", "register", "mine", "drafts", "deadlines", "details", "switch",
     "english", "vietnamese", "code", "programmes", "records", "desk", "find", "receive", "ask", "undo",
-    "roles", "away", "known", "snooze",
+    "roles", "away", "known", "snooze", "ledger",
 )  # fmt: skip
 
 

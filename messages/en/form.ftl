@@ -58,6 +58,7 @@ form-which = Shall "{ $said }" be noted as your answer, or would you like this i
     .english = Switch to English
     .vietnamese = Switch to Vietnamese
     .deadlines = See the deadlines
+    .ledger = See the ledger
     .code = Give a code
     .programmes = See the programmes
     .records = Record an activity or a report

@@ -21,6 +21,7 @@ command-vietnamese = tiếng việt|vietnamese
 command-programmes = programmes|programme
 command-records = record an activity|activities and reports|report
 command-desk = desk|to do
+command-ledger = ledger
 command-receive = receive
 command-ask = ask
 command-roles = roles|people and roles|invite

@@ -58,6 +58,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .english = Chuyển sang tiếng Anh
     .vietnamese = Chuyển sang tiếng Việt
     .deadlines = Xem hạn nộp
+    .ledger = Xem sổ nhắc việc
     .code = Nhập mã
     .programmes = Xem các chương trình
     .records = Ghi hoạt động, báo cáo

@@ -51,6 +51,7 @@ menu = Anh/chị muốn làm gì?
     .desk = Bàn việc cán bộ ({ $count } việc cần làm)
     .desk-idle = Bàn việc cán bộ
     .register-book = Sổ tiếp nhận
+    .ledger = Sổ nhắc việc
     .roles = Người và vai trò
     .details = Thông tin của tôi
 menu-edited = Tin cũ đã đổi, nhưng phần đã ghi thì chưa. Muốn đổi phần đã gửi, mời anh/chị mở "Sáng kiến của tôi".

@@ -22,6 +22,7 @@ command-vietnamese = tiếng việt|vietnamese
 command-programmes = chương trình|các chương trình|xem chương trình
 command-records = ghi hoạt động|ghi báo cáo|ghi hoạt động, báo cáo|báo cáo
 command-desk = bàn việc|bàn việc cán bộ|việc cần làm|việc của cán bộ|bàn làm việc|xem việc
+command-ledger = sổ nhắc việc|sổ nhắc|xem sổ nhắc việc|sổ đôn đốc
 command-receive = tiếp nhận
 command-ask = bổ sung|đề nghị bổ sung
 command-roles = người và vai trò|vai trò|vai trò của tôi|mời người|mời cán bộ|mã mời|bàn giao|bàn giao vai trò
