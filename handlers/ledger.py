@@ -84,7 +84,8 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
 
 
 def _may(turn: Turn, row: Any) -> bool:
-    return row is not None and permissions.may(turn, "review", row.unit_id)
+    """Lines of workers are theirs alone."""
+    return row is not None and row.role != "worker" and permissions.may(turn, "review", row.unit_id)
 
 
 def _within(turn: Turn, unit_id: int) -> bool:
@@ -181,8 +182,8 @@ def _notice(turn: Turn, row: Any) -> list[Reply]:
     lines = [Phrase(f"ledger.full#{name}", told) for name, told in parts.items() if all(told.values())]
     if row.answer:
         lines.append(Phrase("ledger.answered", {"answer": ledger_lines.answered(row)}))
-    if row.data.get("why"):
-        lines.append(Phrase("ledger.full#said", {"why": str(row.data["why"])}))
+    if row.data.get("reason"):
+        lines.append(Phrase("ledger.full#said", {"why": str(row.data["reason"])}))
     if row.text:
         lines.append(Phrase("ledger.full#text", {"text": row.text}))
     choices = (

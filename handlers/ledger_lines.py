@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.deadline_reminders import day_phrase
+from handlers.deadline_words import day_phrase
 from handlers.events import Param, Phrase
 from handlers.service import Service
 from handlers.turn import today_of
@@ -17,7 +17,7 @@ from storage.ledger import About
 Text = Callable[[Phrase | str], str]
 
 FAR = timedelta(days=3 * 366)  # no deadline is told of so long before or after
-WHYS = ("done", "role", "closed", "moved", "speaker", "unreachable")
+WHYS = ("done", "role", "closed", "moved", "gone", "superseded", "unreachable")
 """Reasons for which a line was not said; others are told as they stand."""
 
 

@@ -213,9 +213,14 @@ def figures(database: Executes, *which: Any) -> Figures:
     return Figures(states.total() - states["missed"], states, answers, support)
 
 
+OFFICIAL = notice.c.role != "worker"
+"""What officers may read. What workers are told of, a draft they have begun, is nobody's business but
+theirs."""
+
+
 def within(tops: Collection[int]) -> Any:
-    """The condition of lines about units at or below some."""
-    return notice.c.unit_id.in_(inside(tops))
+    """The condition of lines about units at or below some that their officers may read."""
+    return notice.c.unit_id.in_(inside(tops)) & OFFICIAL
 
 
 def units(
@@ -246,10 +251,10 @@ def _lines() -> Select[Any]:
 
 
 def of_unit(database: Executes, unit_id: int, about: About | None, before: int, count: int) -> Sequence[Any]:
-    """A page of the lines of one unit, the newest first: of a round, or of all; `before` a line (0: from the
-    newest on). Beside the columns of `Notice`: `outcome`, `why`, what `arrived` needs, the names of whom it
-    was said to (`whose`) and of who answered (`who`)."""
-    query = _lines().where(notice.c.unit_id == unit_id)
+    """A page of the lines of one unit that officers may read, the newest first: of a round, or of all;
+    `before` a line (0: from the newest on). Beside the columns of `Notice`: `outcome`, `why`, what `arrived`
+    needs, the names of whom it was said to (`whose`) and of who answered (`who`)."""
+    query = _lines().where(notice.c.unit_id == unit_id, OFFICIAL)
     if about is not None:
         query = query.where(about.here)
     if before:

@@ -141,6 +141,8 @@ async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
         ("sổ nhắc việc", "ledger.none"), (Press("ledger:99.0.0:round"), "programmes.unknown menu")
     )
     assert not lan.read(select(task))
+    private = await told.line("BK-DLBB", huy, role="worker")
+    await lan.talks((Press(f"ledger:{private}.0.0:notice"), "programmes.unknown menu"))
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -153,7 +155,7 @@ async def test_the_follow_up_is_printed_with_rounds_and_room_for_signatures(
     first = await told.line("BK-DLBB", dung)
     await told.line("BK-DLBB", dung, "failed", kind="urged")
     await told.line("BK-DLBB", dung, "", state="missed", error="done")
-    await told.answer(first, "passed", dung, why="Đã chuyển công tác")
+    await told.answer(first, "passed", dung, reason="Đã chuyển công tác")
     await lan.talks(("sổ nhắc việc", "ledger"), ("1", "ledger.one"))
     await comes(lan, Press("docx"), "book.making | ledger.file")
     paper = Document(BytesIO(made(lan)))
@@ -179,7 +181,7 @@ async def test_the_whole_ledger_comes_as_a_workbook(desk: Office) -> None:
     told = Told(desk)
     first = await told.line("BK-DLBB", dung)
     await told.line("BK-DLCD", dung, "unknown")
-    await told.answer(first, "passed", dung, why="Đã chuyển công tác")
+    await told.answer(first, "passed", dung, reason="Đã chuyển công tác")
     await lan.talks(("sổ nhắc việc", "ledger"), ("1", "ledger.one"))
     await comes(lan, Press("xlsx"), "book.making | ledger.file")
     assert "2 dòng" in lan.last.text

@@ -226,3 +226,13 @@ def test_an_export_stands_in_the_order_of_the_tree(connection: Connection) -> No
     assert [row.unit_code for row in rows] == ["BB", "DL", "TH", "TH", "TP"]
     assert [row.number for row in rows] == [1, 1, 1, 2, 1]
     assert len(ledger.everything(connection, [at(connection, "BB")], ENTRY, 3)) == 3
+
+
+def test_what_workers_were_told_is_not_for_officers(connection: Connection) -> None:
+    told(connection, role="worker", state="sent")
+    top, unit = at(connection, "BK"), at(connection, "DL")
+    assert not list(ledger.rounds(connection, [top]))
+    assert ledger.figures(connection, ENTRY.here, ledger.within([top])).told == 0
+    assert not ledger.units(connection, [top], ENTRY, 0, 9)
+    assert not ledger.of_unit(connection, unit, None, 0, 9)
+    assert not ledger.everything(connection, [top], ENTRY, 9)
