@@ -35,6 +35,7 @@ from bot.settings import Settings
 from bot.tasks import Tasks, Work
 from bot.turns import Turns
 from bot.unit_tasks import UnitTasks
+from bot.urging_tasks import UrgingTasks
 from bot.web import application
 from handlers.events import Phrase
 from handlers.router import dispatch
@@ -183,6 +184,7 @@ class App:
             **RoleTasks(*known, self.clock).works(),
             **PosterTasks(known[0], self.catalogue, known[3]).works(),
             **LedgerTasks(*known, self.clock).works(),
+            **UrgingTasks(self.reader, known[3], self.clock).works(),
         }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:

@@ -129,14 +129,19 @@ def _round(turn: Turn, view: View, about: About) -> list[Reply]:
 def counted(found: ledger.Figures) -> tuple[Phrase, ...]:
     """The counts in words; what is none is not told."""
     states = {name: found.states[name] for name in ("sent", "waiting", "failed", "unknown")}
-    answers = {name: found.answers[name] for name in ("known", "later", "passed")}
     missed = found.states["missed"]
     return (
         Phrase("ledger.figures", {"told": found.told, **states}),
-        *([Phrase("ledger.figures#answers", answers)] if any(answers.values()) else []),
+        *answers(found),
         *([Phrase("ledger.figures#support", {"count": found.support})] if found.support else []),
         *([Phrase("ledger.figures#missed", {"count": missed})] if missed else []),
     )
+
+
+def answers(found: ledger.Figures) -> tuple[Phrase, ...]:
+    """What was answered, where anything was."""
+    told = {name: found.answers[name] for name in ("known", "later", "passed")}
+    return (Phrase("ledger.figures#answers", told),) if any(told.values()) else ()
 
 
 # A unit, a line

@@ -68,7 +68,7 @@ def said_to(row: Any) -> Phrase:
 
 def role_of(row: Any) -> Phrase:
     """As what somebody was told."""
-    return Phrase("ledger.worker") if row.role == "worker" else Phrase(f"invited#{row.role}")
+    return Phrase(f"invited#{row.role}")
 
 
 def outcome(row: Any) -> Phrase:

@@ -37,10 +37,11 @@ class Reach:
     """Who can be told for each unit, and why nobody can: self (whoever urges sees to it), blocked (all have
     blocked the service), never (none has come here yet), invited (an invitation is open), none (nobody has a
     role), nobody (no one of the unit is here at all). `covered`: units where somebody stands in for an
-    officer who is away, and is told instead."""
+    officer who is away, and is told instead. `blocked`: of units that blocked the service, who did."""
 
     people: dict[int, list[Person]] = field(default_factory=dict)
     why: dict[int, str] = field(default_factory=dict)
+    blocked: dict[int, list[int]] = field(default_factory=dict)
     covered: set[int] = field(default_factory=set)
 
 
@@ -59,6 +60,8 @@ def reach(
                 found.covered.add(key)
         else:
             found.why[key] = "self" if person_id in present | away else known.why(key, present | away)
+        if found.why.get(key) == "blocked":
+            found.blocked[key] = known.met(present or away)
     return found
 
 
@@ -90,10 +93,14 @@ class _Known:
         """Those who can be written to."""
         return [Person(who, lane) for who in sorted(people) if (lane := self._lanes.get(who)) is not None]
 
+    def met(self, people: Iterable[int]) -> list[int]:
+        """Those who have come here."""
+        return sorted(who for who in people if who in self._lanes)
+
     def why(self, unit_id: int, officers: Collection[int]) -> str:
         """Why nobody of a unit can be reached."""
         if officers:
-            return "blocked" if any(who in self._lanes for who in officers) else "never"
+            return "blocked" if self.met(officers) else "never"
         if unit_id in self._invited:
             return "invited"
         return "none" if unit_id in self._peopled else "nobody"
@@ -161,6 +168,12 @@ def leave(connection: Connection, urging_id: int, told: Mapping[Person, Sequence
         connection.execute(insert(reminder), rows)
 
 
+def remind(connection: Connection, kind: str, subject: str, conversation_id: int, due: datetime) -> None:
+    """A row of another kind, e.g. to look later how far a round has come."""
+    row = {"kind": kind, "subject": subject, "conversation_id": conversation_id, "due_at": due}
+    connection.execute(insert(reminder).values(**row, state="waiting", why=""))
+
+
 def one(database: Executes, urging_id: int) -> Any:
     """A round with the name of who began it (`who`); None where there is none."""
     query = select(urging, person.c.name.label("who")).join(person, person.c.id == urging.c.person_id)
@@ -186,6 +199,13 @@ def waiting(database: Executes, urging_id: int) -> int:
     alone = (reminder.c.kind == KIND) & reminder.c.subject.like(f"{urging_id}/%")
     query = select(func.count()).where(mine | alone, reminder.c.state.in_(ON_THE_WAY))
     return int(database.execute(query).scalar_one())
+
+
+def is_told(database: Executes, urging_id: int, person_id: int) -> bool:
+    """Whether somebody has a row of a round."""
+    theirs = reminder.c.subject.like(f"{urging_id}.%/{person_id}")
+    query = select(reminder.c.id).where(reminder.c.kind == KIND, theirs).limit(1)
+    return database.execute(query).first() is not None
 
 
 def figures(database: Executes, urging_id: int) -> Figures:

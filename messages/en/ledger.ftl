@@ -29,7 +29,6 @@ ledger-line = • Round { $number } ({ $kind }), { $at }: { $whom }.{ $debts } O
     .debts = {" "}Missing: { $debts }.
     .answer = {" "}{ $answer }
 ledger-whom = { $name } ({ $role })
-ledger-worker = worker
 ledger-turn = { $number } ({ $kind })
 ledger-kind =
     .reminder = reminder

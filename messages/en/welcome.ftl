@@ -52,6 +52,7 @@ menu = What would you like to do?
     .desk-idle = Officer's desk
     .register-book = Register
     .ledger = Ledger of reminders
+    .urging = Urging
     .roles = People and roles
     .details = My details
 menu-edited = The old message was changed, but what was noted was not. To change what you have sent, open "My initiatives".

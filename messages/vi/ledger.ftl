@@ -29,7 +29,6 @@ ledger-line = • Lần { $number } ({ $kind }), { $at }: { $whom }.{ $debts } K
     .debts = {" "}Còn thiếu: { $debts }.
     .answer = {" "}{ $answer }
 ledger-whom = { $name } ({ $role })
-ledger-worker = người lao động
 ledger-turn = { $number } ({ $kind })
 ledger-kind =
     .reminder = nhắc hạn

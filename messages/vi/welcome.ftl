@@ -52,6 +52,7 @@ menu = Anh/chị muốn làm gì?
     .desk-idle = Bàn việc cán bộ
     .register-book = Sổ tiếp nhận
     .ledger = Sổ nhắc việc
+    .urging = Đôn đốc
     .roles = Người và vai trò
     .details = Thông tin của tôi
 menu-edited = Tin cũ đã đổi, nhưng phần đã ghi thì chưa. Muốn đổi phần đã gửi, mời anh/chị mở "Sáng kiến của tôi".
