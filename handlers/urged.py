@@ -87,9 +87,11 @@ def look(turn: Turn, meant: Round, unit_id: int) -> Found:
 def _hand_on(turn: Turn, row: Any, unit_id: int | None) -> None:
     """Whoever was to be told is not the unit's officer any more, or it has become part of another: those who
     are its officers now hear it, unless they have a word of their own."""
-    for one in roles.holders(turn.store, "officer", unit_id or 0, today_of(turn.now)):
+    if unit_id is None:
+        return
+    for one in roles.holders(turn.store, "officer", unit_id, today_of(turn.now)):
         if one != row.person_id and not urgings.is_told(turn.store, row.id, one):
-            news.leave(turn, one, KIND, f"{row.id}.{unit_id}")
+            news.leave(turn, one, KIND, urgings.subject(row.id, [unit_id]))
 
 
 def _said(

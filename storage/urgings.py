@@ -153,6 +153,17 @@ def begin(connection: Connection, now: datetime, **values: Any) -> tuple[int, in
     return int(connection.execute(row).scalar_one()), number
 
 
+def subject(urging_id: int, units: Sequence[int]) -> str:
+    """What a row is about. The round comes first, in nine figures: then the rows of one are a range of an
+    index, in whatever order the database sorts letters and points."""
+    return ".".join((f"{urging_id:09}", *map(str, units)))
+
+
+def _of(urging_id: int) -> Any:
+    begin_, end = subject(urging_id, ()), subject(urging_id + 1, ())
+    return (reminder.c.kind == KIND) & (reminder.c.subject >= begin_) & (reminder.c.subject < end)
+
+
 def leave(connection: Connection, urging_id: int, told: Mapping[Person, Sequence[int]],
           due: Mapping[int, datetime]) -> None:  # fmt: skip
     """A row for everybody who is told, about all units of theirs at once (none: about themselves), due as
@@ -160,7 +171,7 @@ def leave(connection: Connection, urging_id: int, told: Mapping[Person, Sequence
     rows = [
         {
             "kind": KIND, "state": "waiting", "why": "", "conversation_id": one.conversation_id,
-            "subject": f"{'.'.join(map(str, (urging_id, *units)))}/{one.id}", "due_at": due[one.id],
+            "subject": f"{subject(urging_id, units)}/{one.id}", "due_at": due[one.id],
         }
         for one, units in told.items()
     ]  # fmt: skip
@@ -195,16 +206,13 @@ def past(database: Executes, unit_id: int, first: int, count: int) -> Sequence[A
 
 def waiting(database: Executes, urging_id: int) -> int:
     """How many people's turn is still to come."""
-    mine = (reminder.c.kind == KIND) & reminder.c.subject.like(f"{urging_id}.%")
-    alone = (reminder.c.kind == KIND) & reminder.c.subject.like(f"{urging_id}/%")
-    query = select(func.count()).where(mine | alone, reminder.c.state.in_(ON_THE_WAY))
+    query = select(func.count()).where(_of(urging_id), reminder.c.state.in_(ON_THE_WAY))
     return int(database.execute(query).scalar_one())
 
 
 def is_told(database: Executes, urging_id: int, person_id: int) -> bool:
     """Whether somebody has a row of a round."""
-    theirs = reminder.c.subject.like(f"{urging_id}.%/{person_id}")
-    query = select(reminder.c.id).where(reminder.c.kind == KIND, theirs).limit(1)
+    query = select(reminder.c.id).where(_of(urging_id), reminder.c.subject.like(f"%/{person_id}")).limit(1)
     return database.execute(query).first() is not None
 
 

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from handlers.turn import today_of
 from storage import decisions, ledger, roles, urgings
@@ -496,3 +497,46 @@ async def test_everything_is_said_in_english_too(desk: Office) -> None:
     await hears(dung, "urged")
     await lan.talks((Press("result"), "urging.result"), (Press("unmet"), "urging.not-reached"))
     await lan.talks((Press("result"), "urging.result"))
+
+
+# Many
+
+
+async def test_three_hundred_units_are_told_at_once_and_counted(desk: Office) -> None:
+    admin = await desk.officer(role="administrator", name="Ma Thị Duyên")
+    lan = await desk.officer("BK-DL")
+    table = [f"BK-DL-{n},CĐCS Trạm điện số {n},BK-DL,grassroots" for n in range(300)]
+    await imports(admin, "\n".join(["code,name,parent,level", *table]))
+    await desk.house.app.turns.write(lambda connection: crowd(connection, 200))
+    await listed(lan)
+    assert "Chưa có sáng kiến nào: 306 đơn vị." in lan.last.text
+    assert lan.last.text.count("•") == 10
+    await lan.talks((Press("preview"), "urging.preview"))
+    assert "Gửi cho 200 người của 200 đơn vị" in lan.last.text
+    assert "chưa có ai trên hệ thống: 106" in lan.last.text
+    await sends(desk, lan)
+    async with asyncio.timeout(60):
+        while "200 đã gửi · 0 đang chờ gửi" not in (await lan.does(Press("result")))[-1].text:
+            await asyncio.sleep(0.2)
+    await lan.talks(("xem het don vi chua nhan duoc", "urging.not-reached"))
+    assert lan.last.text.count("•") == 10
+    await lan.talks((Later("2022-05-16 09:02"), "urging.result"))
+    assert len(lines(lan)) == 200
+
+
+def crowd(connection: Any, many: int) -> None:
+    """Officers of the first of the new units, each in a chat of their own."""
+    of = select(ledger.unit.c.id).where(ledger.unit.c.code.like("BK-DL-%")).order_by(ledger.unit.c.id)
+    places = list(connection.execute(of.limit(many)).scalars())
+    at = datetime(2022, 5, 1, tzinfo=UTC)
+    people = [
+        {"id": 1000 + n, "name": f"Cán bộ {n}", "language": "vi", "created_at": at} for n in range(many)
+    ]
+    connection.execute(insert(ledger.person), people)
+    lanes = [
+        {"channel": "local", "address": f"crowd-{n}", "person_id": 1000 + n, "reachable": True}
+        for n in range(many)
+    ]
+    connection.execute(insert(ledger.conversation), lanes)
+    for n, unit_id in enumerate(places):
+        roles.grant(connection, 1000 + n, roles.Held("officer", unit_id), "test", at)

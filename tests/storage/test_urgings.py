@@ -136,11 +136,15 @@ def test_everybody_gets_one_row_for_all_units_of_theirs(connection: Connection) 
     urgings.leave(connection, key, {Person(2, 20): [7, 8], Person(3, 30): []}, due)
     rows = connection.execute(select(reminder).order_by(reminder.c.conversation_id)).all()
     assert [(row.subject, row.conversation_id, row.due_at) for row in rows] == [
-        (f"{key}.7.8/2", 20, NOW),
-        (f"{key}/3", 30, NOW + timedelta(hours=9)),
+        (f"{key:09}.7.8/2", 20, NOW),
+        (f"{key:09}/3", 30, NOW + timedelta(hours=9)),
     ]
-    assert urgings.waiting(connection, key) == 2
-    assert urgings.waiting(connection, key * 10) == 0
+    others = {n: {Person(2, 20): [n]} for n in (key + 1, key + 9, key + 99)}
+    for n, told in others.items():
+        urgings.leave(connection, n, told, due)
+    assert [urgings.waiting(connection, n) for n in (key, key + 1, key + 2, key + 99)] == [2, 1, 0, 1]
+    assert urgings.is_told(connection, key, 3)
+    assert not urgings.is_told(connection, key + 1, 3)
     connection.execute(update(reminder).where(reminder.c.conversation_id == 20).values(state="fired"))
     assert urgings.waiting(connection, key) == 2
     connection.execute(update(reminder).values(state="sent"))
