@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.deadline_items import MUTED, PAID, PASSED
+from handlers.deadline_rows import CLOSED, GONE, MOVED, OVER, ROLE, SUPERSEDED
 from handlers.deadline_words import day_phrase
 from handlers.events import Param, Phrase
 from handlers.service import Service
@@ -17,8 +19,19 @@ from storage.ledger import About
 Text = Callable[[Phrase | str], str]
 
 FAR = timedelta(days=3 * 366)  # no deadline is told of so long before or after
-WHYS = ("done", "role", "closed", "moved", "gone", "superseded", "unreachable")
-"""Reasons for which a line was not said; others are told as they stand."""
+WHYS = {
+    PAID: "done",
+    PASSED: "passed",
+    MUTED: "muted",
+    SUPERSEDED: "superseded",
+    OVER: "over",
+    MOVED: "moved",
+    CLOSED: "closed",
+    ROLE: "role",
+    GONE: "gone",
+    ledger.UNREACHABLE: "unreachable",
+}
+"""Reasons for which a line was not said or did not arrive; a platform's own are told as they stand."""
 
 
 def programme_of(service: Service, key: str) -> Programme | None:
@@ -93,7 +106,7 @@ def numbered(row: Any) -> Phrase:
 
 def because(row: Any) -> Phrase | str:
     """Why a line was not said, or did not arrive."""
-    return Phrase(f"ledger.why#{row.why}") if row.why in WHYS else str(row.why)
+    return Phrase(f"ledger.why#{WHYS[row.why]}") if row.why in WHYS else str(row.why)
 
 
 def answered(row: Any) -> Phrase | str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import debt_lines, first_initiative, hours, news, owed, session, urging_pages, urging_work
-from handlers.deadline_rows import About, Recipient, level_of
+from handlers.deadline_items import MUTED, PAID
+from handlers.deadline_rows import CLOSED, GONE, ROLE, About, Recipient, level_of
 from handlers.deadline_words import left, until
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.owed import Standing
@@ -21,6 +22,7 @@ from storage.tables import Reminder
 from storage.urgings import KIND
 
 DONE = "urging-done"
+DRAFT = "draft"  # of the kinds that somebody can turn down
 LOOK = timedelta(minutes=1)
 LOOKS = 60  # so often it is looked whether all of it is done
 
@@ -42,11 +44,11 @@ def due(turn: Turn, subject: str) -> list[Reply]:
         return []
     if row.kind == DRAFTS:
         return _draft(turn, row, reminder) if own else []
-    told, untold = _true(turn, row, meant, units) if own else ({}, dict.fromkeys(units, "gone"))
+    told, untold = _true(turn, row, meant, units) if own else ({}, dict.fromkeys(units, GONE))
     for unit_id, why in untold.items():
         gone = {"state": "missed", "error": why, "person_id": session.number(person_id)}
         _note(turn, row, reminder, unit_id, (), **gone)
-        if why == "role":
+        if why == ROLE:
             _hand_on(turn, row, turn.service.present(unit_id))
     return _said(turn, row, meant, reminder, told) if told else []
 
@@ -67,15 +69,15 @@ def _true(
     for asked in units:
         key = turn.service.present(asked)
         if key is None or Held("officer", key) not in held:
-            untold[asked] = "role"
+            untold[asked] = ROLE
         elif row.kind == TYPED:
             told[key] = {}
         elif meant is None:
-            untold[asked] = "closed"
+            untold[asked] = CLOSED
         elif lacks(row.kind, (found := look(turn, meant, key))[key].debts):
             told[key] = found
         else:
-            untold[asked] = "done"
+            untold[asked] = PAID
     return told, untold
 
 
@@ -179,10 +181,11 @@ def _item(turn: Turn, kind: str, about: About, found: Found) -> Phrase:
 
 
 def _draft(turn: Turn, row: Any, reminder: Reminder) -> list[Reply]:
-    """They alone hear of it, while there still is one. The line of the ledger names no unit: it is counted,
-    and nobody reads whose it is."""
-    if not turn.store.open_drafts(turn.person.id, "registration"):
-        _note(turn, row, reminder, None, (), state="missed", error="done")
+    """They alone hear of it, while there still is one, and if they wish to. The line of the ledger names no
+    unit: it is counted, and nobody reads whose it is."""
+    muted = DRAFT in hours.wishes(turn).muted
+    if muted or not turn.store.open_drafts(turn.person.id, "registration"):
+        _note(turn, row, reminder, None, (), state="missed", error=MUTED if muted else PAID)
         return []
     phrase = drafts_words(turn, row, turn.person.name)
     _note(turn, row, reminder, None, ())

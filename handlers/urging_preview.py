@@ -13,7 +13,8 @@ from handlers.urging_list import ends, of_task, unreached
 from handlers.urging_wishes import SEND
 from storage import urgings
 from storage.ledger import About
-from storage.tables import Person, Preference, Task
+from storage.preferences import USUAL
+from storage.tables import Person, Task
 
 
 def preview(turn: Turn, task: Task, kind: str, _page: int = 0) -> Reply:
@@ -59,7 +60,7 @@ def _before(turn: Turn, task: Task, kind: str, people: int) -> tuple[Phrase, ...
     count = {"people": people, "units": reached}
     lines = [Phrase("urging.to", count) if kind != DRAFTS else Phrase("urging.to#drafts", {"people": people})]
     meant = urging_work.round_of(turn.service, task.wish, turn.now)
-    when = urging_work.allowed(turn.now, urging_work.role_of(kind), Preference(person_id=0), meant)
+    when = urging_work.allowed(turn.now, urging_work.role_of(kind), USUAL, meant)
     if when > turn.now:
         lines.append(Phrase("urging.later", {"at": when}))
     covered = len(set(units) & set(task.result.get("covered", ())))

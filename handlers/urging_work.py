@@ -20,10 +20,10 @@ from programmes.calendar import Occurrence
 from programmes.debts import Debt
 from programmes.model import Deadline, Programme, Role
 from programmes.quiet import next_allowed
-from storage import urgings
+from storage import preferences, urgings
 from storage.ledger import About
+from storage.preferences import USUAL
 from storage.roles import Executes
-from storage.tables import Preference
 from storage.urgings import Person
 
 Wish = Mapping[str, Any]
@@ -205,10 +205,9 @@ def telling(who: Asker, person_id: int, wish: Wish, agreed: Collection[int]) -> 
 def moments(who: Asker, wish: Wish, people: Iterable[Person]) -> dict[int, datetime]:
     """When each of them may be told: at once, or when the hours of their role and their own wishes end."""
     ids = {one.id for one in people}
-    wishes = urgings.wishes(who.store, ids)
+    wishes = preferences.many(who.store, ids)
     meant, role = round_of(who.service, wish, who.now), role_of(wish["what"])
-    usual = Preference(person_id=0)
-    return {key: allowed(who.now, role, wishes.get(key, usual), meant) for key in ids}
+    return {key: allowed(who.now, role, wishes.get(key, USUAL), meant) for key in ids}
 
 
 def role_of(kind: str) -> Role:

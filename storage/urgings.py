@@ -14,10 +14,9 @@ from storage.ledger import Figures, conversation, notice, person
 from storage.reminders import reminder
 from storage.roles import Executes, invitation, role
 from storage.store import Store
-from storage.tables import Draft, Preference, Urging
+from storage.tables import Draft, Urging
 
 urging = Urging.__table__  # type: ignore[attr-defined]
-preference = Preference.__table__  # type: ignore[attr-defined]
 draft = Draft.__table__  # type: ignore[attr-defined]
 
 KIND = "urged"
@@ -132,13 +131,6 @@ def with_drafts(database: Executes, top: int) -> Unfinished:
     everyone, lanes = set(database.execute(query).scalars()), _lanes(database, query)
     people = [Person(who, lane) for who, lane in sorted(lanes.items()) if lane is not None]
     return Unfinished(people, len(everyone) - len(people))
-
-
-def wishes(database: Executes, people: Collection[int]) -> dict[int, Any]:
-    """How some people wish to be reminded, by person; those who said nothing are left out. Whoever wishes for
-    something has a row of their own, so all of these are read: there are few."""
-    rows = database.execute(select(preference))
-    return {row.person_id: row for row in rows if row.person_id in people}
 
 
 # A round

@@ -11,6 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import Connection, insert, select
 
+from handlers.deadline_items import PAID
 from storage import ledger, units
 from storage.queue import outbox
 from storage.tables import Task
@@ -154,7 +155,7 @@ async def test_the_follow_up_is_printed_with_rounds_and_room_for_signatures(
     told = Told(desk)
     first = await told.line("BK-DLBB", dung)
     await told.line("BK-DLBB", dung, "failed", kind="urged")
-    await told.line("BK-DLBB", dung, "", state="missed", error="done")
+    await told.line("BK-DLBB", dung, "", state="missed", error=PAID)
     await told.answer(first, "passed", dung, reason="Đã chuyển công tác")
     await lan.talks(("sổ nhắc việc", "ledger"), ("1", "ledger.one"))
     await comes(lan, Press("docx"), "book.making | ledger.file")

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
+from handlers.deadline_items import PAID
+from handlers.deadline_rows import ROLE
 from handlers.turn import today_of
-from storage import decisions, ledger, roles, urgings
+from storage import decisions, ledger, preferences, roles, urgings
 from storage.reminders import reminder
+from storage.store import Store
 from storage.tables import Task
 from tests.conversations.officers import Office, office
 from tests.conversations.test_mergers import MERGED, imports
@@ -209,7 +212,7 @@ async def test_at_night_it_waits_for_the_morning_and_what_is_done_by_then_is_not
     await lan.talks((Later("2022-05-17 07:01"), "urging.result"))
     assert "1 đã gửi · 0 đang chờ gửi" in lan.last.text
     assert "1 không cần nhắn nữa" in lan.last.text
-    assert sorted((row.state, row.error) for row in lines(lan)) == [("missed", "done"), ("said", "")]
+    assert sorted((row.state, row.error) for row in lines(lan)) == [("missed", PAID), ("said", "")]
 
 
 async def test_after_a_day_without_the_service_it_waits_for_hours_that_suit(desk: Office) -> None:
@@ -224,7 +227,8 @@ async def test_after_a_day_without_the_service_it_waits_for_hours_that_suit(desk
     await desk.house.app.turns.write(lambda connection: connection.execute(row.values(state="waiting")))
     await lan.talks((Later("2022-05-17 22:01"), ""))
     await hears(dung, "")
-    await dung.talks((Later("2022-05-18 07:00"), "urged"))
+    await dung.does(Later("2022-05-18 07:00"))
+    assert dung.last.keys == ("urged",)
 
 
 # Once
@@ -300,7 +304,7 @@ async def test_a_merged_unit_s_successor_hears_it(desk: Office) -> None:
     await hears(dung, "")
     await hears(nhung, "urged")
     assert "CĐCS Điện lực Chợ Đồn:" in nhung.last.text
-    assert [(row.state, row.error) for row in lines(lan)] == [("missed", "role"), ("said", "")]
+    assert [(row.state, row.error) for row in lines(lan)] == [("missed", ROLE), ("said", "")]
 
 
 async def test_a_role_that_ended_meanwhile_sends_nothing(desk: Office) -> None:
@@ -481,6 +485,20 @@ async def test_a_draft_that_was_sent_meanwhile_is_not_reminded_of(desk: Office) 
     await huy.talks((Later("2022-05-16 11:30"), ""))
     await lan.talks((Press("result"), "urging.result"))
     assert "1 không cần nhắn nữa" in lan.last.text
+
+
+async def test_who_turned_reminders_of_drafts_down_is_left_in_peace(desk: Office) -> None:
+    lan = await desk.officer("BK-DLBB")
+    huy = desk.house.person("local")
+    await huy.talks(*BEGUN)
+    muted = preferences.Wishes(muted=("draft",))
+    now, key = desk.house.app.clock.now(), huy.row.id
+    await desk.house.app.turns.write(lambda c: preferences.put(Store(c, now), key, muted))
+    await lan.talks((Later("2022-05-16 17:30"), ""))
+    await comes(lan, "nhắc người đang làm dở", "urging.counting | urging.preview")
+    await comes(lan, "1", "urging.sending | urging.sent")
+    await fires(desk)
+    await hears(huy, "")
 
 
 async def test_everything_is_said_in_english_too(desk: Office) -> None:
