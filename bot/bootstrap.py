@@ -23,6 +23,7 @@ from bot.channels.telegram.webhook import routes as webhook_routes
 from bot.clock import Clock, machine_now
 from bot.files import Fetcher, Files
 from bot.knowledge import Knowledge
+from bot.ledger_tasks import LedgerTasks
 from bot.papers import Papers
 from bot.planner import Planner
 from bot.poster_tasks import PosterTasks
@@ -34,6 +35,7 @@ from bot.settings import Settings
 from bot.tasks import Tasks, Work
 from bot.turns import Turns
 from bot.unit_tasks import UnitTasks
+from bot.urging_tasks import UrgingTasks
 from bot.web import application
 from handlers.events import Phrase
 from handlers.router import dispatch
@@ -181,6 +183,8 @@ class App:
             **RegisterTasks(*known).works(),
             **RoleTasks(*known, self.clock).works(),
             **PosterTasks(known[0], self.catalogue, known[3]).works(),
+            **LedgerTasks(*known, self.clock).works(),
+            **UrgingTasks(self.reader, known[3], self.clock).works(),
         }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:

@@ -44,6 +44,8 @@ def rooms(turn: Turn) -> list[str]:
         return []
     found = {
         "register-book": permissions.units_of(turn, "review"),
+        "urging": permissions.units_of(turn, "review"),
+        "ledger": permissions.units_of(turn, "review"),
         "programmes": permissions.seen(turn),
         "records": permissions.recordable(turn) or permissions.receiving(turn),
         "units": permissions.trees(turn),

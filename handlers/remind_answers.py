@@ -20,6 +20,7 @@ from handlers import (
     records,
     reminders,
     session,
+    urging_wishes,
 )
 from handlers import desk as desks
 from handlers.deadline_rows import AT, KIND, LATER, Recipient, level_of, role_of, subject_of
@@ -35,6 +36,7 @@ from programmes.calendar import DAY, Occurrence, occurrences
 from programmes.debts import BELOW
 from programmes.model import Deadline, Programme
 from storage import desk, ledger, told
+from storage.ledger import About
 from storage.records import Draft
 from storage.tables import Notice
 
@@ -279,5 +281,8 @@ DEEDS: Mapping[str, Callable[[Turn, Notice], list[Reply]]] = {
     "duties": _duties,
     "conflicts": _conflicts,
     "desk": lambda turn, _line: desks.show(turn),
+    "urge": lambda turn, line: urging_wishes.count(
+        turn, standing_at(line), "", About(line.programme, line.deadline, line.round)
+    ),
 }
 """What a button leads on to; each of them asks again whether it may."""

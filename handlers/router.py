@@ -17,6 +17,8 @@ from handlers import (
     drafts,
     first_initiative,
     invitations,
+    ledger,
+    ledger_book,
     menu,
     mine,
     officers,
@@ -38,13 +40,16 @@ from handlers import (
     table_desk,
     unit_desk,
     unit_news,
+    urged,
+    urging,
+    urging_form,
     welcome,
 )
 from handlers.events import Choice, Phrase, Reply
 from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
-from storage import unit_word
+from storage import unit_word, urgings
 from storage.records import Draft
 from storage.tables import Author
 
@@ -55,6 +60,8 @@ DIALOGS = {
     "decision": officers.DIALOG,
     "review": reviews.DIALOG,
     "find": desk.DIALOG,
+    "ledger": ledger.DIALOG,
+    "urge": urging_form.DIALOG,
     "reply": additions.REPLY_DIALOG,
     "objection": author_words.OBJECTION,
     "paper": author_pages.PAPER,
@@ -87,6 +94,9 @@ MENU: Mapping[str, Handler] = {
     "behalf": lambda turn: registration.start(turn, behalf=True),
     "desk": desk.show,
     "register-book": register_desk.show,
+    "ledger": ledger.show,
+    "urging": urging.show,
+    **{f"urge-{kind}": urging.about(kind) for kind in urging.SAID},
     "programmes": officers.show,
     "records": records.show,
     "units": unit_desk.show,
@@ -114,6 +124,8 @@ CHOSEN: Mapping[str, Chosen] = {
     "desk": desk.chosen,
     "case": reviews.chosen,
     "book": register_desk.chosen,
+    "ledger": ledger.chosen,
+    "urging": urging.chosen,
     "roster": roster_desk.chosen,
     "author": author_words.chosen,
     "authors": author_pages.chosen,
@@ -129,6 +141,8 @@ FINISHED: Mapping[str, Handler] = {
     "units": unit_desk.finished,
     "roster": roster_desk.finished,
     "book": register_desk.finished,
+    "ledger": ledger_book.finished,
+    "urging": urging.finished,
     "roles": role_book.finished,
     first_initiative.POSTER: first_initiative.finished,
 }
@@ -152,6 +166,8 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     authors.AGREED: author_words.agreed_due,
     role_news.HEARD: role_news.heard,
     role_news.UNATTENDED: role_news.unattended,
+    urgings.KIND: urged.due,
+    urged.DONE: urged.watched,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }

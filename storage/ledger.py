@@ -33,7 +33,9 @@ def note(database: Executes, **values: Any) -> int:
     """Adds a line and returns its id; `values` are columns of `Notice`. `number` is made here: the how
     manyth time this person is told of the same round of a deadline, for the same unit."""
     about = {**_NOWHERE, **values}
-    same = (notice.c[name].is_not_distinct_from(about[name]) for name in _SAME)
+    same = (  # PostgreSQL looks up no IS NOT DISTINCT FROM in an index
+        notice.c[name].is_(None) if about[name] is None else notice.c[name] == about[name] for name in _SAME
+    )
     told = select(func.count() + 1).where(*same, notice.c.state != "missed").scalar_subquery()
     row = insert(notice).values(**values, number=told)
     return int(database.execute(row.returning(notice.c.id)).scalar_one())
@@ -213,9 +215,14 @@ def figures(database: Executes, *which: Any) -> Figures:
     return Figures(states.total() - states["missed"], states, answers, support)
 
 
+OFFICIAL = notice.c.role != "worker"
+"""What officers may read. What workers are told of, a draft they have begun, is nobody's business but
+theirs."""
+
+
 def within(tops: Collection[int]) -> Any:
-    """The condition of lines about units at or below some."""
-    return notice.c.unit_id.in_(inside(tops))
+    """The condition of lines about units at or below some that their officers may read."""
+    return notice.c.unit_id.in_(inside(tops)) & OFFICIAL
 
 
 def units(
@@ -225,6 +232,12 @@ def units(
     query = select(notice.c.unit_id, func.count()).where(about.here, within(tops), notice.c.unit_id > after)
     found = query.group_by(notice.c.unit_id).order_by(notice.c.unit_id).limit(count)
     return [(row[0], row[1]) for row in database.execute(found)]
+
+
+def units_with(database: Executes, outcome: str, *which: Any) -> list[int]:
+    """The units of lines that meet some conditions and came to an outcome."""
+    found = _with_calls(notice.c.unit_id).where(*which, STATE.in_((outcome,))).distinct()
+    return list(database.execute(found.order_by(notice.c.unit_id)).scalars())
 
 
 _whose, _who = person.alias("whose"), person.alias("who")
@@ -240,10 +253,10 @@ def _lines() -> Select[Any]:
 
 
 def of_unit(database: Executes, unit_id: int, about: About | None, before: int, count: int) -> Sequence[Any]:
-    """A page of the lines of one unit, the newest first: of a round, or of all; `before` a line (0: from the
-    newest on). Beside the columns of `Notice`: `outcome`, `why`, what `arrived` needs, the names of whom it
-    was said to (`whose`) and of who answered (`who`)."""
-    query = _lines().where(notice.c.unit_id == unit_id)
+    """A page of the lines of one unit that officers may read, the newest first: of a round, or of all;
+    `before` a line (0: from the newest on). Beside the columns of `Notice`: `outcome`, `why`, what `arrived`
+    needs, the names of whom it was said to (`whose`) and of who answered (`who`)."""
+    query = _lines().where(notice.c.unit_id == unit_id, OFFICIAL)
     if about is not None:
         query = query.where(about.here)
     if before:

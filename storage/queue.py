@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 
+from storage import ledger
 from storage.database import upsert
 from storage.tables import Conversation, Inbox, Outbox, Person
 
@@ -423,16 +424,16 @@ def renew(connection: Connection, owner: str, lease: datetime) -> None:
 
 def clean(connection: Connection, before: datetime, parked_before: datetime, limit: int) -> int:
     """Forgets what was received and said before a moment, and blanks what was given up before another: raw
-    chat is not kept longer than needed. At most `limit` rows of each, so that turns need not wait long;
-    returns how many, 0 when nothing is left to do."""
+    chat is not kept longer than needed. What became of reminders stays in the ledger. At most `limit` rows of
+    each, so that turns need not wait long; returns how many, 0 when nothing is left to do."""
     had = select(inbox.c.id).where(inbox.c.state == "done", inbox.c.received_at < before)
-    said = select(outbox.c.id).where(
-        outbox.c.state.in_(("sent", "failed", "unknown")), outbox.c.created_at < before
-    )
+    over = outbox.c.state.in_(ledger.OVER) & (outbox.c.created_at < before)
+    said = list(connection.execute(select(outbox.c.id).where(over).limit(limit)).scalars())
+    ledger.keep_outcomes(connection, said)
     told = select(inbox.c.id).where(PARKED, _TOLD, inbox.c.received_at < parked_before)
     statements = (
         delete(inbox).where(inbox.c.id.in_(had.limit(limit))),
-        delete(outbox).where(outbox.c.id.in_(said.limit(limit))),
+        delete(outbox).where(outbox.c.id.in_(said)),
         update(inbox).where(inbox.c.id.in_(told.limit(limit))).values(raw=b"", files=[]),
     )
     return sum(connection.execute(statement).rowcount for statement in statements)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from handlers import author_pages, author_words, first_initiative, preferences, remind_answers
+from handlers import (
+    author_pages,
+    author_words,
+    first_initiative,
+    ledger,
+    preferences,
+    remind_answers,
+    urging_form,
+)
 from handlers.decision_form import DECISION
 from handlers.forms import Form, Question
 from handlers.questions import LATER, SHORT
@@ -24,7 +32,7 @@ PROGRAMMES = [model.load(text) for text in model.library().values()]
 TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for language in LANGUAGES})
 FORMS: tuple[Form, ...] = (
     WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE, TARGET,
-    first_initiative.FORM, remind_answers.REASON, preferences.FORM,
+    first_initiative.FORM, remind_answers.REASON, preferences.FORM, ledger.FIND, urging_form.URGE,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
 TYPED = ("command-", "way-")  # what people type, not what they read
@@ -228,6 +236,7 @@ def test_no_text_is_left_over() -> None:
     """A text nobody says is dead weight for translators; keys that are put together stand here."""
     built = re.compile(
         r"(registration|welcome|record|decision|review|find|reply|author|paper|role|heard|prefer|target)-.*|(step|work)-.*"
+        r"|ledger-unit|urge-.*"
         r"|roles-(soon|now|because|(list|codes)-none)"
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
