@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import timedelta
 from typing import Any
 
-from handlers import debt_lines, first_initiative, hours, news, owed, session, urging_pages, urging_work
+from handlers import debt_lines, first_initiative, news, owed, session, urging_pages, urging_work
 from handlers.deadline_items import MUTED, PAID
 from handlers.deadline_rows import CLOSED, GONE, ROLE, About, Recipient, level_of
 from handlers.deadline_words import left, until
@@ -16,7 +16,7 @@ from handlers.urging_kinds import DRAFTS, TYPED, lacks
 from handlers.urging_work import Round, allowed, role_of
 from programmes.calendar import at_level
 from programmes.debts import Debt
-from storage import ledger, roles, urgings
+from storage import ledger, preferences, roles, urgings
 from storage.roles import Held
 from storage.tables import Reminder
 from storage.urgings import KIND
@@ -55,7 +55,7 @@ def due(turn: Turn, subject: str) -> list[Reply]:
 
 def _waits(turn: Turn, kind: str, meant: Round | None, what: str) -> bool:
     """Where the service was down when it was due it may be night by now: then it is left for the morning."""
-    when = allowed(turn.now, role_of(kind), hours.wishes(turn), meant)
+    when = allowed(turn.now, role_of(kind), preferences.get(turn.store, turn.person.id), meant)
     return when > turn.now and news.leave(turn, turn.person.id, KIND, what, when)
 
 
@@ -183,7 +183,7 @@ def _item(turn: Turn, kind: str, about: About, found: Found) -> Phrase:
 def _draft(turn: Turn, row: Any, reminder: Reminder) -> list[Reply]:
     """They alone hear of it, while there still is one, and if they wish to. The line of the ledger names no
     unit: it is counted, and nobody reads whose it is."""
-    muted = DRAFT in hours.wishes(turn).muted
+    muted = DRAFT in preferences.get(turn.store, turn.person.id).muted
     if muted or not turn.store.open_drafts(turn.person.id, "registration"):
         _note(turn, row, reminder, None, (), state="missed", error=MUTED if muted else PAID)
         return []
