@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, insert, select, update
 
-from storage import roles
+from handlers.deadline_rows import KIND, PUT_OFF
+from storage import decisions, desk, roles, unit_imports, units
 from storage.ledger import notice
+from storage.queue import conversation
 from storage.reminders import reminder
-from storage.tables import Record, Reminder
+from storage.tables import Record
 from tests.conversations.officers import Office, office
 from tests.conversations.tester import BEGUN, SENT, STORY, Heard, Later, Person, Press
 
@@ -198,7 +200,7 @@ async def test_not_in_my_charge_goes_up_with_the_reason_and_ends_it(bureau: Offi
         ("khong phai viec toi phu trach", "passed.reason"),
         ("chị Én bên Ban Nữ công phụ trách", "remind.passed menu"),
     )
-    await hears(nam, "remind.passed-up")
+    await hears(nam, f"{REMINDED} | remind.passed-up")
     assert "chị Én bên Ban Nữ công phụ trách" in nam.last.text
     assert nam.last.values == (nam.last.values[0],)
     await dat.talks((Later("2022-05-24 08:00"), ""))
@@ -221,12 +223,12 @@ async def test_those_above_are_asked_to_help_one_level_at_a_time(bureau: Office)
     nam = await bureau.officer("BK", name="Hoàng Văn Nam")
     await hoa.talks((Later("2022-05-17 08:00"), REMINDED), (Later("2022-05-24 08:00"), REMINDED))
     await dat.hear()
-    await hears(nam, "")
+    await hears(nam, f"{REMINDED} | {REMINDED}")
     await hoa.talks((Later("2022-05-27 08:00"), REMINDED))
     await hears(dat, "deadline.digest")
     assert "cần hỗ trợ" in dat.last.text
     assert "CĐCS Trường THCS Đồng Lạc: chưa có sáng kiến; đã nhắc 3 lần" in dat.last.text
-    await hears(nam, "")
+    await hears(nam, REMINDED)
     await hoa.talks((Later("2022-06-01 08:00"), ""))
     await hears(nam, "deadline.support")
     assert "CĐCS Trường THCS Đồng Lạc" in nam.last.text
@@ -283,10 +285,10 @@ async def test_a_role_that_ends_takes_its_reminders_along(bureau: Office) -> Non
     hoa = await chair(bureau)
     await hoa.talks((Later("2022-05-17 08:00"), REMINDED))
 
-    def end(connection: object) -> None:
+    def end(connection: Connection) -> None:
         role = roles.role
-        [number] = [row.id for row in roles.standing(connection) if row.name == "Nông Thị Hoa"]  # type: ignore[arg-type]
-        assert roles.end(connection, number, bureau.house.app.clock.now()) is not None  # type: ignore[arg-type]
+        [number] = [row.id for row in roles.standing(connection) if row.name == "Nông Thị Hoa"]
+        assert roles.end(connection, number, bureau.house.app.clock.now()) is not None
         assert role is not None
 
     await bureau.house.app.turns.write(end)
@@ -298,16 +300,16 @@ async def test_while_somebody_covers_they_are_reminded_and_the_one_away_is_not(b
     hoa = await chair(bureau)
     lan = await bureau.officer("BK-THBL", name="Hoàng Thị Lan")
 
-    def cover(connection: object) -> None:
+    def cover(connection: Connection) -> None:
         now = bureau.house.app.clock.now()
-        mine = [row for row in roles.standing(connection) if row.name == "Nông Thị Hoa"]  # type: ignore[arg-type]
-        other = [row for row in roles.standing(connection) if row.name == "Hoàng Thị Lan"]  # type: ignore[arg-type]
+        mine = [row for row in roles.standing(connection) if row.name == "Nông Thị Hoa"]
+        other = [row for row in roles.standing(connection) if row.name == "Hoàng Thị Lan"]
         held = roles.Held("officer", mine[0].unit_id)
         roles.grant(
-            connection, other[0].person_id, held, "demo", now,  # type: ignore[arg-type]
+            connection, other[0].person_id, held, "demo", now,
             since=now.date(), until=now.date().replace(day=20), covers_id=mine[0].id,
         )  # fmt: skip
-        connection.execute(update(roles.role).where(roles.role.c.id == other[0].id).values(ended_at=now))  # type: ignore[attr-defined]
+        connection.execute(update(roles.role).where(roles.role.c.id == other[0].id).values(ended_at=now))
 
     await bureau.house.app.turns.write(cover)
     await hoa.talks((Later("2022-05-17 10:00"), ""))
@@ -320,20 +322,77 @@ async def test_while_somebody_covers_they_are_reminded_and_the_one_away_is_not(b
 async def test_a_blocked_chat_stands_in_the_ledger_as_not_reached(bureau: Office) -> None:
     hoa = await chair(bureau)
 
-    def block(connection: object) -> None:
+    def block(connection: Connection) -> None:
         from storage import queue  # noqa: PLC0415
 
-        [lane] = [r.id for r in connection.execute(select(queue.conversation)).all()  # type: ignore[attr-defined]
+        [lane] = [r.id for r in connection.execute(select(queue.conversation)).all()
                   if r.address == hoa.wire.address]  # fmt: skip
-        queue.reachable(connection, lane, False)  # type: ignore[arg-type]
+        queue.reachable(connection, lane, False)
 
     await bureau.house.app.turns.write(block)
     await hoa.talks((Later("2022-05-17 08:00"), ""))
     assert ledger(hoa) == [("reminder", "failed", 1, "")]
 
 
-async def test_a_date_that_an_officer_moves_moves_its_reminders(bureau: Office) -> None:
+async def test_a_programme_that_is_closed_takes_its_reminders_along(bureau: Office) -> None:
     hoa = await chair(bureau)
     await hoa.talks((Later("2022-05-17 08:00"), REMINDED))
-    before = {row.due_at for row in hoa.read(select(Reminder.due_at).where(Reminder.state == "waiting"))}  # type: ignore[call-overload]
-    assert before
+    now = bureau.house.app.clock.now()
+
+    def close(connection: Connection) -> None:
+        why = (decisions.STATE, decisions.CLOSED, "xong", None, now)
+        decisions.decide(connection, "sqlite", "bac-kan-1tr", *why)
+
+    await bureau.house.app.turns.write(close)
+    await hoa.talks((Later("2022-05-24 08:00"), ""))
+    assert not [row for row in hoa.read(select(reminder.c.state)) if row.state == "waiting"]
+
+
+async def test_a_union_that_was_merged_away_needs_no_support(bureau: Office) -> None:
+    """Its work is its successor's: nobody above hears of it any more."""
+    hoa, dat = await chair(bureau), await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    await hoa.talks((Later("2022-05-24 08:00"), REMINDED))
+    await dat.hear()
+
+    def merge(connection: Connection) -> None:
+        rows = [row for row in units.all_units(connection) if row.code in ("BK-THCSDL", "BK-THBL")]
+        gone, kept = sorted(rows, key=lambda row: row.code == "BK-THBL")
+        day = bureau.house.app.clock.now().date()
+        closed = {"closed_on": day, "merged_into_id": kept.id}
+        connection.execute(update(desk.unit).where(desk.unit.c.id == gone.id).values(closed))
+        connection.execute(insert(unit_imports.unit_import).values(
+            at=bureau.house.app.clock.now(), file="", counts={}, before={}))  # fmt: skip
+
+    await bureau.house.app.turns.write(merge)
+    await hoa.talks((Later("2022-05-27 08:00"), ""))
+    await hears(dat, REMINDED)
+    assert "CĐCS Trường THCS Đồng Lạc" not in dat.last.text
+
+
+async def test_several_of_a_day_come_as_one_message(bureau: Office) -> None:
+    """An officer of two unions hears of both at once."""
+    hoa = await chair(bureau)
+    code = await bureau.code("officer", "BK-THBL")
+    await hoa.talks((f"mã {code}", "invited menu"), (Later("2022-05-17 08:00"), "deadline.digest"))
+    assert "CĐCS Trường THCS Đồng Lạc" in hoa.last.text
+    assert "CĐCS Trường Tiểu học Bằng Lũng" in hoa.last.text
+    await hoa.talks(("đã rõ", "remind.known menu"))
+    assert [answer for *_, answer in ledger(hoa)] == ["known", "known"]
+
+
+async def test_no_more_than_three_a_day(bureau: Office) -> None:
+    dat = await bureau.officer("BK-CD", name="Cà Thu Hiền")
+    await dat.talks((Later("2022-05-17 08:00"), REMINDED))
+
+    def told(connection: Connection) -> None:
+        [row] = connection.execute(select(notice)).all()
+        copies = [{**row._mapping, "id": 100 + n, "inbox_id": 9000 + n} for n in range(2)]
+        connection.execute(insert(notice), copies)
+        about = f"bac-kan-1tr/phase-1-entry/phase-1/14/officer/{row.person_id}/{row.unit_id}"
+        lane = select(conversation.c.id).where(conversation.c.person_id == row.person_id)
+        due = {"due_at": bureau.house.app.clock.now(), "state": "waiting", "why": PUT_OFF}
+        values = {"kind": KIND, "subject": about, "conversation_id": connection.execute(lane).scalar(), **due}
+        connection.execute(insert(reminder).values(values))
+
+    await bureau.house.app.turns.write(told)
+    await dat.talks((Later("2022-05-17 09:00"), ""), (Later("2022-05-18 08:00"), REMINDED))
