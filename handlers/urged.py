@@ -211,7 +211,7 @@ def watched(turn: Turn, subject: str) -> list[Reply]:
     an hour at most. "<round>.<look>/<person>"."""
     what = news.about(turn, subject)
     number, look, *_ = (*map(session.number, (what or "").split(".")), 0, 0)
-    row = urgings.one(turn.store, number) if what else None
+    row = urging_pages.of_round(turn, number) if what else None
     if row is None:
         return []
     if look < LOOKS and urging_pages.on_the_way(turn, row):

@@ -114,7 +114,7 @@ def finished(turn: Turn) -> list[Reply]:
 
 def _kinds(turn: Turn, task: Task) -> Reply:
     """What is lacking, with how many units lack it."""
-    units: Mapping[str, list[int]] = task.result["units"]
+    units: Mapping[str, list[int]] = task.result.get("units", {})
     choices = tuple(
         Choice(f"urging:{task.id}.{number(kind)}.0:list",
                Phrase("urging.kinds#one", {"kind": Phrase(f"urging.kind#{kind}"), "count": len(units[kind])}))
@@ -151,7 +151,8 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
 
 def _theirs(turn: Turn, task: Task | None) -> bool:
     """A list that whoever speaks had counted, of a unit that is still theirs."""
-    if task is None or task.person_id != turn.person.id or task.kind != COUNT or task.state == "failed":
+    mine = task is not None and task.person_id == turn.person.id and task.kind == COUNT
+    if task is None or not mine or task.state not in ("done", "over"):
         return False
     return permissions.may(turn, "review", int(task.wish["unit"]))
 

@@ -29,7 +29,7 @@ def ends(task: Task) -> tuple[Choice, ...]:
 
 def listed(turn: Turn, task: Task, kind: str, page: int) -> Reply:
     """The units, at most ten in a message; beside those that can't be reached, why."""
-    units: list[int] = task.result.get("units", {}).get(kind, [])
+    units = [key for key in task.result.get("units", {}).get(kind, ()) if key in turn.service.places]
     if not units:
         told: dict[str, Param] = {"what": of_task(turn, task), "kind": Phrase(f"urging.kind#{kind}")}
         return Reply("urging.none", told, ends(task))
@@ -88,6 +88,7 @@ def group(turn: Turn, task: Task, kind: str) -> list[Reply]:
     lines = [
         Phrase("urging.cluster", {"unit": turn.service.places[key].name, "done": all_ - few, "of": all_})
         for key, few, all_ in task.result["clusters"][kind]
+        if key in turn.service.places
     ]
     params: dict[str, Param] = {
         "programme": meant.programme.short,

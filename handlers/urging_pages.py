@@ -88,7 +88,7 @@ def _unmet(turn: Turn, row: Any) -> list[tuple[int, str]]:
     told."""
     if row.kind == DRAFTS:
         return []
-    known = {int(key): str(why) for key, why in row.unreached}
+    known = {int(key): str(why) for key, why in row.unreached if key in turn.service.places}
     return [
         *known.items(),
         *((key, "failed") for key in urgings.failed(turn.store, row.id) if key not in known),

@@ -333,6 +333,7 @@ async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
     unit = lan.read(select(ledger.unit.c.id).where(ledger.unit.c.code == "BK-DL"))[0][0]
     buttons = [f"{counted}.0.0:{token}" for token in ("list", "preview", "send", "group", "kinds")]
     buttons += [f"{unit}.0.0:{token}" for token in ("unit", "deadline", "typed", "drafts", "past")]
+    buttons += [f"{counted}.11.0:{token}" for token in ("list", "preview", "send")]
     buttons += ["1.0:result", "1.0:unmet", "999:result", "x:result", "999.0.0:list"]
     for button in buttons:
         for other in (stranger, adviser, huy):
@@ -341,6 +342,14 @@ async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
         for other in (adviser, huy):
             await other.talks((words, "programmes.unknown menu"))
     assert len(lan.read(select(urgings.urging))) == 1
+    for button in (
+        f"{counted}.11.0:list",
+        f"{counted}.99.0:preview",
+        f"{counted}:list",
+        f"{counted}.0.99:list",
+    ):
+        await lan.does(Press(f"urging:{button}"))
+        assert lan.last.keys[0].startswith("urging.")
 
 
 async def test_an_officer_of_several_unions_says_for_which(desk: Office) -> None:
@@ -459,6 +468,11 @@ async def test_workers_with_drafts_are_told_and_nobody_learns_who_they_are(
     await mai.talks(*KNOWN)
     await lan.talks((Later("2022-05-16 17:30"), ""), ("don doc", "urging"))
     await comes(lan, Press("drafts"), "urging.counting | urging.preview")
+    counted = lan.read(select(task.c.id))[0][0]
+    for button in (f"{counted}.0.0:list", f"{counted}.0.0:group", f"{counted}.0.0:kinds"):
+        await lan.does(Press(f"urging:{button}"))
+        assert lan.last.keys[0] in ("urging.nothing", "urging.none")
+    await lan.talks((Press(f"urging:{counted}.11.0:preview"), "urging.preview"))
     assert "Gửi riêng cho 1 người." in lan.last.text
     assert "Chào anh/chị (tên người nhận)." in lan.last.text
     await comes(lan, "1", "urging.sending | urging.sent")

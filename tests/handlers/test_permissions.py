@@ -262,6 +262,26 @@ def test_direct_is_for_units_directly_under_the_issuing_body(unit: str, asked: b
     assert [permissions.takes_records(known, IDS[unit], p) for p in (duty, report)] == [asked, asked]
 
 
+@pytest.mark.parametrize(("unit", "receives"), [("BK", True), ("BABE", True), ("DLBB", False), ("TP", False)])
+def test_reports_are_received_by_the_body_and_those_above(
+    connection: Connection, unit: str, receives: bool
+) -> None:
+    report = plan("BABE", reports=[{"key": "yearly", "by": EVERY, **SENT}])
+    lan = turn(connection, Held("officer", IDS[unit]), known=service({1: report}))
+    assert permissions.receiving(lan) == ([(IDS["BABE"], 1)] if receives else [])
+
+
+def test_a_unit_is_asked_for_marks_and_targets_too() -> None:
+    titled = {"title": {"vi": "v", "en": "e"}, "source": "I"}
+    yearly = {"kind": "yearly", "month": 6, "day": 30, "end": "until"}
+    marked = plan("BK", deadlines=[{"key": "review", "when": yearly, "levels": ["upper"], **titled}])
+    figures = [{"key": "own", "measure": "count", "set_by": ["grassroots"], **titled}]
+    set_ = plan("BK", targets=[{"document": "d", "targets": figures}])
+    known = service({1: marked, 2: set_})
+    assert [permissions.takes_records(known, IDS["BABE"], p) for p in (marked, set_)] == [True, False]
+    assert [permissions.takes_records(known, IDS["DLBB"], p) for p in (marked, set_)] == [False, True]
+
+
 def test_a_body_sees_to_its_own_review_but_sends_itself_no_report() -> None:
     dated = {"when": {"kind": "open", "every": "year"}, "levels": EVERY, **DIRECT}
     programme = plan(
