@@ -16,7 +16,6 @@ from handlers import (
     officers,
     owed,
     permissions,
-    record_form,
     records,
     reminders,
     session,
@@ -33,7 +32,7 @@ from handlers.owed import Standing
 from handlers.questions import words
 from handlers.turn import ZONE, Turn, today_of
 from programmes.calendar import DAY, Occurrence, occurrences
-from programmes.debts import BELOW
+from programmes.debts import BELOW, reported_round
 from programmes.model import Deadline, Programme
 from storage import desk, ledger, told
 from storage.ledger import About
@@ -245,15 +244,15 @@ def _version(turn: Turn, line: Notice) -> int:
 
 
 def _report(turn: Turn, line: Notice) -> list[Reply]:
-    """The report that is missing, at its first question."""
-    version, place = _version(turn, line), turn.service.places[line.unit_id or 0]
-    programme = turn.service.programmes.get(version)
-    direct = programme is not None and turn.service.directly_under(place.id, programme)
-    asked = list(record_form.entries(programme, place.level, direct)) if programme else []
+    """The report that is missing, at its round."""
+    about, unit_id = meant(turn, line), line.unit_id or 0
     wanted = {debt[3] for debt in line.debts if debt[0] == "report"}
-    for number, entry in enumerate(asked):
-        if entry.kind == "report" and entry.what.key in wanted:
-            return records.chosen(turn, f"{place.id}.{version}.{number}", "enter")
+    for report in about[0].reports if about else ():
+        if about is not None and report.key in wanted:
+            round_ = reported_round(about[1], report, about[2])
+            if (value := records.enter(turn, unit_id, about[0], "report", report.key, round_)) is not None:
+                _scope, subject, token = value.split(":")
+                return records.chosen(turn, subject, token)
     return _duties(turn, line)
 
 

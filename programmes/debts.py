@@ -124,16 +124,23 @@ def reports_due(programme: Programme, deadline: Deadline, level: str, direct: bo
 def own_targets(
     programme: Programme, deadline: Deadline, occurrence: Occurrence, level: str
 ) -> list[tuple[Target, str]]:
-    """The figures that a unit of a level sets itself and that count for an occurrence, with their round."""
+    """The figures of a unit of a level, set by itself or given from above, that count for an occurrence, with
+    their round."""
     version = programme.targets_on(occurrence.last_day)
     found = []
     for target in version.targets if version else ():
-        if level not in target.set_by or target.per not in (level, None) or target.measure != "count":
+        own = level in target.set_by and target.per is None
+        if target.measure != "count" or not (own or target.per == level):
             continue
         round_ = period_round(target.period, deadline, occurrence)
         if round_ is not None and target.phase in (None, round_):
             found.append((target, round_))
     return found
+
+
+def level_sets(target: Target, level: str) -> bool:
+    """Whether units of a level set a figure themselves."""
+    return level in target.set_by
 
 
 def period_round(period: str, deadline: Deadline, occurrence: Occurrence) -> str | None:
@@ -180,9 +187,9 @@ def _targets(programme: Programme, deadline: Deadline, occurrence: Occurrence, f
     for target, round_ in own_targets(programme, deadline, occurrence, facts.level):
         figure = facts.targets.get((target.key, round_))
         have = reached.get(target.stage or "", facts.sent)
-        if figure is None:
+        if figure is None and level_sets(target, facts.level):
             found.append(Debt("no-target", key=target.key, aim=False))
-        elif have < figure:
+        elif figure is not None and have < figure:
             found.append(Debt("target", have, figure, target.key, target.aim))
     return sorted(found, key=lambda debt: debt.kind not in MAIN)
 
