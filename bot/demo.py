@@ -29,6 +29,7 @@ SCRIPTS = {
     "canbo-nh": ("/start u_NH", "đồng ý", "Phạm Thu Hà"),
     "quantri": ("/start u_BK", "đồng ý", "Ma Thị Duyên"),
     "canbo-cs": ("/start u_BK-DLBB", "đồng ý", "Lường Văn Thắng"),
+    "chutich": ("/start u_BK-THCSLL1", "đồng ý", "Lý Bích Ngọc"),
     "hoidong": ("/start u_BK-THCSCR", "đồng ý", "Hà Thị Tuyết"),
 }  # fmt: skip
 ROLES = {
@@ -36,6 +37,7 @@ ROLES = {
     "canbo-nh": ("officer", "NH"),
     "quantri": ("administrator", "BK"),
     "canbo-cs": ("officer", "BK-DLBB"),
+    "chutich": ("officer", "BK-THCSLL1"),
     "hoidong": ("council", "BK-THCSCR"),
 }
 """Who holds a role, within the unit of which code."""

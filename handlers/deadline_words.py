@@ -108,7 +108,7 @@ def todo(turn: Turn, about: About, state: str, kinds: Set[str]) -> tuple[Phrase,
     if not ways:
         known = task if task in TASKS[about.to.role] else "other"
         lines.append(Phrase(f"deadline.do-{about.to.role}#{known}"))
-    if where and state != "after":
+    if where and state != "after" and not ways:
         lines.append(Phrase("deadline.send-to", {"to": where}))
     if state == "after" and about.occurrence.level is None:
         lines.append(Phrase(f"deadline.late-{about.deadline.late}"))

@@ -5,7 +5,7 @@ One answer counts for all lines of its message.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers import (
     debt_lines,
@@ -17,12 +17,12 @@ from handlers import (
     owed,
     permissions,
     records,
-    reminders,
     session,
+    snooze,
     urging_wishes,
 )
 from handlers import desk as desks
-from handlers.deadline_rows import AT, KIND, LATER, Recipient, level_of, role_of, subject_of
+from handlers.deadline_rows import level_of
 from handlers.deadline_words import day_phrase
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
@@ -30,8 +30,8 @@ from handlers.forms import Context, Form, Question
 from handlers.lists import places
 from handlers.owed import Standing
 from handlers.questions import words
-from handlers.turn import ZONE, Turn, today_of
-from programmes.calendar import DAY, Occurrence, occurrences
+from handlers.turn import Turn, today_of
+from programmes.calendar import Occurrence, occurrences
 from programmes.debts import BELOW, reported_round
 from programmes.model import Deadline, Programme
 from storage import desk, ledger, told
@@ -42,7 +42,6 @@ from storage.tables import Notice
 PASSED = "passed"  # an officer hears that somebody below is not in charge of something
 REASON = Form("passed", (Question("reason", words),))
 LATELY = timedelta(days=14)
-BEFORE = timedelta(days=3)
 A_PAGE = 10
 REACH = timedelta(days=400)
 
@@ -54,8 +53,6 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply] | Phrase:
     line = mine(turn, number)
     if line is None:
         return Phrase("remind.gone")
-    if token in WHEN:
-        return _again(turn, line, token)
     if token == "known":
         _answer(turn, line, "known")
         return Phrase("remind.known")
@@ -102,48 +99,9 @@ def meant(turn: Turn, line: Notice) -> tuple[Programme, Deadline, Occurrence] | 
     return (programme, deadline, found) if found else None
 
 
-# Nhắc lại
-
-
-def _hour(turn: Turn, _line: Notice) -> datetime | None:
-    return turn.now + timedelta(hours=1)
-
-
-def _tomorrow(turn: Turn, line: Notice) -> datetime | None:
-    return datetime.combine(today_of(turn.now) + DAY, AT[role_of(line.role)], ZONE)
-
-
-def _before(turn: Turn, line: Notice) -> datetime | None:
-    """Three days before the last day, while there are more."""
+def _later(turn: Turn, line: Notice) -> list[Reply]:
     about = meant(turn, line)
-    day = about[2].last_day - BEFORE if about else None
-    return datetime.combine(day, AT[role_of(line.role)], ZONE) if day and day > today_of(turn.now) else None
-
-
-WHEN = {"hour": _hour, "tomorrow": _tomorrow, "before": _before}
-
-
-def _when(turn: Turn, line: Notice) -> list[Reply]:
-    choices = tuple(
-        Choice(f"remind:{line.id}:{token}", Phrase(f"remind.when#{token}"))
-        for token, at in WHEN.items()
-        if at(turn, line) is not None
-    )
-    return menu.choose(turn, "remind.when", Reply("remind.when", {}, choices))
-
-
-def _again(turn: Turn, line: Notice, token: str) -> Phrase:
-    """Everything of the message once more, at that moment; pressed twice it is one."""
-    at = WHEN[token](turn, line) or turn.now + timedelta(hours=1)
-    _answer(turn, line, "later", until=at.isoformat())
-    for number in ledger.same_message(turn.store, line.id or 0):
-        row = mine(turn, number)
-        if row is None:
-            continue
-        to = Recipient(turn.conversation.id, turn.person.id, role_of(row.role), standing_at(row))
-        about = subject_of(row.programme, row.deadline, row.round, LATER, to)
-        reminders.put(turn, KIND, about, at)
-    return Phrase("remind.again", {"at": at})
+    return snooze.begin(turn, line, about[2].last_day if about else None)
 
 
 # Không phải việc tôi phụ trách
@@ -272,7 +230,7 @@ def _conflicts(turn: Turn, line: Notice) -> list[Reply]:
 
 
 DEEDS: Mapping[str, Callable[[Turn, Notice], list[Reply]]] = {
-    "later": _when,
+    "later": _later,
     "passed": _pass,
     "done": _done,
     "report": _report,

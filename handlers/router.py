@@ -37,6 +37,7 @@ from handlers import (
     role_pages,
     roster_desk,
     session,
+    snooze,
     table_desk,
     unit_desk,
     unit_news,
@@ -68,6 +69,7 @@ DIALOGS = {
     "role": role_desk.DIALOG,
     "prefer": preferences.DIALOG,
     "passed": remind_answers.DIALOG,
+    "snooze": snooze.DIALOG,
     "first": first_initiative.DIALOG,
 }
 
@@ -284,16 +286,18 @@ def _offered(turn: Turn) -> Choice | None:
 
 
 def _pushed(turn: Turn, asking: bool) -> Choice | None:
-    """What the last push offers, by its words, once. What is open by the same words goes first; while a
-    question is open only words that are hardly an answer to it."""
+    """What the last push offers, by its words or how they begin, once. What is open by the same words goes
+    first; while a question is open only words that are hardly an answer to it."""
     if turn.event.kind != "text" or not (said := fold(turn.event.text)):
         return None
-    named = (c for c in session.pushed(turn.conversation)
-             if fold(turn.words.text(c.label, turn.person.language)) == said)  # fmt: skip
-    found = next(named, None)
-    if found is None or _offered(turn) is not None or (asking and len(said.split()) < UNMISTAKABLE):
+    labels = [
+        (fold(turn.words.text(c.label, turn.person.language)), c) for c in session.pushed(turn.conversation)
+    ]
+    many = len(said.split()) >= UNMISTAKABLE
+    begun = [c for label, c in labels if label == said or (many and label.startswith(f"{said} "))]
+    if len(begun) != 1 or _offered(turn) is not None or (asking and not many):
         return None
-    return found
+    return begun[0]
 
 
 def _begin(turn: Turn) -> list[Reply]:

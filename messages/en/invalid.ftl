@@ -37,3 +37,4 @@ invalid-photo = Please send a photo of the decision, or write "skip" if you do n
 invalid-files-many = This question takes { $limit } files at most and has them all. Please write "done", or put the pages into one PDF or Word file.
 invalid-signed = There is no photo of the signed page yet. Please send one, then write "done". If you don't have it yet, write "later".
 invalid-hours = Which hours are meant? Please send the first and the last one, for example: 18h - 20h.
+invalid-when = When is meant? Please choose, or write for example "tomorrow" or "25/5".

@@ -37,3 +37,4 @@ invalid-photo = Nhờ anh/chị gửi ảnh quyết định, hoặc nhắn "bỏ
 invalid-files-many = Câu này nhận tối đa { $limit } tệp, đã đủ rồi. Nhờ anh/chị nhắn "xong", hoặc gộp các trang thành một tệp PDF hay Word.
 invalid-signed = Chưa thấy ảnh trang có chữ ký. Nhờ anh/chị chụp rồi gửi, xong thì nhắn "xong". Chưa có thì nhắn "để sau".
 invalid-hours = Chưa rõ khoảng giờ nào. Nhờ anh/chị nhắn giờ đầu và giờ cuối, ví dụ: từ 18h đến 20h.
+invalid-when = Chưa rõ là lúc nào. Nhờ anh/chị bấm chọn, hoặc nhắn lại, ví dụ "tối nay", "mai", "25/5".

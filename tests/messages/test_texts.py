@@ -14,6 +14,7 @@ from handlers import (
     ledger,
     preferences,
     remind_answers,
+    snooze,
     urging_form,
 )
 from handlers.decision_form import DECISION
@@ -32,7 +33,8 @@ PROGRAMMES = [model.load(text) for text in model.library().values()]
 TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for language in LANGUAGES})
 FORMS: tuple[Form, ...] = (
     WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE, TARGET,
-    first_initiative.FORM, remind_answers.REASON, preferences.FORM, ledger.FIND, urging_form.URGE,
+    first_initiative.FORM, remind_answers.REASON, snooze.FORM, preferences.FORM, ledger.FIND,
+    urging_form.URGE,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
 TYPED = ("command-", "way-")  # what people type, not what they read
@@ -241,7 +243,7 @@ def test_no_text_is_left_over() -> None:
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
-        r"|owed-.*|remind|passed-.*|first-(colleague|why_none)"
+        r"|owed-.*|remind|passed-.*|snooze-.*|first-(colleague|why_none)"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
     )
     code = "\n".join(
