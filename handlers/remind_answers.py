@@ -28,8 +28,9 @@ from handlers.lists import places
 from handlers.owed import Standing
 from handlers.turn import Turn, today_of
 from programmes.calendar import Occurrence, occurrences
-from programmes.debts import BELOW, reported_round
+from programmes.debts import BELOW
 from programmes.model import Deadline, Programme
+from programmes.rounds import reported_round
 from storage import told
 from storage.ledger import About
 from storage.tables import Notice
