@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
-from storage import desk, roles, unit_imports, urgings
+from storage import decisions, desk, roles, unit_imports, urgings
 from storage.ledger import notice
 from storage.queue import conversation
 from storage.reminders import reminder
@@ -177,3 +177,31 @@ async def test_a_unit_that_sees_to_it_no_more_is_not_urged(bureau: Office) -> No
     assert [(row.kind, row.state) for row in hoa.read(select(notice))] == [("urged", "missed")]
     assert not [r for r in hoa.read(select(reminder.c.kind, reminder.c.state)) if r.state == "fired"]
     await dat.hear()
+
+
+# The last minute
+
+
+async def test_a_report_that_was_sent_a_minute_before_is_not_reminded_of(bureau: Office) -> None:
+    hang = await bureau.officer("DL-NPC", name="Lê Thị Hằng")
+    quy = await bureau.officer("DL-CPC", name="Trần Văn Quý")
+
+    def decide(connection: Connection) -> None:
+        day, now = {"kind": "monthly", "day": 25}, bureau.house.app.clock.now()
+        what = ("dien-luc-1tr", "date:monthly-report", day, "Ban thống nhất", None, now)
+        decisions.decide(connection, "sqlite", *what)
+
+    await bureau.house.app.turns.write(decide)
+    await hang.talks((Later("2022-05-20 08:00"), "deadline.digest"), (Later("2022-05-23 07:59"), ""))
+    await quy.hear()
+    await hang.talks(
+        (Press("menu:records"), "records.what"),
+        ("1", "record.round"),
+        ("1", "record.anything-in"),
+        ("không phát sinh", "record.confirm-known"),
+        ("1", "records.sent-nil"),
+    )
+    assert bureau.house.app.clock.now() < datetime(2022, 5, 23, 1, tzinfo=UTC)
+    await quy.talks((Later("2022-05-23 08:00"), REMINDED))
+    assert "báo cáo" in quy.last.text.lower()
+    await hears(hang, "")
