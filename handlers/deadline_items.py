@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from handlers import debt_lines, owed, own_debts, support
-from handlers.deadline_rows import KIND, SUPERSEDED, About, about
+from handlers.deadline_rows import KIND, LATER, SUPERSEDED, About, about
 from handlers.events import Choice, Phrase
 from handlers.owed import Standing
 from handlers.support import Helped
@@ -71,10 +71,10 @@ def _unlike(turn: Turn, row: Reminder, meant: About, seen: set[tuple[str, ...]])
 def _item(turn: Turn, row: Reminder, meant: About) -> Item | str:
     """What is missing; or why nothing is said."""
     round_ = (meant.programme.key, meant.deadline.key, meant.occurrence.round)
-    if told.passed(turn.store, round_, turn.person.id, meant.to.unit_id):
-        return PASSED
     if meant.to.role == "worker":
         return _own(turn, row, meant)
+    if told.passed(turn.store, round_, turn.person.id, meant.to.unit_id):
+        return PASSED
     if meant.help is not None and _muted(turn, "support"):
         return MUTED
     found = owed.standings(turn, meant.programme, meant.deadline, meant.occurrence, [meant.to.unit_id])
@@ -106,8 +106,9 @@ def _told(turn: Turn, meant: About, debts: Sequence[Debt], muted: bool = True) -
 
 
 def _first(meant: About) -> bool:
-    """What stands beside a deadline (a duty, a team that is too small) is told once a round by itself."""
-    return meant.offset == str(max(meant.deadline.reminders.get(meant.to.role, (0,))))
+    """What stands beside a deadline (a duty, a team that is too small) is told once a round by itself, and
+    again to whoever wished to hear of it later."""
+    return meant.offset in (LATER, str(max(meant.deadline.reminders.get(meant.to.role, (0,)))))
 
 
 def _own(turn: Turn, row: Reminder, meant: About) -> Item | str:

@@ -10,7 +10,7 @@ from datetime import datetime, time
 
 from sqlmodel import select
 
-from handlers import deadline_items, first_initiative, hours, news
+from handlers import deadline_items, debt_lines, first_initiative, hours, news
 from handlers.deadline_items import Item
 from handlers.deadline_rows import (
     AT,
@@ -35,6 +35,7 @@ from handlers.deadline_words import (
     until,
 )  # fmt: skip
 from handlers.events import Choice, Param, Phrase, Reply
+from handlers.support import Helped
 from handlers.turn import ZONE, Turn, today_of
 from programmes.calendar import DAY
 from programmes.debts import MAIN
@@ -120,14 +121,19 @@ def _waits(turn: Turn, items: Sequence[Item]) -> bool:
     )
     when = max(_hour(turn, item, role) for item in items)
     since = datetime.combine(today_of(turn.now), time(), ZONE)
-    wished = any(item.about.offset == LATER for item in items)
-    if when <= turn.now and not wished and told.since(turn.store, turn.person.id, since) >= A_DAY:
+    pressing = any(_presses(turn, item) for item in items)
+    if when <= turn.now and not pressing and told.since(turn.store, turn.person.id, since) >= A_DAY:
         when = datetime.combine(today_of(turn.now) + DAY, AT[role], ZONE)
     if when <= turn.now:
         return False
     for item in items:
         _put_off(turn, item.row, when)
     return True
+
+
+def _presses(turn: Turn, item: Item) -> bool:
+    """Whether tomorrow would be too late, or it was wished for today."""
+    return item.about.offset == LATER or today_of(turn.now) == item.about.occurrence.last_day
 
 
 def _hour(turn: Turn, item: Item, role: Role) -> datetime:
@@ -154,24 +160,29 @@ def _put_off(turn: Turn, row: Reminder, when: datetime) -> None:
 def _note(turn: Turn, item: Item) -> int:
     """A line of the ledger for a deadline that is said; one for each union that needs support."""
     meant = item.about
-    lines = {"text": _words(turn, item), "inbox_id": turn.id, "channel": turn.conversation.channel}
     common = {
         "programme": meant.programme.key, "deadline": meant.deadline.key, "round": meant.occurrence.round,
         "person_id": turn.person.id, "role": meant.to.role, "due_at": item.row.due_at, "at": turn.now,
         "state": "said" if turn.conversation.reachable else "failed",
-        "error": "" if turn.conversation.reachable else UNREACHABLE, "answer": "", **lines,
+        "error": "" if turn.conversation.reachable else UNREACHABLE, "answer": "", "inbox_id": turn.id,
+        "channel": turn.conversation.channel,
     }  # fmt: skip
     if meant.help is None:
         values = {"kind": "reminder", "unit_id": meant.to.unit_id, "debts": [list(d) for d in item.debts]}
-        return ledger.note(turn.store, **common, **values, data={})
+        return ledger.note(turn.store, **common, **values, text=_words(turn, item), data={})
     numbers = [
         ledger.note(
             turn.store, **common, kind="support", unit_id=one.unit_id, debts=[list(d) for d in one.debts],
-            data={"at": meant.to.unit_id},
+            text=_words(turn, _of_one(turn, item, one)), data={"at": meant.to.unit_id},
         )
         for one in item.helped
     ]  # fmt: skip
     return numbers[0]
+
+
+def _of_one(turn: Turn, item: Item, helped: Helped) -> Item:
+    """What was said of one union: its officers read its lines, and need not know of the others."""
+    return replace(item, lines=tuple(debt_lines.helped(turn, [helped])), helped=(helped,))
 
 
 def _words(turn: Turn, item: Item) -> str:

@@ -167,21 +167,21 @@ def _occurrence(
         if offset == LATER:
             return same[0]
         days = [support_day(same[0], one) for one in deadline.support]
-        place = int(offset.removeprefix(HELP))
-        if place >= len(days) or days[place] != day:
+        mine = days[place] if (place := int(offset.removeprefix(HELP))) < len(days) else None
+        if mine is None or (mine != day and row.why != PUT_OFF):
             return MOVED
-        return SUPERSEDED if any(day < later <= today for later in days) else same[0]
+        return SUPERSEDED if any(mine < later <= today for later in days) else same[0]
     nudged = [
         nudge
         for nudge in nudges(programme, day - PUT_OFF_BY, today, role, level)
         if (nudge.occurrence.deadline, nudge.occurrence.round) == (deadline.key, round_)
     ]
-    mine = next((nudge for nudge in nudged if str(nudge.offset) == offset), None)
-    if mine is None or (mine.day != day and row.why != PUT_OFF):
+    own = next((nudge for nudge in nudged if str(nudge.offset) == offset), None)
+    if own is None or (own.day != day and row.why != PUT_OFF):
         return MOVED
-    if any(mine.day < later.day and moment(later.day, role) <= turn.now for later in nudged):
+    if any(own.day < later.day and moment(later.day, role) <= turn.now for later in nudged):
         return SUPERSEDED
-    return OVER if mine.offset >= 0 and turn.now >= mine.occurrence.closes else mine.occurrence
+    return OVER if own.offset >= 0 and turn.now >= own.occurrence.closes else own.occurrence
 
 
 def role_of(name: str) -> Role:

@@ -9,7 +9,7 @@ from handlers.events import Param, Phrase
 from handlers.owed import Standing, clocks
 from handlers.support import Helped
 from handlers.turn import Turn, today_of
-from programmes import debts
+from programmes import rounds
 from programmes.debts import BELOW, INITIATIVES, Debt
 from programmes.model import Deadline, Programme
 from storage import owed
@@ -99,7 +99,7 @@ def _round(about: About, debt: Debt) -> str:
     report = next((r for r in about.programme.reports if r.key == debt.key), None)
     if debt.kind != "report" or report is None:
         return ""
-    round_ = debts.reported_round(about.deadline, report, about.occurrence)
+    round_ = rounds.reported_round(about.deadline, report, about.occurrence)
     year, _, month = round_.partition("-")
     return f"{int(month)}/{year}" if month else year
 
@@ -115,7 +115,7 @@ def _names(turn: Turn, about: About, debt: Debt, found: Mapping[int, Standing], 
         return clocks(turn, about.programme, about.to.unit_id)[:room]
     if debt.kind not in CODED:
         return []
-    since = debts.season(about.programme, about.deadline, about.occurrence)
+    since = rounds.season(about.programme, about.deadline, about.occurrence)
     return owed.examples(turn.store, about.programme.key, [about.to.unit_id], debt.kind, since, room)
 
 

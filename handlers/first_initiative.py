@@ -4,7 +4,7 @@ Somebody who has one is asked, a notice for the board is made, the way to enter 
 is an answer too; the fifth, to be reminded later, is a reminder's own.
 """
 
-from handlers import dialog, menu, news, session, wishes
+from handlers import dialog, hours, menu, news, permissions, reminded, session, wishes
 from handlers.dialog import Dialog
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
@@ -23,7 +23,9 @@ POSTER = "poster"
 
 
 def chosen(turn: Turn, line: Notice, token: str) -> list[Reply]:
-    """One of the ways, for the unit of a line of the ledger."""
+    """One of the ways, for the unit of a line of the ledger, while whoever speaks is its officer."""
+    if not permissions.may(turn, "review", line.unit_id):
+        return menu.show(turn, (Phrase("remind.gone"),))
     if token == "poster":
         wishes.wish(turn, POSTER, unit=line.unit_id, language=turn.person.language)
         return menu.choose(turn, "first.making", Reply("first.making"))
@@ -78,19 +80,18 @@ def _context(turn: Turn, draft: Draft) -> Context:
 
 
 def _line(turn: Turn, draft: Draft) -> Notice | None:
-    line = turn.store.get(Notice, session.number(str(draft.notes.get("line"))))
-    return line if line is not None and line.person_id == turn.person.id else None
+    return reminded.mine(turn, session.number(str(draft.notes.get("line"))))
 
 
 def _finish(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
     line = _line(turn, draft)
-    if line is None:
+    if line is None or not permissions.may(turn, "review", line.unit_id):
         return menu.show(turn, (Phrase("remind.gone"),))
     if "why_none" in draft.answers:
         return _none(turn, draft, line)
     key, name = draft.answers["colleague"]
-    told = bool(key) and news.leave(turn, key, NAMED, f"{line.id}")
+    told = bool(key) and news.leave(turn, key, NAMED, f"{line.id}", hours.soonest(turn, key, "worker"))
     ledger.answer(turn.store, line.id or 0, "known", turn.person.id, turn.now, {"named": name})
     choices = (Choice("menu:behalf", Phrase("menu#behalf")), Choice("menu:desk", Phrase("case.one#desk")))
     said = "first.named" if told else "first.unknown"

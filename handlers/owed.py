@@ -9,7 +9,7 @@ from typing import Protocol
 from handlers import law_clock
 from handlers.service import Service
 from handlers.turn import today_of
-from programmes import debts
+from programmes import debts, rounds
 from programmes.acts import OPEN
 from programmes.calendar import Occurrence, occurrences
 from programmes.debts import BELOW, COUNTED, KINDS, Debt, Facts
@@ -137,6 +137,11 @@ class _Count:
     posted: int = 0
     lacking: int = 0
 
+    @property
+    def three(self) -> tuple[int, int, int]:
+        """The three figures, never one for another."""
+        return self.sent, self.recognised, self.posted
+
 
 def clocks(who: Asker, programme: Programme, unit_id: int) -> list[str]:
     """The codes of what lies with a unit and whose year of the law (NĐ 13/2012 Art. 5.2) ends soon."""
@@ -163,10 +168,7 @@ class _Known:
         self._body = who.service.unit_of(programme)
         touching = (c for c in who.service.undecided(programme) if deadline.key in c.touches)
         self._undecided = sum(1 for _ in touching)
-        since = debts.season(programme, deadline, occurrence)
-        self._counts: dict[int, _Count] = defaultdict(_Count)
-        for row in owed.initiatives(who.store, programme.key, tops, since):
-            self._roll_up(*row)
+        self._counts = self._counted(rounds.season(programme, deadline, occurrence))
         self._people = owed.people(who.store, tops, today_of(who.now))
         self._waiting: dict[int, int] = defaultdict(int)
         for key, number in owed.not_reviewed(who.store, programme.key, tops).items():
@@ -178,11 +180,22 @@ class _Known:
         self._targets: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
         for (key, *named), figure in entered.figures(who.store, programme.key, inside(tops)).items():
             self._targets[key][named[0], named[1]] = figure
+        spans = rounds.spans(programme, deadline, occurrence) if self._targets else {}
+        self._over = {period: self._counted(since) for period, since in spans.items()}
 
-    def _roll_up(self, unit_id: int, status: str, posted: bool, number: int) -> None:
+    def _counted(self, since: datetime | None) -> dict[int, _Count]:
+        """Initiatives sent since a moment, of every unit with all below it."""
+        found: dict[int, _Count] = defaultdict(_Count)
+        for row in owed.initiatives(self._who.store, self._programme.key, self._tops, since):
+            self._roll_up(found, *row)
+        return found
+
+    def _roll_up(
+        self, found: dict[int, _Count], unit_id: int, status: str, posted: bool, number: int
+    ) -> None:
         key: int | None = unit_id
         while key is not None:
-            count = self._counts[key]
+            count = found[key]
             count.sent += number
             count.recognised += number if status == "recognised" else 0
             count.posted += number if posted else 0
@@ -215,6 +228,7 @@ class _Known:
             clocks=len(clocks(self._who, self._programme, key)) if key in self._tops else 0,
             done=frozenset(self._done.get(key, ())),
             targets=self._targets.get(key, {}),
+            over={period: counts[key].three for period, counts in self._over.items()},
             officers=self.officers(key),
             advisers=self._people.get((key, "adviser"), 0),
             below=_below(below),

@@ -8,8 +8,8 @@ from handlers.forms import Answers, Context, Option, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.questions import shown_day
 from programmes.calendar import DAY
-from programmes.debts import SPRING
 from programmes.model import Programme
+from programmes.rounds import SPRING
 from storage.entered import Days
 
 MONTH = timedelta(days=31)

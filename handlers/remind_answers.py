@@ -9,38 +9,32 @@ from datetime import timedelta
 
 from handlers import (
     debt_lines,
-    dialog,
     first_initiative,
     menu,
-    news,
+    not_in_charge,
     officers,
     owed,
     permissions,
     records,
-    session,
+    reminded,
     snooze,
     urging_wishes,
 )
 from handlers import desk as desks
 from handlers.deadline_rows import level_of
 from handlers.deadline_words import day_phrase
-from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.forms import Context, Form, Question
 from handlers.lists import places
 from handlers.owed import Standing
-from handlers.questions import words
 from handlers.turn import Turn, today_of
 from programmes.calendar import Occurrence, occurrences
-from programmes.debts import BELOW, reported_round
+from programmes.debts import BELOW
 from programmes.model import Deadline, Programme
-from storage import desk, ledger, told
+from programmes.rounds import reported_round
+from storage import told
 from storage.ledger import About
-from storage.records import Draft
 from storage.tables import Notice
 
-PASSED = "passed"  # an officer hears that somebody below is not in charge of something
-REASON = Form("passed", (Question("reason", words),))
 LATELY = timedelta(days=14)
 A_PAGE = 10
 REACH = timedelta(days=400)
@@ -50,11 +44,11 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply] | Phrase:
     """A button of a reminder: replies, or a word that is said beside what is open. Somebody else's reminder
     is as if it did not exist."""
     number, page, *_ = (*places(subject), 0, 0)
-    line = mine(turn, number)
+    line = reminded.mine(turn, number)
     if line is None:
         return Phrase("remind.gone")
     if token == "known":
-        _answer(turn, line, "known")
+        reminded.answer(turn, line, "known")
         return Phrase("remind.known")
     if token == "list":
         return _list(turn, line, page)
@@ -68,22 +62,6 @@ def typed(turn: Turn, token: str) -> list[Reply] | Phrase:
     """ "Đã rõ" or "nhắc lại" typed by itself: an answer to what was said last and not answered yet."""
     number = told.unanswered(turn.store, turn.person.id, turn.now - LATELY)
     return chosen(turn, str(number), token) if number else Phrase("remind.nothing")
-
-
-def mine(turn: Turn, number: int) -> Notice | None:
-    """A line of the ledger that was said to whoever speaks."""
-    line = turn.store.get(Notice, number) if number else None
-    return line if line is not None and line.person_id == turn.person.id else None
-
-
-def standing_at(line: Notice) -> int:
-    """The unit whose officer was told: of a call for support not the one that needs it."""
-    return int(line.data.get("at", line.unit_id or 0))
-
-
-def _answer(turn: Turn, line: Notice, answer: str, **data: object) -> None:
-    for number in ledger.same_message(turn.store, line.id or 0):
-        ledger.answer(turn.store, number, answer, turn.person.id, turn.now, data)
 
 
 def meant(turn: Turn, line: Notice) -> tuple[Programme, Deadline, Occurrence] | None:
@@ -104,64 +82,12 @@ def _later(turn: Turn, line: Notice) -> list[Reply]:
     return snooze.begin(turn, line, about[2].last_day if about else None)
 
 
-# Không phải việc tôi phụ trách
-
-
-def _pass(turn: Turn, line: Notice) -> list[Reply]:
-    for begun in turn.store.open_drafts(turn.person.id, REASON.key):
-        dialog.throw(turn, begun)
-    _, replies = dialog.begin(turn, DIALOG, REASON.key, line=line.id)
-    return replies
-
-
-def _passed(turn: Turn, draft: Draft) -> list[Reply]:
-    """The reason goes to the officers above; whoever said it is not told of this round again."""
-    draft.state = "sent"
-    line = mine(turn, session.number(str(draft.notes.get("line"))))
-    if line is None:
-        return menu.show(turn, (Phrase("remind.gone"),))
-    _answer(turn, line, "passed", reason=draft.answers["reason"])
-    above = [place.id for place in turn.service.lineage(line.unit_id)[1:]]
-    officers = desk.nearest(desk.officers(turn.store, above, today_of(turn.now)))
-    heard = [one for one in officers if news.leave(turn, one.person_id, PASSED, str(line.id))]
-    key = "remind.passed" if heard else "remind.passed-alone"
-    return menu.show(turn, (Phrase(key, {"names": ", ".join(one.name for one in heard)}),))
-
-
-def passed(turn: Turn, subject: str) -> list[Reply]:
-    """The word to an officer above: who is not in charge of what, and why; and how somebody else is named."""
-    about = news.about(turn, subject)
-    line = turn.store.get(Notice, int(about)) if about else None
-    if line is None or not permissions.may(turn, "review", line.unit_id):
-        return []
-    params: dict[str, Param] = {
-        "name": turn.store.person(line.person_id).name,
-        "unit": turn.service.places[line.unit_id or 0].name,
-        "what": Phrase(f"{line.programme}.deadline-{line.deadline}"),
-        "reason": str(line.data.get("reason", "")),
-    }
-    choices = (Choice(f"role:{line.unit_id}:officer", Phrase("heard.unattended#invite")),)
-    return news.say(turn, Reply("remind.passed-up", params, choices))
-
-
-def _context(turn: Turn, draft: Draft) -> Context:
-    return Context(turn.today, turn.at, turn.service, draft.answers, draft.notes)
-
-
-def _left(turn: Turn, draft: Draft) -> list[Reply]:
-    draft.state = "thrown"
-    return menu.show(turn)
-
-
-DIALOG = Dialog(lambda _turn, _draft: REASON, _context, _passed, _left, _left, _left, progress="")
-
-
 # Xem danh sách
 
 
 def _list(turn: Turn, line: Notice, page: int) -> list[Reply]:
     """The units below that still miss something, with what, in the order of the tree."""
-    about, top = meant(turn, line), standing_at(line)
+    about, top = meant(turn, line), reminded.standing_at(line)
     if about is None or not permissions.may(turn, "review", top):
         return menu.show(turn, (Phrase("remind.gone"),))
     found = owed.standings(turn, *about, [top])
@@ -220,8 +146,9 @@ def _duties(turn: Turn, line: Notice) -> list[Reply]:
 
 def _done(turn: Turn, line: Notice) -> list[Reply]:
     """An officer's word that the unit's part is done."""
-    records.tick(turn, line.unit_id or 0, _version(turn, line), line.deadline, line.round)
-    _answer(turn, line, "known", done=True)
+    if not records.tick(turn, line.unit_id or 0, _version(turn, line), line.deadline, line.round):
+        return menu.show(turn, (Phrase("remind.gone"),))
+    reminded.answer(turn, line, "known", done=True)
     return menu.show(turn, (Phrase("remind.done"),))
 
 
@@ -231,7 +158,7 @@ def _conflicts(turn: Turn, line: Notice) -> list[Reply]:
 
 DEEDS: Mapping[str, Callable[[Turn, Notice], list[Reply]]] = {
     "later": _later,
-    "passed": _pass,
+    "passed": not_in_charge.begin,
     "done": _done,
     "report": _report,
     "target": _duties,
@@ -239,7 +166,7 @@ DEEDS: Mapping[str, Callable[[Turn, Notice], list[Reply]]] = {
     "conflicts": _conflicts,
     "desk": lambda turn, _line: desks.show(turn),
     "urge": lambda turn, line: urging_wishes.count(
-        turn, standing_at(line), "", About(line.programme, line.deadline, line.round)
+        turn, reminded.standing_at(line), "", About(line.programme, line.deadline, line.round)
     ),
 }
 """What a button leads on to; each of them asks again whether it may."""

@@ -6,12 +6,11 @@ from typing import Any
 
 from sqlmodel import select
 
-from handlers import news, permissions, record_book, report_figures
+from handlers import hours, news, permissions, record_book, report_figures
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.turn import Turn, today_of
 from programmes.model import Programme
-from programmes.quiet import next_allowed
-from storage import desk, entered, preferences
+from storage import desk, entered
 from storage.tables import Record, Reminder
 
 REPORT = "report"  # an officer of the issuing body is told that a report has come
@@ -30,11 +29,10 @@ def sent(turn: Turn, programme: Programme, record: Record) -> bool:
     people = (
         [one.person_id for one in desk.nearest(found) if one.person_id != turn.person.id] if found else []
     )
-    wishes = preferences.many(turn.store, people)
-    told = []
-    for key in people:
-        due = next_allowed(turn.now, "officer", wishes.get(key, preferences.USUAL), programme.quiet)
-        told.append(news.leave(turn, key, REPORT, str(record.id), due if due > turn.now else None))
+    told = [
+        news.leave(turn, key, REPORT, str(record.id), hours.soonest(turn, key, "officer", programme))
+        for key in people
+    ]
     return any(told)
 
 

@@ -21,6 +21,7 @@ from handlers import (
     ledger_book,
     menu,
     mine,
+    not_in_charge,
     officers,
     preferences,
     records,
@@ -68,7 +69,7 @@ DIALOGS = {
     "paper": author_pages.PAPER,
     "role": role_desk.DIALOG,
     "prefer": preferences.DIALOG,
-    "passed": remind_answers.DIALOG,
+    "passed": not_in_charge.DIALOG,
     "snooze": snooze.DIALOG,
     "first": first_initiative.DIALOG,
 }
@@ -155,7 +156,7 @@ UNMISTAKABLE = 3  # words of a push that are understood while a question is open
 
 DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     deadline_rows.KIND: deadline_reminders.due,
-    remind_answers.PASSED: remind_answers.passed,
+    not_in_charge.PASSED: not_in_charge.passed,
     first_initiative.NAMED: first_initiative.named,
     "asked": additions.due,
     report_news.REPORT: report_news.came,

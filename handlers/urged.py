@@ -74,7 +74,7 @@ def _true(
             told[key] = {}
         elif meant is None:
             untold[asked] = CLOSED
-        elif lacks(row.kind, (found := look(turn, meant, key))[key].debts):
+        elif (standing := (found := look(turn, meant, key)).get(key)) and lacks(row.kind, standing.debts):
             told[key] = found
         else:
             untold[asked] = PAID
@@ -82,7 +82,8 @@ def _true(
 
 
 def look(turn: Turn, meant: Round, unit_id: int) -> Found:
-    """How a unit stands now, and those below it."""
+    """How a unit stands now, and those below it; nothing of one that does not see to the deadline, as the
+    successor of a merged one may not."""
     return owed.standings(turn, meant.programme, meant.deadline, meant.occurrence, [unit_id])
 
 
@@ -101,16 +102,24 @@ def _said(
 ) -> list[Reply]:
     """One message for all units of theirs, one line of the ledger for each."""
     phrase = words(turn, row, meant, told, turn.person.name)
-    text = turn.words.text(phrase, turn.service.voice(turn.person.language, turn.person.unit_id))
-    lacking = {key: lacks(row.kind, found[key].debts) if found else () for key, found in told.items()}
-    numbers = [_note(turn, row, reminder, key, debts, text=text) for key, debts in lacking.items()]
+    numbers = [
+        _note(turn, row, reminder, key, lacks(row.kind, found[key].debts) if found else (),
+              text=_kept(turn, row, meant, {key: found}))
+        for key, found in told.items()
+    ]  # fmt: skip
     if not turn.conversation.reachable:
         return []
-    kinds = {debt.kind for debts in lacking.values() for debt in debts}
+    kinds = {debt.kind for key, found in told.items() if found for debt in lacks(row.kind, found[key].debts)}
     choices = tuple(
         Choice(f"remind:{numbers[0]}:{token}", Phrase(f"remind#{token}")) for token in _answers(kinds)
     )
     return news.say(turn, Reply(phrase.key, phrase.params, choices))
+
+
+def _kept(turn: Turn, row: Any, meant: Round | None, told: Mapping[int, Found]) -> str:
+    """What the ledger keeps of it for one unit, whose officers need not know of the others."""
+    phrase = words(turn, row, meant, told, turn.person.name)
+    return turn.words.text(phrase, turn.service.voice(turn.person.language, turn.person.unit_id))
 
 
 def _answers(kinds: Set[str]) -> tuple[str, ...]:

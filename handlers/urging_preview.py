@@ -49,6 +49,8 @@ def _words(turn: Turn, task: Task, kind: str) -> Phrase:
     unit_id, person_id = task.result["sample"][kind]
     meant = urging_work.round_of(turn.service, wish, turn.now)
     found = urged.look(turn, meant, unit_id) if meant and kind != TYPED else {}
+    if meant and kind != TYPED and unit_id not in found:  # merged since it was counted
+        return Phrase("urging.nothing", {"what": of_task(turn, task)})
     someone = turn.store.get(Person, person_id)
     return urged.words(turn, row, meant, {unit_id: found}, someone.name if someone else "")
 

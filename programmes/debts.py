@@ -5,11 +5,11 @@ What a plan only aims at (phấn đấu, e.g. 002 II.3) is told apart: help is o
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal, NamedTuple
 
-from programmes.calendar import DAY, Occurrence, before
-from programmes.model import Closing, Deadline, Duty, Monthly, Programme, Report, Target
+from programmes.calendar import Occurrence
+from programmes.model import Deadline, Duty, Programme, Report, Target
+from programmes.rounds import period_round, reported_round
 
 Kind = Literal[
     "none", "target", "unposted", "report", "consolidate", "dossier", "papers", "step", "below",
@@ -29,7 +29,6 @@ INITIATIVES = ("register", "portal", "dossier")
 """Steps that initiatives themselves take: how far they are is known."""
 COUNTED = ("grassroots", "member")
 """The levels whose unions a plan expects initiatives of."""
-SPRING = 3  # a yearly report due by March is about the year before
 
 
 class Debt(NamedTuple):
@@ -51,7 +50,8 @@ class Facts:
     `sent`, `recognised`, `posted`: initiatives of the unit and all below it since the deadline's season
     began, withdrawn ones left out. `lacking`: of them, those whose author was asked for additions. `waiting`:
     lie on the desk of the unit's own officers. `clocks`: whose year of the law runs out. `done`: what was
-    entered, as (kind, key, round). `targets`: figures the unit has set, by (key, round). `officers`,
+    entered, as (kind, key, round). `targets`: figures the unit has set, by (key, round). `over`: how many
+    were sent, recognised, posted in the time of figures of another period (`rounds.spans`). `officers`,
     `advisers`: how many it has. `below`: of the units below that see to the same, how many miss what, of how
     many: (kind, number, of). `undecided`: contradictions that touch the deadline.
     """
@@ -67,6 +67,7 @@ class Facts:
     clocks: int = 0
     done: frozenset[tuple[str, str, str]] = frozenset()
     targets: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    over: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
     officers: int = 0
     advisers: int = 0
     below: tuple[tuple[str, int, int], ...] = ()
@@ -86,30 +87,6 @@ def debts(programme: Programme, deadline: Deadline, occurrence: Occurrence, fact
         *_people(programme, facts),
         *_duties(programme, deadline, occurrence, facts),
     )
-
-
-def season(programme: Programme, deadline: Deadline, occurrence: Occurrence) -> datetime | None:
-    """Since when initiatives count for an occurrence: the opening of its phase; of what comes round every
-    year, the end of the time before, so that last year's don't count for this year. None: all count."""
-    when = deadline.when
-    if isinstance(when, Closing):
-        phase = programme.phase(when.phase)
-        entry = phase.window("entry") if phase else None
-        return entry.opens if entry else None
-    past = before(programme, deadline, occurrence)
-    return past.closes if past else None
-
-
-def reported_round(deadline: Deadline, report: Report, occurrence: Occurrence) -> str:
-    """Which month ("2022-05") or year ("2022") a report due then is about: the month before; the same year,
-    or the year before where it is due by March. Empty for a report that has no rounds."""
-    last = occurrence.last_day
-    if report.every == "month":
-        return f"{last.replace(day=1) - DAY:%Y-%m}"
-    if report.every == "year":
-        late = isinstance(deadline.when, Monthly) or last.month > SPRING
-        return str(last.year if late else last.year - 1)
-    return ""
 
 
 def reports_due(programme: Programme, deadline: Deadline, level: str, direct: bool) -> list[Report]:
@@ -143,16 +120,6 @@ def level_sets(target: Target, level: str) -> bool:
     return level in target.set_by
 
 
-def period_round(period: str, deadline: Deadline, occurrence: Occurrence) -> str | None:
-    """The round of a figure or duty that an occurrence belongs to: its year, its phase, "" for what is done
-    once. None where the deadline belongs to no phase."""
-    if period == "year":
-        return str(occurrence.last_day.year)
-    if period == "phase":
-        return deadline.when.phase if isinstance(deadline.when, Closing) else None
-    return "" if period in ("programme", "once", "term") else None
-
-
 def _initiatives(
     programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts
 ) -> list[Debt]:
@@ -164,7 +131,7 @@ def _initiatives(
         and deadline.step != "dossier"
         and ("nil", deadline.key, occurrence.round) not in facts.done
     ):
-        found.append(Debt("none", aim=_least_is_aim(programme, deadline, facts.level)))
+        found.append(Debt("none", aim=_least_is_aim(programme, deadline, occurrence, facts.level)))
     if deadline.step == "portal" and facts.recognised > facts.posted:
         found.append(Debt("unposted", facts.recognised - facts.posted, facts.recognised))
     if facts.lacking:
@@ -172,21 +139,22 @@ def _initiatives(
     return found
 
 
-def _least_is_aim(programme: Programme, deadline: Deadline, level: str) -> bool:
+def _least_is_aim(programme: Programme, deadline: Deadline, occurrence: Occurrence, level: str) -> bool:
     """A union without an initiative misses an aim, never an order, unless a figure of the plan says that
     every union of its level owes one."""
-    version = programme.targets[-1] if programme.targets else None
+    version = programme.targets_on(occurrence.last_day)
     least = (t for t in (version.targets if version else ()) if t.measure == "minimum" and t.per == level)
     return deadline.aim or all(target.aim for target in least)
 
 
 def _targets(programme: Programme, deadline: Deadline, occurrence: Occurrence, facts: Facts) -> list[Debt]:
     """A target counts at its own stage: sent, recognised or on the portal are three figures, never one."""
-    reached = {"recognised": facts.recognised, "entered": facts.posted}
+    season_ = (facts.sent, facts.recognised, facts.posted)
     found = []
     for target, round_ in own_targets(programme, deadline, occurrence, facts.level):
         figure = facts.targets.get((target.key, round_))
-        have = reached.get(target.stage or "", facts.sent)
+        sent, recognised, posted = facts.over.get(target.period, season_)
+        have = {"recognised": recognised, "entered": posted}.get(target.stage or "", sent)
         if figure is None and level_sets(target, facts.level):
             found.append(Debt("no-target", key=target.key, aim=False))
         elif figure is not None and have < figure:

@@ -21,7 +21,7 @@ remind-gone = This reminder is no longer in force.
 remind-nothing = No reminder waits for an answer.
 remind-done = Noted that your union has done its part. Marked by mistake? Open "Enter activities, reports" to take it back.
 remind-again = You will be reminded at { $at }.
-remind-passed = Thank you. Your reason went to { $names }; you will not be reminded of this again.
+remind-passed = Thank you. Your reason goes to { $names }; you will not be reminded of this again.
 remind-passed-alone = Thank you, it is noted; you will not be reminded of this again. Nobody above is here to be told: please tell them yourself.
 remind-passed-up = { $name } ({ $unit }) says they are not in charge of: { $what }.
     Why: { $reason }
@@ -52,7 +52,7 @@ first-which = Several people have this name, please choose:
 first-why_none = Why is there none this time? A few words, so that those above understand and can help.
     .label = Why none
     .help = For example: the workshop is being rebuilt, there will be one at the end of the year.
-first-named = { $name } was asked. When they have entered it, you will see it on your desk.
+first-named = { $name } will be asked at an hour that suits. When they have entered it, you will see it on your desk.
 first-unknown = { $name } is not here yet and could not be asked. Send them the link, or enter it for them.
 first-link = The link of your union: { $link }
 first-none = Noted: none this time. You will not be reminded of it again; enter one whenever there is.

@@ -21,7 +21,7 @@ remind-gone = Tin nhắc này không còn hiệu lực.
 remind-nothing = Hiện không có tin nhắc nào chờ trả lời.
 remind-done = Đã ghi là đơn vị làm xong phần việc này. Ghi nhầm thì mở "Ghi hoạt động, báo cáo" để bỏ đánh dấu.
 remind-again = Sẽ nhắc lại lúc { $at }.
-remind-passed = Cảm ơn anh/chị. Lý do đã chuyển đến { $names }; sẽ không nhắc anh/chị việc này nữa.
+remind-passed = Cảm ơn anh/chị. Lý do được chuyển đến { $names }; sẽ không nhắc anh/chị việc này nữa.
 remind-passed-alone = Cảm ơn anh/chị, đã ghi lại; sẽ không nhắc anh/chị việc này nữa. Cấp trên chưa có ai ở đây để chuyển lời, nhờ anh/chị báo trực tiếp giúp.
 remind-passed-up = { $name } ({ $unit }) cho biết không phụ trách việc: { $what }.
     Lý do: { $reason }
@@ -52,7 +52,7 @@ first-which = Có mấy người cùng tên, anh/chị chọn giúp:
 first-why_none = Kỳ này đơn vị chưa có vì sao? Ghi vài chữ để cấp trên hiểu và giúp.
     .label = Vì sao chưa có
     .help = Ví dụ: đang sửa nhà xưởng, cuối năm mới có.
-first-named = Đã nhắn hỏi { $name }. Người đó ghi xong thì anh/chị thấy trên bàn việc.
+first-named = Sẽ nhắn hỏi { $name } trong giờ tiện xem tin. Người đó ghi xong thì anh/chị thấy trên bàn việc.
 first-unknown = Chưa thấy { $name } ở đây, nên chưa hỏi được. Anh/chị gửi đường dẫn cho người đó, hoặc ghi giúp.
 first-link = Đường dẫn của đơn vị: { $link }
 first-none = Đã ghi: kỳ này đơn vị chưa có. Sẽ không nhắc việc này nữa; khi nào có, anh/chị cứ ghi.

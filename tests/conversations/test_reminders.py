@@ -94,7 +94,8 @@ async def test_a_colleague_who_is_named_is_asked(bureau: Office) -> None:
         ("Có người có sáng kiến, ghi tên để hỏi người đó", "first.colleague"),
         ("hoang thi lan", "first.named"),
     )
-    await hears(lan, "first.asked")
+    await hears(lan, "")
+    await lan.talks((Later("2022-05-17 11:30"), "first.asked"))
     assert "Nông Thị Hoa" in lan.last.text
     await lan.talks((Press("register"), "registration.solution"))
 

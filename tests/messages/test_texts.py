@@ -12,8 +12,8 @@ from handlers import (
     author_words,
     first_initiative,
     ledger,
+    not_in_charge,
     preferences,
-    remind_answers,
     snooze,
     urging_form,
 )
@@ -33,7 +33,7 @@ PROGRAMMES = [model.load(text) for text in model.library().values()]
 TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for language in LANGUAGES})
 FORMS: tuple[Form, ...] = (
     WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE, TARGET,
-    first_initiative.FORM, remind_answers.REASON, snooze.FORM, preferences.FORM, ledger.FIND,
+    first_initiative.FORM, not_in_charge.REASON, snooze.FORM, preferences.FORM, ledger.FIND,
     urging_form.URGE,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from programmes import debts
+from programmes import debts, rounds
 from programmes.calendar import Occurrence, occurrences
 from programmes.debts import Debt, Facts
 from programmes.model import ZONE, Deadline, Programme, library, load
@@ -131,6 +131,33 @@ def test_an_own_target_counts_at_its_own_stage() -> None:
     assert about(targets={("grassroots-phase", "phase-1"): 1}) == []
 
 
+def test_a_figure_counts_in_its_own_time() -> None:
+    """One for the whole programme is not begun anew with the second phase, one for the year in January."""
+    programme, (deadline, occurrence) = (
+        plan("bac-kan-1tr"), at(plan("bac-kan-1tr"), "phase-2-entry", 2023)
+    )  # fmt: skip
+    assert rounds.spans(programme, deadline, occurrence) == {
+        "programme": None, "year": datetime(2023, 1, 1, tzinfo=ZONE)
+    }  # fmt: skip
+    figures = {("grassroots-programme", ""): 5, ("grassroots-phase", "phase-2"): 5}
+    facts = Facts(**CHAIR, sent=2, targets=figures, over={"programme": (6, 0, 0)})
+    found = debts.debts(programme, deadline, occurrence, facts)
+    assert [debt for debt in found if debt.kind == "target"] == [
+        Debt("target", 2, 5, "grassroots-phase", aim=True)
+    ]
+
+
+def test_a_level_s_own_day_in_december_is_about_the_plan_s_year() -> None:
+    """004: grassroots unions are done on 31/12 for the list of the year that begins the day after."""
+    programme = plan("ninh-thuan-dkst")
+    deadline = programme.deadline("register")
+    last = date(2024, 12, 31)
+    [own] = [one for one in occurrences(programme, last, last, "grassroots") if one.deadline == "register"]
+    assert deadline is not None
+    assert rounds.period_round("year", deadline, own) == "2025"
+    assert rounds.season(programme, deadline, own) == datetime(2024, 1, 15, tzinfo=ZONE)
+
+
 def test_a_focal_officer_is_seen_by_the_service_itself() -> None:
     programme = plan("ngan-hang-kh295")
     where = at(programme, "yearly-report")
@@ -157,14 +184,14 @@ def test_a_duty_of_the_plan_is_ticked_for_its_year_or_phase() -> None:
         ("bac-kan-1tr", "summing-up", 2023, None),
         ("ninh-thuan-dkst", "register", 2025, datetime(2024, 1, 15, tzinfo=ZONE)),
         ("ninh-thuan-dkst", "register", 2026, datetime(2025, 1, 15, tzinfo=ZONE)),
-        ("ninh-thuan-dkst", "dossier", 2025, datetime(2024, 8, 6, tzinfo=ZONE)),
+        ("ninh-thuan-dkst", "dossier", 2025, datetime(2024, 1, 15, tzinfo=ZONE)),
     ],
 )
 def test_last_year_s_registrations_do_not_count_for_this_year(
     key: str, deadline: str, year: int, since: datetime | None
 ) -> None:
     programme = plan(key)
-    assert debts.season(programme, *at(programme, deadline, year)) == since
+    assert rounds.season(programme, *at(programme, deadline, year)) == since
 
 
 @pytest.mark.parametrize(
@@ -181,7 +208,7 @@ def test_a_report_is_about_the_month_or_year_before_it_is_due(
     programme = plan(key)
     found, occurrence = at(programme, deadline, year, month)
     [wanted] = [one for one in programme.reports if one.key == report]
-    assert debts.reported_round(found, wanted, occurrence) == about
+    assert rounds.reported_round(found, wanted, occurrence) == about
 
 
 def test_a_yearly_report_due_in_january_is_about_the_year_before() -> None:
@@ -189,4 +216,4 @@ def test_a_yearly_report_due_in_january_is_about_the_year_before() -> None:
         {"deadlines.yearly-report.when": {"kind": "yearly", "month": 1, "day": 15, "end": "until"}}
     )
     found, occurrence = at(programme, "yearly-report", 2023)
-    assert debts.reported_round(found, programme.reports[0], occurrence) == "2022"
+    assert rounds.reported_round(found, programme.reports[0], occurrence) == "2022"
