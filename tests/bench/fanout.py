@@ -1,32 +1,23 @@
 """Something is said to many at once, against strict limits: how fast, and how often it was too fast."""
 
 import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
-from sqlalchemy import Connection, insert
-
-from bot.channels.base import Message
-from bot.channels.telegram.render import render
-from storage import database
-from storage.queue import conversation, outbox, person
 from tests.bench import processes
-from tests.bench.processes import ROOT, TOKEN
+from tests.bench.processes import TOKEN
+from tests.bench.recipients import FIRST_CHAT, TEXT, Fake, fake, fill
 
-FIRST_CHAT: Final = 200_001
 PERMITTED: Final = 30.0  # messages a second
-SILENCE: Final = 20.0  # seconds after which nothing more is expected
-TEXT: Final = (
-    "Còn 3 ngày nữa là hết hạn gửi báo cáo tháng. Đơn vị mình còn thiếu: số sáng kiến đã ghi, đã công nhận."
-)
+SILENCE: Final = 10.0  # seconds after which nothing more is expected
+LONGEST: Final = 90.0  # seconds after which it is stopped
+REFUSED: Final = 10  # answers 429 that are few
+SERVICE, PEER = "sangkien, SQLite FULL", "python-telegram-bot AIORateLimiter"
+AIMS = f"""Aims: everybody reached, 98 % of the permitted rate (95 % in the models freeze and burst 1),
+at most {REFUSED} answers 429."""
 
 Start = Callable[[Path, str, int], "subprocess.Popen[bytes]"]
 
@@ -53,7 +44,8 @@ MODELS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """What came of it, as the platform counted."""
+    """What came of it, as the platform counted: `refused` are answers 429, `early` those that came of it that
+    a chat was written to before its `retry_after` was over."""
 
     model: str
     who: str
@@ -66,87 +58,14 @@ class Wave:
     refused: int
     early: int
 
+    @property
+    def failed(self) -> int:
+        """How many of the service's were not reached."""
+        return self.chats - self.reached if self.who == SERVICE else 0
+
     def as_json(self) -> dict[str, Any]:
         """For the results' file."""
         return asdict(self)
-
-
-class Fake:
-    """The fake of Telegram as a process, with its control."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fakes.telegram", "--port", "0", "--token", TOKEN],
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-        )
-        assert self._process.stdout is not None
-        self.url = self._process.stdout.readline().decode().strip()
-        self._port = int(self.url.rpartition(":")[2])
-
-    def tell(self, what: str, **given: object) -> None:
-        """POST /control/…"""
-        body = orjson.dumps(given)
-        urllib.request.urlopen(f"http://127.0.0.1:{self._port}/control/{what}", body, timeout=10).close()
-
-    def ask(self, what: str) -> Any:
-        """GET /control/…"""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/control/{what}", timeout=10) as answer:
-            return orjson.loads(answer.read())
-
-    def close(self) -> None:
-        """Ends it at once."""
-        self._process.kill()
-        self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-
-
-@contextmanager
-def fake(chats: int) -> Iterator[Fake]:
-    """A platform where so many have opened a chat."""
-    server = Fake()
-    try:
-        server.tell("known", first=FIRST_CHAT, count=chats)
-        yield server
-    finally:
-        server.close()
-
-
-def fill(address: str, chats: int, each: int = 1) -> None:
-    """A database where so many are to be told something, as turns leave it behind."""
-    engine = database.writer(address)
-    database.upgrade(engine)
-    with engine.begin() as connection:
-        _fill(connection, chats, each)
-    engine.dispose()
-
-
-def _fill(connection: Connection, chats: int, each: int) -> None:
-    now = datetime.now(UTC)
-    people = insert(person).returning(person.c.id)
-    keys = (
-        connection.execute(people, [{"created_at": now, "name": "", "language": "vi"}] * chats)
-        .scalars()
-        .all()
-    )
-    rows = [
-        {"channel": "telegram", "address": str(FIRST_CHAT + n), "person_id": key, "reachable": True}
-        for n, key in enumerate(keys)
-    ]
-    added = insert(conversation).returning(conversation.c.id, conversation.c.address)
-    rooms = connection.execute(added, rows).all()
-    common = {
-        "key": "bench.reminder", "params": {}, "files": {}, "push": True, "state": "pending", "owner": "",
-        "attempts": 0, "repeated": False, "external_id": "", "error": "", "created_at": now,
-    }  # fmt: skip
-    calls = [
-        {**common, "conversation_id": room.id, "method": call.method, "body": call.body}
-        for number in range(each)
-        for room in rooms
-        for call in render(Message("bench.reminder", f"{number + 1}/{each} {TEXT}"), room.address)
-    ]
-    connection.execute(insert(outbox), calls)
 
 
 def service(folder: Path, url: str, chats: int) -> "subprocess.Popen[bytes]":
@@ -180,10 +99,34 @@ def play(model: Model, who: str, start: Start, chats: int) -> Wave:
 
 
 def _watch(platform: Fake, chats: int) -> Any:
-    found, news = platform.ask("limits"), time.monotonic()
+    found = platform.ask("limits")
+    began = news = time.monotonic()
     while time.monotonic() - news < (2.0 if found["reached"] >= chats else SILENCE):
         time.sleep(0.5)
         before, found = found, platform.ask("limits")
         if found != before:
             news = time.monotonic()
+        if time.monotonic() - began > LONGEST:
+            break
     return found
+
+
+def measure(chats: int) -> Iterator[Wave]:
+    """Model after model, the service and then its peer, which gets a third of the chats: it takes longer."""
+    for model in MODELS:
+        yield play(model, SERVICE, service, chats)
+        yield play(model, PEER, peer, chats // 3)
+
+
+def table(waves: list[Wave]) -> str:
+    """One line for each."""
+    head = f"{'limits':<20}{'':<36}{'reached':>12}{'doubled':>9}{'seconds':>9}{'of 30/s':>9}{'429':>7}"
+    return "\n".join((head, *map(line, waves)))
+
+
+def line(wave: Wave) -> str:
+    """Its line in the table."""
+    return (
+        f"{wave.model:<20}{wave.who:<36}{f'{wave.reached}/{wave.chats}':>12}{wave.doubled:>9}"
+        f"{wave.seconds:>9.1f}{wave.share:>9.1%}{wave.refused:>7}"
+    )
