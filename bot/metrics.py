@@ -30,6 +30,9 @@ class Metrics:
     sends: Counter = field(
         default_factory=lambda: Counter("sangkien_sends", "Calls by outcome", ["channel", "state"])
     )
+    price: Counter = field(
+        default_factory=lambda: Counter("sangkien_push_price", "What pushes have cost, in đồng", ["channel"])
+    )
     sending: Gauge = field(default_factory=lambda: Gauge("sangkien_sending", "Calls on their way"))
 
 

@@ -1,7 +1,7 @@
 """Outbox row → channel.send → sent | pending again | failed | unknown.
 
-In order per conversation. Replies go at once and only obey the platform's `retry_after`; pushes are paced per
-bot and per chat and go behind replies. What cannot go out now goes back to the outbox, with everything behind
+In order per conversation. Replies go at once and only obey the platform's `retry_after`; pushes go slot by
+slot (bot/pushes.py), behind replies. What cannot go out now goes back to the outbox, with the replies behind
 it: memory holds only what is being sent.
 """
 
@@ -9,17 +9,20 @@ import asyncio
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
-from bot.channels.base import Call, Capabilities, Channel, SendError
+from bot.channels.base import Call, Channel, Leave, SendError
 from bot.clock import machine_now
 from bot.metrics import METRICS
+from bot.outcomes import not_now, settle, untried
+from bot.pace import Pace
+from bot.pushes import Claim, Pushes
 from bot.turns import LEASE, Outcome, Outgoing, Turns
 from storage import queue
 
@@ -27,48 +30,8 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 AT_ONCE = 128  # calls on their way, per channel
-REPEATS = queue.REPEATS  # also after a crash: doubled is harmless, missing leaves a person waiting
-ATTEMPTS = 14
 LOOK = 1.0  # seconds between looks at the outbox for what waits for its time or for another process
-
-
-def settle(outgoing: Outgoing, error: SendError, can: Capabilities, now: datetime) -> Outcome:
-    """What becomes of a call the platform did not take. Pure, so that the rules can be read as a table.
-
-    Unknown outcome: a reply is repeated and marked; a push once; neither where a repetition costs money.
-    """
-    why = str(error)[:500]
-    if not error.reachable:
-        return Outcome(outgoing, "failed", error=why, reachable=False)
-    wait = error.retry_after if error.retry_after is not None else min(300.0, 0.25 * 2**outgoing.attempts)
-    again = Outcome(outgoing, "pending", error=why, retry_at=now + timedelta(seconds=wait))
-    if not error.known:
-        repeats = (1 if outgoing.push else REPEATS) if can.repeat_unknown else 0
-        if outgoing.attempts >= repeats:
-            return Outcome(outgoing, "unknown", error=why)
-        return replace(again, outgoing=replace(outgoing, repeated=True))
-    if error.retry and outgoing.attempts < ATTEMPTS:
-        return again
-    return Outcome(outgoing, "failed", error=why)
-
-
-class Pace:
-    """A token bucket that may go into debt: replies never wait for it but are counted, pushes wait."""
-
-    def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._tokens, self._clock = per_second, per_second, clock
-        self._at = clock()
-
-    def available(self) -> int:
-        """Whole tokens now."""
-        now = self._clock()
-        self._tokens = min(self._rate, self._tokens + (now - self._at) * self._rate)
-        self._at = now
-        return max(0, int(self._tokens))
-
-    def take(self) -> None:
-        """One call went out."""
-        self._tokens -= 1
+FULL = 0.05  # seconds until more is taken when too much is on its way
 
 
 class Sender:
@@ -80,11 +43,12 @@ class Sender:
         self._since: dict[int, float] = {}
         self._held: set[int] = set()
         self._gates = {name: asyncio.Semaphore(AT_ONCE) for name in channels}
-        self._paces = {name: Pace(c.capabilities.pushes_per_second) for name, c in channels.items()}
-        self._never_twice = [name for name, c in channels.items() if not c.capabilities.repeat_unknown]
-        self._last_push: dict[int, float] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
         self._wake = asyncio.Event()
+        self._pushes = {
+            name: Pushes(name, c.capabilities, self._let_go, self._wake.set) for name, c in channels.items()
+        }
+        self._never_twice = [name for name, c in channels.items() if not c.capabilities.repeat_unknown]
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._loop = asyncio.get_running_loop()
         self._stopping = False
 
@@ -102,26 +66,40 @@ class Sender:
 
     def wake(self) -> None:
         """Something in the outbox waits."""
+        for lane in self._pushes.values():
+            lane.look_at = 0.0
         self._wake.set()
 
     async def run(self) -> None:
         """Looks at the outbox for what nobody offered: put back, left by another process, pushes."""
+        async with asyncio.TaskGroup() as group:
+            for lane in self._pushes.values():
+                group.create_task(lane.run())
+            group.create_task(self._look())
+
+    async def _look(self) -> None:
         while True:
+            self._wake.clear()
+            pause = LOOK
             try:
-                taken = await asyncio.shield(self._task(self._take()))
+                if await asyncio.shield(self._task(self._take())):
+                    continue
+                pause = self._pause()
             except Exception:
                 log.exception("looking at the outbox failed")
-                taken = 0
-            if taken:
-                continue
-            self._wake.clear()
             with suppress(TimeoutError):  # not wait_for: up to Python 3.11 it overhears a cancellation
-                async with asyncio.timeout(LOOK):
+                async with asyncio.timeout(pause):
                     await self._wake.wait()
+
+    def _pause(self) -> float:
+        """Seconds until something may be there to be taken."""
+        soon = min((lane.look_at for lane in self._pushes.values()), default=0.0) - self._loop.time()
+        return FULL if len(self._tasks) >= 4 * AT_ONCE else min(max(soon, FULL), LOOK)
 
     async def stop(self, seconds: float) -> None:
         """Lets what is on its way arrive; the rest stays in the outbox."""
         self._stopping = True
+        self._give_up_pushes()
         end = self._loop.time() + seconds
         while self._tasks and (left := end - self._loop.time()) > 0:
             await asyncio.wait(set(self._tasks), timeout=left)
@@ -137,45 +115,37 @@ class Sender:
         return task
 
     async def _take(self) -> int:
+        """What waits in the outbox; returns how many replies there were."""
         room = max(0, 4 * AT_ONCE - len(self._tasks))
-        pushes = min(pace.available() for pace in self._paces.values()) if self._paces else 0
-        if not room:
-            await asyncio.sleep(0.05)
-            return 1
+        now = self._loop.time()
+        lanes = {name: (lane, lane.wish()) for name, lane in self._pushes.items() if lane.look_at <= now}
 
-        def take(connection: Connection) -> list[Outgoing]:
+        def take(connection: Connection) -> tuple[Sequence[Row[Any]], dict[str, Claim]]:
             now = machine_now()
             queue.renew(connection, self._owner, now + LEASE)
             queue.adopt(connection, self._owner, now, self._never_twice)
-            rows = queue.take_pending(connection, self._owner, self._channels, now, now + LEASE, room, pushes)
-            return [
-                Outgoing(
-                    row.id,
-                    row.conversation_id,
-                    row.channel,
-                    Call(row.method, bytes(row.body), row.files),
-                    row.push,
-                    row.attempts,
-                    row.repeated,
-                )
-                for row in rows
-            ]
+            replies = queue.take(connection, self._owner, self._channels, now, now + LEASE, room)
+            return replies, {
+                name: lane.claim(connection, self._owner, now, wish) for name, (lane, wish) in lanes.items()
+            }
 
-        calls = await self._turns.write(take)
-        for call in calls:
-            if call.push:
-                self._paces[call.channel].take()
-        self._accept(calls, True)
-        return len(calls)
+        replies, claims = await self._turns.write(take)
+        self._accept([_outgoing(row) for row in replies], taken=True)
+        for name, claim in claims.items():
+            self._held.difference_update(row.conversation_id for row in claim.rows)  # no reply waits there
+            self._pushes[name].accept(claim, [_outgoing(row) for row in claim.rows])
+        if self._stopping:
+            self._give_up_pushes()
+        return len(replies)
 
-    def _accept(self, calls: Sequence[Outgoing], taken: bool) -> None:
+    def _accept(self, replies: Sequence[Outgoing], taken: bool) -> None:
         """`taken` from the outbox, whose oldest come first; or just committed, behind what was put back."""
-        for call in calls:
+        for call in replies:
             key = call.conversation_id
             if taken:
                 self._held.discard(key)
             elif key in self._held:
-                self._turns.settle(_untried(call, "pending"))
+                self._turns.settle(untried(call, "pending"))
                 self._since.pop(key, None)
                 continue
             self._since.setdefault(key, time.monotonic())
@@ -187,13 +157,13 @@ class Sender:
     async def _drain(self, conversation_id: int, waiting: deque[Outgoing]) -> None:
         while waiting:
             stopping = self._stopping
-            outcome = _untried(waiting[0], "pending") if stopping else await self._send(waiting[0])
+            outcome = untried(waiting[0], "pending") if stopping else await self._send(waiting[0])
             self._turns.settle(outcome)
             waiting.popleft()
             if outcome.state == "pending" or not outcome.reachable:
                 put_back = "pending" if outcome.reachable else "failed"
                 while waiting:
-                    self._turns.settle(_untried(waiting.popleft(), put_back))
+                    self._turns.settle(untried(waiting.popleft(), put_back))
                 if outcome.reachable:
                     self._held.add(conversation_id)  # until the first of them is taken again
                 self._later(outcome.retry_at)
@@ -201,22 +171,36 @@ class Sender:
         self._since.pop(conversation_id, None)
         self._turns.wake()
 
+    def _let_go(self, push: Outgoing) -> None:
+        """Its slot has come. No reply waits behind it; it goes behind replies that came meanwhile."""
+        self._task(self._push(push))
+
+    async def _push(self, push: Outgoing) -> None:
+        key = push.conversation_id
+        later = self._stopping or key in self._queues or key in self._held
+        outcome = untried(push, "pending") if later else await self._send(push)
+        self._turns.settle(outcome)
+        self._later(outcome.retry_at)
+
+    def _give_up_pushes(self) -> None:
+        for lane in self._pushes.values():
+            for push in lane.give_up():
+                self._let_go(push)
+
     def _later(self, retry_at: datetime | None) -> None:
         if retry_at is not None:
             self._loop.call_later(max(0.0, (retry_at - machine_now()).total_seconds()), self.wake)
 
     async def _send(self, outgoing: Outgoing) -> Outcome:
-        channel, pace = self._channels[outgoing.channel], self._paces[outgoing.channel]
-        if outgoing.push:
-            await self._chat_pace(outgoing.conversation_id, channel.capabilities.pushes_per_chat)
-        else:
-            pace.take()
+        channel, pace = self._channels[outgoing.channel], self._pushes[outgoing.channel].pace
+        if (seconds := pace.wait(outgoing.conversation_id)) > 0:
+            return replace(untried(outgoing, "pending"), retry_at=machine_now() + timedelta(seconds=seconds))
         METRICS.sending.inc()
         try:
-            async with self._gates[outgoing.channel]:
-                sent = await channel.send(outgoing.call)
-            outcome = Outcome(outgoing, "sent", sent.external_id, sent.seq, moved_to=sent.moved_to)
+            outcome = await self._call(channel, pace, outgoing)
         except SendError as error:
+            if error.retry_after is not None:
+                pace.refused(outgoing.conversation_id, error.retry_after, outgoing.push)
             outcome = settle(outgoing, error, channel.capabilities, machine_now())
             log.warning(
                 "a call was not taken: %s", error, extra={"outbox": outgoing.id, "state": outcome.state}
@@ -229,15 +213,20 @@ class Sender:
         METRICS.sends.labels(outgoing.channel, outcome.state).inc()
         return outcome
 
-    async def _chat_pace(self, conversation_id: int, per_second: float) -> None:
-        now = time.monotonic()
-        at = max(now, self._last_push.get(conversation_id, 0.0) + 1 / per_second)
-        self._last_push[conversation_id] = at
-        if len(self._last_push) > 50_000:
-            self._last_push = {key: t for key, t in self._last_push.items() if t > now - 60}
-        if at > now:
-            await asyncio.sleep(at - now)
+    async def _call(self, channel: Channel, pace: Pace, outgoing: Outgoing) -> Outcome:
+        leave = channel.may_push(outgoing.call, machine_now()) if outgoing.push else Leave()
+        if not leave.allowed:
+            return not_now(outgoing, leave)
+        async with self._gates[outgoing.channel]:
+            if not outgoing.push:
+                pace.replies += 1
+            sent = await channel.send(outgoing.call)
+        pace.taken()
+        if leave.price:
+            METRICS.price.labels(outgoing.channel).inc(leave.price)
+        return Outcome(outgoing, "sent", sent.external_id, sent.seq, moved_to=sent.moved_to)
 
 
-def _untried(outgoing: Outgoing, state: str) -> Outcome:
-    return Outcome(replace(outgoing, attempts=outgoing.attempts - 1), state)
+def _outgoing(row: Row[Any]) -> Outgoing:
+    call = Call(row.method, bytes(row.body), row.files)
+    return Outgoing(row.id, row.conversation_id, row.channel, call, row.push, row.attempts, row.repeated)

@@ -367,39 +367,46 @@ def adopt(connection: Connection, owner: str, now: datetime, never_twice: Collec
     )
 
 
-def take_pending(
-    connection: Connection, owner: str, channels: Collection[str], now: datetime, lease: datetime,
-    replies: int, pushes: int,
+def take(
+    connection: Connection, owner: str, channels: Collection[str], now: datetime, lease: datetime, limit: int,
+    pushes_since: datetime | None = None,
 ) -> Sequence[Row[Any]]:  # fmt: skip
-    """Calls to send now, made this process's own: each conversation's oldest unsent reply and push.
+    """Replies that wait, made this process's own: each conversation's oldest, the oldest first.
 
-    At most `replies` that somebody waits for and `pushes` that the pace allows.
+    `pushes_since`: pushes instead, none where a reply waits or that was written to after that moment. OFFSET,
+    and subqueries that are no joins: else PostgreSQL reads through all that waits at every look.
     """
-    lane = (outbox.c.conversation_id, outbox.c.push)
-    place = func.row_number().over(partition_by=lane, order_by=outbox.c.id)
-    unsent = (
-        select(outbox.c.id, outbox.c.state, outbox.c.retry_at, outbox.c.push, place.label("place"))
-        .join(conversation, conversation.c.id == outbox.c.conversation_id)
-        .where(UNSENT, conversation.c.channel.in_(channels))
+    push = pushes_since is not None
+    waiting = (
+        select(outbox.c.id, outbox.c.conversation_id)
+        .where(UNSENT, outbox.c.state == "pending", outbox.c.push.is_(push))
+        .where(or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= now))
+        .order_by(outbox.c.id)
+        .offset(0)
         .subquery()
     )
-    first = (
-        select(unsent.c.id, unsent.c.push)
-        .where(unsent.c.place == 1, unsent.c.state == "pending")
-        .where(or_(unsent.c.retry_at.is_(None), unsent.c.retry_at <= now))
-        .order_by(unsent.c.push, unsent.c.id)
-        .limit(replies + pushes)
-    )
-    found = connection.execute(first).all()
-    ids = [row.id for row in found if not row.push][:replies]
-    ids += [row.id for row in found if row.push][:pushes]
+    channel = select(conversation.c.channel).where(conversation.c.id == waiting.c.conversation_id)
+    other = outbox.alias()
+    theirs = select(other.c.id).where(other.c.conversation_id == waiting.c.conversation_id).limit(1)
+    reply, older = other.c.push.is_(False), other.c.id < waiting.c.id
+    unsent = _among(other.c.state, "pending", "sending")
+    ahead = [theirs.where(unsent, or_(reply, older) if push else and_(reply, older))]
+    if pushes_since is not None:
+        ahead.append(theirs.where(other.c.sent_at > pushes_since))
+    query = select(waiting.c.id).where(channel.scalar_subquery().in_(channels))
+    query = query.where(*(found.scalar_subquery().is_(None) for found in ahead))
+    found = connection.execute(query.limit(limit))
+    return _seize(connection, [row.id for row in found], owner, lease)
+
+
+def _seize(connection: Connection, ids: Collection[int], owner: str, lease: datetime) -> Sequence[Row[Any]]:
     if not ids:
         return []
     query = (
         select(outbox, conversation.c.channel)
         .join(conversation, conversation.c.id == outbox.c.conversation_id)
         .where(outbox.c.id.in_(ids), outbox.c.state == "pending")
-        .order_by(outbox.c.push, outbox.c.id)
+        .order_by(outbox.c.id)
     )
     if connection.dialect.name == "postgresql":
         query = query.with_for_update(of=outbox, skip_locked=True)

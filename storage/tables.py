@@ -600,6 +600,7 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_outbox_unsent", "conversation_id", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index("ix_outbox_waiting", "state", "push", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
         Index("ix_outbox_created_at", "created_at"),
         {"sqlite_autoincrement": True},  # ids are never used again, pages ask for what came after one
     )

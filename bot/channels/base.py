@@ -26,6 +26,19 @@ class Capabilities:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """A channel's answer to "may the service write to them by itself now, and what does it cost?".
+
+    `price` in đồng. Where it may not: `why`, and `until` when (machine time), None where that is not known.
+    """
+
+    allowed: bool = True
+    price: int = 0
+    why: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileRef:
     """A file that waits at the platform; `size` in bytes where the platform says it, else 0."""
 
@@ -148,6 +161,11 @@ class Channel(Protocol):
 
     def render(self, message: Message, address: str) -> list[Call]:
         """Pure: the API calls that show a message. Raises ValueError for what the platform would refuse."""
+        ...
+
+    def may_push(self, call: Call, now: datetime) -> Leave:
+        """Asked right before each push: it goes out, waits `until` then, or fails with `why`. At once: what a
+        platform knows of its people (a window since they last wrote, a quota) is kept by the channel."""
         ...
 
     async def send(self, call: Call) -> Sent:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import orjson
 
-from tests.bench import processes
+from tests.bench import fanout, processes
 from tests.bench.rounds import Faults, Round, ours, peer, play
 
 RESULTS = Path("bench-results")
 TROUBLE: Faults = {"lost": 0.01, "error_502": 0.01, "drop": 0.01, "duplicate": 0.05}
 SERVICE, PTB, AIOGRAM = "sangkien, SQLite FULL", "python-telegram-bot", "aiogram"
 PEERS = {PTB: "tests.bench.peer_ptb", AIOGRAM: "tests.bench.peer_aiogram"}
-SECTIONS = ("sqlite", "peers", "latency", "faults", "postgresql")
+SECTIONS = ("sqlite", "peers", "latency", "faults", "postgresql", "fanout")
 TARGETS = """Aims: 2,000 durable turns/s and 0.5 ms of CPU a turn on SQLite, 1,000 turns/s on PostgreSQL,
 3 times the faster library, 800 turns/s where each answer of the API takes 50 ms, nobody failed."""
 
@@ -98,12 +98,14 @@ def main() -> int:
     parser.add_argument("--round-users", type=int, default=300, help="in each of the compared rounds")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--latency-ms", type=float, default=50)
+    parser.add_argument("--chats", type=int, default=1500, help="that are told something at once")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, one round")
     given = parser.parse_args()
     given.sections = given.sections or SECTIONS
     if given.quick:
         given.users, given.round_users, given.rounds = given.users // 10, given.round_users // 5, 1
-    about, rounds = conditions(given), list[Round]()
+        given.chats //= 10
+    about, rounds, waves = conditions(given), list[Round](), list[fanout.Wave]()
     sys.stdout.write("\n".join(f"{name}: {value}" for name, value in about.items()) + "\n\n")
     for found in measure(given):
         rounds.append(found)
@@ -114,12 +116,20 @@ def main() -> int:
             )
         sys.stdout.flush()
     ratio = compared(rounds)
-    sys.stdout.write(f"\n{table(rounds)}\n\n{ratio}\n\n{TARGETS}\n")
+    if rounds:
+        sys.stdout.write(f"\n{table(rounds)}\n\n{ratio}\n\n{TARGETS}\n")
+    for wave in fanout.measure(given.chats) if "fanout" in given.sections else ():
+        waves.append(wave)
+        sys.stdout.write(f"{fanout.line(wave)}\n")
+        sys.stdout.flush()
+    if waves:
+        sys.stdout.write(f"\n{fanout.table(waves)}\n\n{fanout.AIMS}\n")
     RESULTS.mkdir(exist_ok=True)
     name = RESULTS / f"bench-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
-    name.write_bytes(orjson.dumps({**about, "ratio": ratio, "rounds": [r.as_json() for r in rounds]}))
+    measured = {"rounds": [r.as_json() for r in rounds], "waves": [w.as_json() for w in waves]}
+    name.write_bytes(orjson.dumps({**about, "ratio": ratio, **measured}))
     sys.stdout.write(f"Written to {name}\n")
-    return 1 if any(found.failed for found in rounds) else 0
+    return 1 if any(r.failed for r in rounds) or any(w.failed for w in waves) else 0
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from bot.channels.base import (
     Capabilities,
     Channel,
     FileRef,
+    Leave,
     Message,
     Receive,
     Received,
@@ -24,6 +25,7 @@ from bot.channels.base import (
     Sent,
 )
 from bot.clock import Clock
+from bot.pace import Pace
 from bot.sender import Sender
 from bot.turns import Dispatch, Outgoing, Turns
 from handlers.events import Attachment, Event, Reply
@@ -86,6 +88,7 @@ class FakeChannel:
         self.capabilities = capabilities
         self.sent: list[tuple[str, str]] = []
         self.tried: Counter[str] = Counter()
+        self.leave: dict[str, Leave] = {}
         self.fails: dict[str, deque[Exception]] = defaultdict(deque)
         self.gates: dict[str, asyncio.Event] = {}
         self.begun: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
@@ -98,6 +101,9 @@ class FakeChannel:
 
     def render(self, message: Message, address: str) -> list[Call]:
         return [Call("say", orjson.dumps({"address": address, "text": message.text}))]
+
+    def may_push(self, call: Call, now: datetime) -> Leave:
+        return self.leave.get(orjson.loads(call.body)["address"], Leave())
 
     async def send(self, call: Call) -> Sent:
         body = orjson.loads(call.body)
@@ -210,7 +216,12 @@ class House:
 
     async def over(self) -> None:
         """Until every update had its turn and every call its outcome; no pause is waited out."""
-        await self.until(lambda connection: not hurry(connection))
+        await self.until(lambda connection: not self._hurry(connection))
+
+    def _hurry(self, connection: Connection) -> int:
+        for lane in self.sender._pushes.values() if self._sending else ():
+            lane.pace = Pace(FREE.pushes_per_second)  # nobody was told to wait
+        return hurry(connection)
 
     async def had_turns(self) -> None:
         """Until every update had its turn."""

@@ -14,7 +14,7 @@ from bot.files import Files
 from bot.schedule import KEEP_PARKED, Schedule
 from handlers.events import Reply
 from handlers.turn import Turn
-from storage import database, queue
+from storage import database, pushes, queue
 from storage.queue import inbox, outbox
 from storage.store import Store
 from storage.tables import Setting
@@ -40,7 +40,9 @@ def test_what_waits_is_found_without_reading_through_all_that_was_said(sqlite: E
         queue.fetching(connection, ["fake"], 8, now)
         queue.waiting_files(connection)
         queue.parked(connection)
-        queue.take_pending(connection, "me", ["fake"], now, now, 8, 8)
+        queue.take(connection, "me", ["fake"], now, now, 8)
+        queue.take(connection, "me", ["fake"], now, now, 8, pushes_since=now)
+        pushes.waiting(connection, now)
         queue.adopt(connection, "me", now)
         queue.renew(connection, "me", now)
         queue.clean(connection, now, now, 10)

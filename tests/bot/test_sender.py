@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import Connection, select, update
 
-from bot.channels.base import Call, Capabilities, SendError, Sent
+from bot.channels.base import Call, Capabilities, Leave, SendError, Sent
 from bot.clock import machine_now
-from bot.sender import ATTEMPTS, REPEATS, Pace, settle
+from bot.outcomes import ATTEMPTS, REPEATS, settle
+from bot.pushes import Claim, Wish
 from bot.turns import LEASE, Outcome, Outgoing
 from handlers.events import Reply
 from handlers.turn import Turn
-from storage import queue
+from storage import pushes, queue
 from storage.queue import conversation, outbox
 from tests.bot.engine import FREE, LONG_AGO, FakeChannel, House, known, nobody_knows, put, said, states
 
@@ -139,6 +141,60 @@ async def test_a_platform_that_is_too_busy_for_one_chat_holds_up_that_chat_only(
         assert timedelta(minutes=55) < stored.retry_at - machine_now() <= timedelta(hours=1)
         assert stored.attempts == 1
         assert channel.to("an") == []
+
+
+async def test_a_refused_push_holds_up_the_replies_of_its_chat_and_of_no_other(database_url: str) -> None:
+    channel = FakeChannel()
+    channel.fails["an"].append(SendError("429", retry=True, retry_after=3600))
+    async with House(database_url, three, channel) as house:
+        await house.turns.write(lambda c: put(c, "an", "nhắc", push=True))
+        await house.until(lambda c: row(c, "nhắc").retry_at is not None)
+        await house.say("an", "một")
+        await house.say("hoa", "hai")
+        await house.until(lambda c: row(c, "hai 3").state == "sent" and row(c, "một 1").retry_at)
+        assert await house.read(lambda c: row(c, "một 1").attempts) == 0
+    assert channel.tried["nhắc"] == 1
+    assert channel.to("an") == []
+
+
+async def test_two_chats_refused_at_once_hold_everybody(database_url: str) -> None:
+    channel = FakeChannel()
+    for address in ("an", "hoa"):
+        channel.fails[address].append(SendError("429", retry=True, retry_after=3600))
+    async with House(database_url, three, channel) as house:
+
+        def digest(connection: Connection) -> None:
+            for address in ("an", "hoa"):
+                put(connection, address, f"nhắc {address}", push=True)
+
+        await house.turns.write(digest)
+        await house.until(lambda c: all(row(c, f"nhắc {who}").retry_at for who in ("an", "hoa")))
+        await house.say("nam", "một")
+        await house.turns.write(lambda c: put(c, "tư", "nhắc tư", push=True))
+        await house.until(lambda c: row(c, "một 1").retry_at)
+        stored = await house.read(lambda c: row(c, "một 1"))
+        assert timedelta(minutes=55) < stored.retry_at - machine_now() <= timedelta(hours=1)
+        assert (stored.state, stored.attempts) == ("pending", 0)
+        await house.until(lambda c: pushes.given_away(c, "fake") > machine_now().timestamp() + 3000)
+        assert (await house.read(states))["nhắc tư"] == "pending"
+    assert not channel.sent
+    assert "một 1" not in channel.tried
+
+
+async def test_who_blocked_us_is_told_nothing_more_by_itself(database_url: str) -> None:
+    channel = FakeChannel()
+    channel.fails["an"].append(SendError("403 blocked", reachable=False))
+    async with House(database_url, three, channel) as house:
+
+        def digest(connection: Connection) -> None:
+            for number in (1, 2):
+                put(connection, "an", f"nhắc {number}", push=True)
+
+        await house.turns.write(digest)
+        await house.until(lambda c: not reachable(c, "an"))
+        assert await house.read(states) == {"nhắc 1": "failed", "nhắc 2": "failed"}
+        assert (await house.read(lambda c: row(c, "nhắc 1"))).error == "403 blocked"
+    assert channel.tried == {"nhắc 1": 1}
 
 
 async def test_who_blocked_us_is_marked_and_the_rest_of_theirs_given_up(database_url: str) -> None:
@@ -278,7 +334,7 @@ async def test_replies_go_ahead_of_pushes_that_wait(database_url: str) -> None:
     def dispatch(turn: Turn) -> list[Reply]:
         return [said(f"trả lời {turn.event.text}")]
 
-    slow = replace(FREE, pushes_per_second=0.001)  # less than one push while this test runs
+    slow = replace(FREE, pushes_per_second=0.001)  # less than two pushes while this test runs
     async with House(database_url, dispatch, FakeChannel(slow)) as house:
 
         def digest(connection: Connection) -> None:
@@ -288,7 +344,8 @@ async def test_replies_go_ahead_of_pushes_that_wait(database_url: str) -> None:
         await house.turns.write(digest)
         await asyncio.gather(*(house.say(f"người {n}", str(n)) for n in range(4)))
         await house.until(lambda c: [states(c).get(f"trả lời {n}") for n in range(4)] == ["sent"] * 4)
-        assert set(house.channel.sent) == {(f"người {n}", f"trả lời {n}") for n in range(4)}
+        replies = {(f"người {n}", f"trả lời {n}") for n in range(4)}
+        assert set(house.channel.sent) - replies <= {("người 0", "nhắc 0")}
 
 
 async def test_a_push_is_born_waiting_and_a_reply_on_its_way(database_url: str) -> None:
@@ -305,57 +362,96 @@ async def test_a_push_is_born_waiting_and_a_reply_on_its_way(database_url: str) 
         assert [call.push for call in house.outlet.offered] == [False, False]
 
 
-class Time:
-    """A clock that goes when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-async def test_no_more_pushes_are_taken_than_the_pace_allows(database_url: str) -> None:
+async def test_a_reply_does_not_wait_for_a_push_on_its_way(database_url: str) -> None:
     channel = FakeChannel()
-    for n in range(50):
-        channel.gates[f"người {n}"] = asyncio.Event()
+    channel.gates["an"] = asyncio.Event()
     async with House(database_url, three, channel) as house:
-        house._looking.cancel()  # only this test looks at the outbox
-        await asyncio.gather(house._looking, return_exceptions=True)
-        house.sender._paces["fake"] = Pace(3, time := Time())
+        await house.turns.write(lambda c: put(c, "an", "nhắc", push=True))
+        await channel.begun["nhắc"].wait()
+        await house.say("an", "một")
+        await channel.begun["một 1"].wait()
+        channel.gates["an"].set()
+        await house.over()
+    assert set(channel.to("an")) == {"nhắc", *threes(["một"])}
+
+
+async def test_a_push_whose_slot_comes_while_replies_are_on_their_way_goes_behind_them(
+    database_url: str,
+) -> None:
+    channel = FakeChannel()
+    channel.gates["an"] = asyncio.Event()
+    async with House(database_url, three, channel) as house:
+        await house.say("an", "một")
+        await channel.begun["một 1"].wait()
+
+        def claimed(connection: Connection) -> Outgoing:
+            key = put(connection, "an", "nhắc", "sending", "me", push=True, lease_until=machine_now() + LEASE)
+            return Outgoing(
+                key, known(connection, "an"), "fake", Call("say", row(connection, "nhắc").body), True
+            )
+
+        house.sender._let_go(await house.turns.write(claimed))
+        await house.until(lambda c: row(c, "nhắc").state == "pending")
+        channel.gates["an"].set()
+        await house.over()
+    assert channel.to("an") == [*threes(["một"]), "nhắc"]
+
+
+async def test_pushes_whose_slots_have_not_come_are_put_back_when_the_service_stops(
+    database_url: str,
+) -> None:
+    async with House(database_url, three) as house:
+
+        def claimed(connection: Connection) -> Outgoing:
+            key = put(connection, "an", "nhắc", "sending", "me", push=True, lease_until=machine_now() + LEASE)
+            return Outgoing(
+                key, known(connection, "an"), "fake", Call("say", row(connection, "nhắc").body), True
+            )
+
+        call = await house.turns.write(claimed)
+        later = machine_now().timestamp() + 3600
+        house.sender._pushes["fake"].accept(Claim(Wish(1000, 0, 0), (), later), [call])
+    async with House(database_url, three, house.channel, owner="next", sending=False) as house:
+        stored = await house.read(lambda c: row(c, "nhắc"))
+        assert (stored.state, stored.owner, stored.attempts, stored.repeated) == ("pending", "", 0, False)
+    assert not house.channel.sent
+
+
+async def test_where_a_channel_may_not_push_the_reason_is_kept_and_the_moment_waited_for(
+    database_url: str,
+) -> None:
+    soon = machine_now() + timedelta(hours=1)
+    channel = FakeChannel()
+    channel.leave = {
+        "an": Leave(allowed=False, why="the window is closed"),
+        "hoa": Leave(allowed=False, why="no quota left today", until=soon),
+    }
+    async with House(database_url, three, channel) as house:
 
         def digest(connection: Connection) -> None:
-            for n in range(50):
-                put(connection, f"người {n}", f"nhắc {n}", push=True)
-
-        def taken(connection: Connection) -> int:
-            return list(states(connection).values()).count("sending")
+            for address in ("an", "hoa", "nam"):
+                put(connection, address, f"nhắc {address}", push=True)
 
         await house.turns.write(digest)
-        for _ in range(5):
-            await house.sender._take()
-        assert await house.read(taken) == 3
-        time.now += 1
-        for _ in range(5):
-            await house.sender._take()
-        assert await house.read(taken) == 6
-        for gate in channel.gates.values():
-            gate.set()
+        await house.until(lambda c: row(c, "nhắc nam").state == "sent" and row(c, "nhắc hoa").retry_at)
+        found = await house.read(lambda c: [row(c, f"nhắc {who}") for who in ("an", "hoa")])
+        assert [(r.state, r.error, r.retry_at) for r in found] == [
+            ("failed", "the window is closed", None), ("pending", "no quota left today", soon),
+        ]  # fmt: skip
+        assert found[1].attempts == 0
+        await house.say("an", "một")
+        await house.until(lambda c: states(c).get("một 3") == "sent")
+    assert set(channel.tried) == {"nhắc nam", *threes(["một"])}
 
 
-def test_pushes_wait_for_tokens_and_replies_only_count() -> None:
-    time = Time()
-    pace = Pace(25, time)
-    assert pace.available() == 25
-    for _ in range(30):  # five more than there are: replies did not wait
-        pace.take()
-    assert pace.available() == 0
-    time.now += 0.2
-    assert pace.available() == 0  # the debt is paid first
-    time.now += 0.4
-    assert pace.available() == 10
-    time.now += 3600
-    assert pace.available() == 25  # never more than a second's worth
+async def test_what_a_push_costs_is_counted(database_url: str) -> None:
+    channel = FakeChannel()
+    channel.leave = {"an": Leave(price=300)}
+    before = REGISTRY.get_sample_value("sangkien_push_price_total", {"channel": "fake"}) or 0
+    async with House(database_url, three, channel) as house:
+        await house.turns.write(lambda c: put(c, "an", "nhắc", push=True))
+        await house.over()
+    assert REGISTRY.get_sample_value("sangkien_push_price_total", {"channel": "fake"}) == before + 300
 
 
 # Several processes

@@ -109,7 +109,7 @@ def test_partial_indexes_of_the_waiting_rows_are_partial(empty: Engine) -> None:
         for table in ("inbox", "outbox", "reminder")
         for index in inspect(empty).get_indexes(table)
     }
-    for name in ("ix_inbox_waiting", "ix_outbox_unsent", "ix_reminder_due"):
+    for name in ("ix_inbox_waiting", "ix_outbox_unsent", "ix_outbox_waiting", "ix_reminder_due"):
         assert found[name] is not None, name
 
 

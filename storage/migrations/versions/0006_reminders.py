@@ -82,10 +82,19 @@ def upgrade() -> None:
     op.create_index("ix_notice_unit", "notice", ["unit_id", "id"], unique=False)
     op.create_index(op.f("ix_notice_urging_id"), "notice", ["urging_id"], unique=False)
     op.create_index("ix_reminder_conversation", "reminder", ["conversation_id", "state"], unique=False)
+    unsent = sa.text("state IN ('pending', 'sending')")
+    op.create_index(
+        "ix_outbox_waiting",
+        "outbox",
+        ["state", "push", "id"],
+        unique=False,
+        sqlite_where=unsent,
+        postgresql_where=unsent,
+    )
 
 
 def downgrade() -> None:
-
+    op.drop_index("ix_outbox_waiting", table_name="outbox")
     op.drop_index("ix_reminder_conversation", table_name="reminder")
     op.drop_index(op.f("ix_notice_urging_id"), table_name="notice")
     op.drop_index("ix_notice_unit", table_name="notice")

@@ -6,6 +6,10 @@ GET  /control/users/7/reply?seconds=10                   {"message_id", "text", 
 POST /control/faults          {"too_many": 0.1}          the fields of `Faults`
 POST /control/advance         {"seconds": 151}
 GET  /control/counts                                     {"calls", "refused"}
+POST /control/known           {"first": 7, "count": 1500}  chats that have been opened, without an update
+POST /control/limits          {"overall": 30}            the fields of `Limits`; the count begins anew
+GET  /control/limits                                     what `Gate.counted` says
+GET  /control/heard                                      {"7": [texts]}
 """
 
 import base64
@@ -15,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from aiohttp import web
 
+from tests.fakes.telegram.limits import Gate, Limits
 from tests.fakes.telegram.people import User
 
 if TYPE_CHECKING:
@@ -35,6 +40,19 @@ async def serve(fake: "FakeTelegram", request: web.BaseRequest) -> web.Response:
             for name in known & given.keys():
                 setattr(fake.faults, name, given[name])
             return _json({"unknown": sorted(given.keys() - known)})
+        case ["known"]:
+            for key in range(given["first"], given["first"] + given["count"]):
+                fake.user(key).known = True
+            return _json({})
+        case ["limits"] if request.method == "POST":
+            fake.gate = Gate(Limits(**given))
+            return _json({})
+        case ["limits"]:
+            return _json(fake.gate.counted())
+        case ["heard"]:
+            return _json(
+                {key: [shown.text for shown in user.screen.values()] for key, user in fake.users.items()}
+            )
         case ["advance"]:
             fake.advance(given["seconds"])
             return _json({})
@@ -61,4 +79,8 @@ def _do(user: User, deed: str, given: dict[str, Any]) -> web.Response:
 
 
 def _json(value: Any, status: int = 200) -> web.Response:
-    return web.Response(body=orjson.dumps(value), status=status, content_type="application/json")
+    return web.Response(
+        body=orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS),
+        status=status,
+        content_type="application/json",
+    )

@@ -1,7 +1,6 @@
 """The HTTP server: reads calls, plays faults, counts, answers."""
 
 import asyncio
-import math
 import random
 import re
 import time
@@ -15,6 +14,7 @@ from aiohttp import web
 
 from tests.fakes.telegram import control, rules, wire
 from tests.fakes.telegram.delivery import LONGEST_POLL, Polling, Update, Webhook
+from tests.fakes.telegram.limits import Gate
 from tests.fakes.telegram.methods import METHODS
 from tests.fakes.telegram.people import Json, Shown, User
 from tests.fakes.telegram.rules import Fault, Faults, Params, Refusal, bad
@@ -46,7 +46,7 @@ class FakeTelegram:
         self.commands: dict[str, list[tuple[str, str]]] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
         self.questions: dict[str, float] = {}
-        self.faults = Faults()
+        self.faults, self.gate = Faults(), Gate()
         self.calls: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.webhook: Webhook | None = None
@@ -56,7 +56,6 @@ class FakeTelegram:
         self._allowed = _DEFAULT_UPDATES
         self._next_update = 700_000_000
         self._scripted: defaultdict[str, deque[Fault]] = defaultdict(deque)
-        self._quiet_until: dict[int, float] = {}
         self._arrived = asyncio.Event()
 
     # What a test does.
@@ -150,8 +149,11 @@ class FakeTelegram:
             fault = self._fault(method)
             if fault == "drop":
                 return wire.cut(request)
-            self._refuse(fault, params)
+            chat = rules.integer(params, "chat_id") if str(params.get("chat_id", "")).isdigit() else 0
+            self._refuse(method, chat, fault)
             body = await self._act(method, params)
+            if method in _MESSAGES:
+                self.gate.hear(chat, self.now())
         except Refusal as refusal:
             self.refused[f"{path.rpartition('/')[2]} {refusal.status} {refusal.description}"] += 1
             return wire.refused(refusal)
@@ -180,16 +182,15 @@ class FakeTelegram:
             return scripted.popleft()
         return self.faults.draw(method, self._dice)
 
-    def _refuse(self, fault: Fault | None, params: Params) -> None:
+    def _refuse(self, method: str, chat: int, fault: Fault | None) -> None:
         """Besides the fault: a chat that was told to wait and did not is told again."""
-        chat = rules.integer(params, "chat_id") if str(params.get("chat_id", "")).isdigit() else 0
-        left = self._quiet_until.get(chat, 0.0) - self.now() if self._quiet_until else 0.0
         if fault == "429":
-            left = self.faults.retry_after
+            seconds = self.faults.retry_after
             if chat:
-                self._quiet_until[chat] = self.now() + left
-        if fault == "429" or left > 0:
-            seconds = math.ceil(left)
+                self.gate.close(chat, seconds, self.now())
+        else:
+            seconds = self.gate.refuse(chat, method in _MESSAGES, self.now())
+        if seconds:
             raise Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
         if fault == "500":
             raise Refusal(500, "Internal Server Error")
@@ -246,4 +247,5 @@ class FakeTelegram:
         return web.Response(body=data)
 
 
+_MESSAGES = {name for name in METHODS if name.startswith("send")} - {"sendChatAction"}
 _NAMES = {name.lower(): name for name in [*METHODS, "getUpdates", "setWebhook", "deleteWebhook"]}
