@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers import desk_lists, permissions, session
-from handlers.events import Choice, Phrase, Reply
+from handlers.events import Choice, Param, Phrase, Reply
 from handlers.turn import Turn
 
 CONTINUED = (
@@ -18,15 +18,22 @@ def show(turn: Turn, lead: Sequence[Phrase] = ()) -> list[Reply]:
     """The menu, with the number of drafts that wait."""
     drafts = sum(draft.form in CONTINUED for draft in turn.store.open_drafts(turn.person.id))
     waiting = ["drafts"] if drafts else []
-    entries = ["register", "behalf", *waiting, "mine", "deadlines", "details"]
+    entries = ["register", "behalf", *waiting, "mine", _consult(turn), "deadlines", "details"]
+    counted: dict[str, dict[str, Param]] = {"drafts": {"count": drafts}}
     choices = (
         *_desk(turn),
         *(
-            Choice(f"menu:{entry}", Phrase(f"menu#{entry}", {"count": drafts} if entry == "drafts" else {}))
+            Choice(f"menu:{entry.removesuffix('-team')}", Phrase(f"menu#{entry}", counted.get(entry, {})))
             for entry in entries
         ),
     )
     return choose(turn, "menu", Reply("menu", {"name": turn.person.name}, choices, lead=tuple(lead)))
+
+
+def _consult(turn: Turn) -> str:
+    """A team only where the programme asks for teams (003 II.1)."""
+    team = any(programme.team for _, programme in turn.service.offered(turn.person.unit_id))
+    return "consult-team" if team else "consult"
 
 
 def _desk(turn: Turn) -> tuple[Choice, ...]:
@@ -49,6 +56,7 @@ def rooms(turn: Turn) -> list[str]:
         "programmes": permissions.seen(turn),
         "records": permissions.recordable(turn) or permissions.receiving(turn),
         "units": permissions.trees(turn),
+        "questions": [held for held in permissions.held(turn) if held.role in ("adviser", "officer")],
         "roles": permissions.held(turn),
     }
     return [room for room, behind in found.items() if behind]

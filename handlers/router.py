@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from handlers import (
     additions,
+    answering,
+    asking,
     author_pages,
     author_words,
     authors,
@@ -40,12 +42,14 @@ from handlers import (
     session,
     snooze,
     table_desk,
+    ticket_news,
     unit_desk,
     unit_news,
     urged,
     urging,
     urging_form,
     welcome,
+    workday,
 )
 from handlers.events import Choice, Phrase, Reply
 from handlers.matching import Command
@@ -71,6 +75,8 @@ DIALOGS = {
     "prefer": preferences.DIALOG,
     "passed": not_in_charge.DIALOG,
     "snooze": snooze.DIALOG,
+    "ask": asking.DIALOG,
+    "more": asking.MORE_DIALOG,
     "first": first_initiative.DIALOG,
 }
 
@@ -86,6 +92,7 @@ COMMANDS: Mapping[str, Handler] = {
     "deadlines": deadlines.show,
     "details": welcome.details,
     "switch": welcome.switch,
+    "consult": lambda turn: _consult(turn),  # noqa: PLW0108  # defined below
     "english": lambda turn: _language(turn, "en"),
     "vietnamese": lambda turn: _language(turn, "vi"),
 }
@@ -106,6 +113,7 @@ MENU: Mapping[str, Handler] = {
     "roles": role_pages.show,
     "preferences": preferences.show,
     "away": role_desk.away,
+    "questions": answering.show,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
 }
@@ -135,6 +143,8 @@ CHOSEN: Mapping[str, Chosen] = {
     "role": role_desk.chosen,
     "prefer": preferences.chosen,
     "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
+    "ask": asking.chosen,
+    "ticket": answering.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -171,6 +181,14 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     role_news.UNATTENDED: role_news.unattended,
     urgings.KIND: urged.due,
     urged.DONE: urged.watched,
+    ticket_news.ASKED: answering.asked,
+    ticket_news.TAKEN: answering.taken,
+    ticket_news.ANSWERED: asking.answered,
+    ticket_news.MORE: answering.more,
+    ticket_news.NOTED: answering.noted,
+    ticket_news.CLOSED: answering.closed,
+    ticket_news.CLOCK: workday.due,
+    ticket_news.SILENT: workday.silent,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }
@@ -221,7 +239,7 @@ def _route(turn: Turn) -> list[Reply]:
         session.push(turn.conversation, ())
         return _chosen(turn, pushed.value)
     if draft is None:
-        return _idle(turn)
+        return answering.focused(turn) or _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
     if command is not None and command.name == "drafts":
         return dialog.repeat(turn, DIALOGS[draft.form], draft)  # "tiếp": they are in the middle of one
@@ -320,7 +338,16 @@ def _coded(turn: Turn, hashed: str) -> list[Reply]:
 def _aside(turn: Turn, word: Phrase) -> list[Reply]:
     """A word before what is open: its question once more, or the menu."""
     draft = _open(turn)
-    return dialog.repeat(turn, DIALOGS[draft.form], draft, word) if draft else menu.show(turn, (word,))
+    if draft is not None:
+        return dialog.repeat(turn, DIALOGS[draft.form], draft, word)
+    return answering.again(turn, word) or menu.show(turn, (word,))
+
+
+def _consult(turn: Turn) -> list[Reply]:
+    """A question to the team or an officer: about the draft that is open, or one's questions."""
+    draft = _open(turn)
+    about = draft if draft is not None and draft.form in drafts.DIALOGS else None
+    return asking.start(turn, about) if about is not None else asking.show(turn)
 
 
 def _answered(turn: Turn, token: str) -> list[Reply]:

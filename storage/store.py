@@ -75,6 +75,10 @@ class Store:
         """A domain row by its primary key; changes to it are saved with the turn."""
         return self._rows.get(kind, key)
 
+    def refresh(self, row: SQLModel) -> None:
+        """A domain row as it is now, after a statement has changed it."""
+        self._rows.refresh(row)
+
     def all(self, query: "SelectOfScalar[Row]") -> Sequence[Row]:
         """Domain rows; changes to them are saved with the turn."""
         self._flush_log()

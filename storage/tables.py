@@ -452,6 +452,57 @@ class Reminder(SQLModel, table=True):
     why: str = ""
 
 
+class Ticket(SQLModel, table=True):
+    """A question (câu hỏi) to an advisory team or an officer, by its `number`, until it is closed.
+
+    `desk_id`: the unit whose people answer it now, `kind` whether they are its team or its officers.
+    `adviser_id`: who has taken it. `draft_id`, `question`: what it was asked from, shared with the team.
+    `state`: waiting (nobody has taken it) | taken | answered (the asker may go on) | closed | withdrawn.
+    `due`: when a first answer is expected, in working hours. `touched_at`: when somebody wrote last.
+    """
+
+    __table_args__ = (
+        Index("ix_ticket_desk", "desk_id", "state", "id"),
+        Index("ix_ticket_person", "person_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: int = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    programme: str = ""
+    desk_id: int = Field(foreign_key="unit.id")
+    kind: str
+    anonymous: bool = False
+    state: str = "waiting"
+    adviser_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    draft_id: str | None = Field(default=None, foreign_key="draft.id")
+    question: str = ""
+    asked_at: datetime = Field(sa_type=Instant)
+    due: datetime = Field(sa_type=Instant)
+    answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    touched_at: datetime = Field(sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class TicketEntry(SQLModel, table=True):
+    """What was said and done in a question, in order; nothing is ever removed from it.
+
+    `kind`: asked | answered | noted (for colleagues only) | taken | put_back | passed | widened | closed |
+    reopened | withdrawn. `files`: checksums with what belongs to them.
+    """
+
+    __tablename__ = "ticket_entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    at: datetime = Field(sa_type=Instant)
+    kind: str
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    text: str = ""
+    files: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column("[]"))
+
+
 class Urging(SQLModel, table=True):
     """A round of urging (đôn đốc lần n): what an officer had said at once to the officers of units below.
 

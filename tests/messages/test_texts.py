@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers import (
+    asking,
     author_pages,
     author_words,
     first_initiative,
@@ -34,7 +35,7 @@ TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for languag
 FORMS: tuple[Form, ...] = (
     WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE, TARGET,
     first_initiative.FORM, not_in_charge.REASON, snooze.FORM, preferences.FORM, ledger.FIND,
-    urging_form.URGE,
+    urging_form.URGE, asking.FORM, asking.MORE_FORM,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
 TYPED = ("command-", "way-")  # what people type, not what they read
@@ -243,7 +244,7 @@ def test_no_text_is_left_over() -> None:
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
-        r"|owed-.*|remind|passed-.*|snooze-.*|first-(colleague|why_none)"
+        r"|owed-.*|remind|passed-.*|(ask|more|ticket)(-.*)?|snooze-.*|first-(colleague|why_none)"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
     )
     code = "\n".join(

@@ -1,0 +1,10 @@
+"""The kinds of word that questions leave for people (keys of `router.DUE`)."""
+
+ASKED = "asked-team"  # somebody who may answer hears of a question, or of more about one nobody has taken
+TAKEN = "taken"  # the others hear who answers it
+ANSWERED = "answer"  # whoever asked hears the answer
+MORE = "asked-more"  # whoever answers hears more from the asker
+NOTED = "noted"  # a colleague's note
+CLOSED = "asked-closed"  # whoever answered hears that it is over
+CLOCK = "answer-due"  # the time for a first answer is nearly over, or over
+SILENT = "asked-silent"  # whoever asked has not said anything to an answer for days

@@ -1,0 +1,206 @@
+"""Workers ask, those who answer are colleagues with a telephone: a worker and four advisers at once."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from storage import tickets
+from tests.conversations.officers import Office, office
+from tests.conversations.tester import Heard, Later, Person, Photo, Press
+
+CHANNELS = ["local", "telegram"]
+
+
+@pytest.fixture
+async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(tmp_path, trial=False) as opened:
+        yield opened
+
+
+def keys(heard: list[Heard]) -> str:
+    return " | ".join(" ".join(message.keys) for message in heard)
+
+
+async def hears(person: Person, expected: str) -> None:
+    came = await person.hear()
+    assert keys(came) == expected, "\n".join(message.text for message in came)
+
+
+async def worker(
+    bureau: Office, channel: str = "local", where: str = "BK-DLBB", name: str = "Lò Thị Ơi"
+) -> Person:
+    """A worker of a unit."""
+    oi = bureau.house.person(channel)
+    await oi.talks(
+        (f"/start u_{where}", "welcome.greet | welcome.consent"),
+        ("đồng ý", "welcome.name"),
+        (name, "welcome.done menu"),
+    )
+    return oi
+
+
+async def asks(person: Person, text: str = "em k bit tinh tien lam loi") -> None:
+    await person.talks(
+        ("hỏi cán bộ", "ask.text"),
+        (text, "form.part"),
+        ("xong", "ask.send"),
+        ("1", "ask.sent menu"),
+    )
+
+
+def states(person: Person) -> list[str]:
+    return [row.state for row in person.read(select(tickets.ticket.c.state).order_by(tickets.ticket.c.id))]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_a_question_is_asked_taken_answered_and_done(bureau: Office, channel: str) -> None:
+    thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
+    oi = await worker(bureau, channel)
+    await asks(oi)
+    assert "câu số 1" in oi.last.text
+    assert "cán bộ công đoàn, CĐCS Điện lực Ba Bể" in oi.last.text
+    await hears(thang, "ticket.new")
+    assert "Lò Thị Ơi" in thang.last.text
+    assert "em k bit tinh tien lam loi" in thang.last.text
+    await thang.talks((Press("take"), "ticket.open"), ("chi cu noi truoc 1 ngay may cai", "ticket.sent"))
+    await hears(oi, "ask.answer")
+    assert "Lường Văn Thắng trả lời câu 1: chi cu noi truoc 1 ngay may cai" in oi.last.text
+    await oi.talks(
+        (Press("add"), "more.text"), ("truoc 5 cai gio 9 cai", "form.part"), ("xong", "ask.added menu")
+    )
+    await hears(thang, "ticket.more")
+    await thang.talks(("vay la hon 4 cai 1 ngay", "ticket.sent"), ("xong", "ticket.done menu"))
+    await hears(oi, "ask.answer")
+    await oi.talks(("Xong rồi", "ask.closed menu"))
+    await hears(thang, "ticket.over-closed")
+    assert states(oi) == ["closed"]
+
+
+async def test_of_four_advisers_who_press_at_once_one_wins(bureau: Office) -> None:
+    """Plan 003: a team; the programme says Tổ tư vấn."""
+    team = [
+        await bureau.officer("DL-NPC-TN", role="adviser", name=n)
+        for n in ("Hoàng Văn Dũng", "Lý Thị Mai", "Vi Văn Páo")
+    ]
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await oi.talks(
+        ("hỏi tổ tư vấn", "ask.text"),
+        ("em có ý tưởng này", "form.part"),
+        ("xong", "ask.send"),
+        ("1", "ask.sent menu"),
+    )
+    assert "Tổ tư vấn" in oi.last.text
+    for one in team:
+        await hears(one, "ticket.new")
+    await team[1].talks((Press("take"), "ticket.open"))
+    for other in (team[0], team[2]):
+        await hears(other, "ticket.taken-by")
+        assert "Lý Thị Mai" in other.last.text
+    await team[0].talks((Press("ticket:1:take"), "ticket.taken-by menu"))
+    await team[1].talks(("// ca này hỏi anh Dũng nhé", "ticket.noted"))
+    await hears(team[0], "ticket.note")
+    await hears(oi, "")
+
+
+async def test_after_half_an_hour_the_first_message_is_held_for_a_yes(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks(
+        (Press("take"), "ticket.open"),
+        (Later("2022-05-16 09:40"), ""),
+        ("ba nay ke lung tung qua", "ticket.hold"),
+        ("2", "ticket.dropped"),
+        ("chị nói rõ hơn nhé", "ticket.sent"),
+    )
+    await hears(oi, "ask.answer")
+    assert "ke lung tung" not in oi.last.text
+
+
+async def test_a_draft_that_is_open_goes_along_and_goes_on(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await oi.talks(
+        ("ghi sáng kiến", "registration.solution"),
+        ("chế cái sào kẹp thay bóng đèn đường", "form.part"),
+        ("xong", "registration.title"),
+        ("1", "registration.applied"),
+        ("hỏi cán bộ", "ask.text"),
+        ("dùng thử thì chọn mục nào ạ", "form.part"),
+        ("xong", "ask.send"),
+        ("1", "ask.sent registration.applied"),
+    )
+    await hears(thang, "ticket.new")
+    await thang.talks((Press("draft"), "ticket.draft"))
+    assert "sào kẹp" in thang.last.text
+
+
+async def test_a_hidden_name_is_not_shown(bureau: Office) -> None:
+    dung = await bureau.officer("DL-NPC-TN", role="adviser", name="Hoàng Văn Dũng")
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await oi.talks(
+        ("hỏi tổ tư vấn", "ask.text"), ("quản đốc không cho làm thử", "form.part"),
+        ("xong", "ask.send"), ("2", "ask.sent menu"),
+    )  # fmt: skip
+    await hears(dung, "ticket.new")
+    await dung.talks((Press("take"), "ticket.open"), ("chị cứ ghi ý tưởng trước", "ticket.sent"))
+    assert not [message for message in dung.heard if "Lò Thị Ơi" in message.text]
+
+
+async def test_where_nobody_answers_it_says_whom_to_call(bureau: Office) -> None:
+    oi = await worker(bureau)
+    await oi.talks(("hỏi cán bộ", "ask.call menu"))
+    assert "0209" in oi.last.text
+
+
+async def test_nobody_answers_so_those_further_up_are_asked(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    nam = await bureau.officer("BK", name="Hoàng Văn Nam")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await oi.talks((Later("2022-05-17 16:30"), ""))
+    came = keys(await thang.hear())
+    assert "ticket.soon" in came
+    await oi.talks((Later("2022-05-19 09:00"), ""))
+    assert "ticket" in keys(await nam.hear())
+
+
+async def test_a_silent_worker_is_asked_once_and_then_it_ends(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks(
+        (Press("take"), "ticket.open"), ("chị gửi ảnh giúp", "ticket.sent"), ("xong", "ticket.done menu")
+    )
+    await hears(oi, "ask.answer")
+    await oi.talks((Later("2022-05-19 09:05"), "ask.done"), (Later("2022-05-23 09:05"), "ask.ended"))
+    await thang.hear()
+    await oi.talks(
+        ("câu hỏi của tôi", "ask.list"),
+        (Press("open"), "ask.one"),
+        ("Hỏi tiếp câu này", "more.text"),
+        (Photo("máy"), "form.part-photo"),
+        ("xong", "ask.added menu"),
+    )
+    await hears(thang, "ticket.more")
+
+
+async def test_what_is_not_theirs_does_not_exist(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    other = await bureau.officer("NT", name="Trần Thị Bé")
+    oi, ai = await worker(bureau), await worker(bureau, name="Lò Văn Ai")
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    for person, value in (
+        (other, "ticket:1:take"),
+        (other, "ticket:1:view"),
+        (ai, "ask:1:open"),
+        (ai, "ask:1:withdraw"),
+    ):
+        await person.talks((Press(value), "ask.unknown menu"))
+    assert states(oi) == ["waiting"]
