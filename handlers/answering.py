@@ -16,7 +16,7 @@ from handlers import dialog, menu, news, session, ticket_routes, workday
 from handlers.asking import attached, shown
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.text import clean
-from handlers.ticket_news import ANSWERED, ASKED, NOTED, TAKEN
+from handlers.ticket_news import ANSWERED, NOTED, TAKEN
 from handlers.turn import Turn
 from storage import tickets
 from storage.tables import FileUse, Ticket
@@ -229,9 +229,7 @@ def _back(turn: Turn, ticket: Ticket) -> list[Reply]:
     ticket.adviser_id = None
     ticket.state = "waiting"
     tickets.say(turn.store, ticket.id or 0, turn.now, "put_back", turn.person.id)
-    for one in ticket_routes.people(turn, ticket):
-        if one.person_id != turn.person.id:
-            news.leave(turn, one.person_id, ASKED, f"{ticket.id}.{int(turn.now.timestamp())}")
+    workday.tell(turn, ticket, f"{ticket.id}.{int(turn.now.timestamp())}")
     return menu.show(turn, (Phrase("ticket.put-back", {"number": ticket.number}),))
 
 
@@ -243,8 +241,7 @@ def _up(turn: Turn, ticket: Ticket) -> list[Reply]:
     ticket.adviser_id, ticket.state = None, "waiting"
     ticket.desk_id, ticket.kind = found.unit_id, found.kind
     tickets.say(turn.store, ticket.id or 0, turn.now, "passed", turn.person.id)
-    for one in found.people:
-        news.leave(turn, one.person_id, ASKED, f"{ticket.id}.{int(turn.now.timestamp())}")
+    workday.tell(turn, ticket, f"{ticket.id}.{int(turn.now.timestamp())}")
     unit = turn.service.places[found.unit_id].name
     return menu.show(turn, (Phrase("ticket.passed", {"number": ticket.number, "unit": unit}),))
 

@@ -16,7 +16,7 @@ from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.questions import words
-from handlers.ticket_news import ASKED, CLOSED, MORE
+from handlers.ticket_news import CLOSED, MORE
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
@@ -104,8 +104,7 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         question=str(draft.notes.get("question") or ""), asked_at=turn.now, touched_at=turn.now, due=due,
     )  # fmt: skip
     _entry(turn, draft, ticket, "asked")
-    for one in found.people:
-        news.leave(turn, one.person_id, ASKED, str(ticket.id))
+    workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
     told: dict[str, Param] = {
         "number": ticket.number,
@@ -241,8 +240,7 @@ def tell_more(turn: Turn, ticket: Ticket, entry_id: int) -> None:
         news.leave(turn, ticket.adviser_id, MORE, str(entry_id))
         return
     ticket.state, ticket.adviser_id = "waiting", None
-    for one in ticket_routes.people(turn, ticket):
-        news.leave(turn, one.person_id, ASKED, f"{ticket.id}.{entry_id}")
+    workday.tell(turn, ticket, f"{ticket.id}.{entry_id}")
 
 
 def _close(turn: Turn, ticket: Ticket) -> list[Reply]:

@@ -25,6 +25,14 @@ def first_answer(moment: datetime) -> datetime:
     return workhours.after(moment, FIRST)
 
 
+def tell(turn: Turn, ticket: Ticket, what: str) -> None:
+    """Everybody who may answer hears of it: at once in working hours, or else when they begin again."""
+    due = None if workhours.at_work(turn.now) else workhours.after(turn.now, timedelta())
+    for one in ticket_routes.people(turn, ticket):
+        if one.person_id != turn.person.id:
+            news.leave(turn, one.person_id, ASKED, what, due)
+
+
 def watch(turn: Turn, ticket: Ticket) -> None:
     """The words that fall due as long as nobody has answered: a reminder, a request to the officers, and to
     those further up."""
@@ -73,9 +81,7 @@ def _widen(turn: Turn, ticket: Ticket) -> None:
         return
     ticket.desk_id, ticket.kind = found.unit_id, found.kind
     tickets.say(turn.store, ticket.id or 0, turn.now, "widened", None)
-    for one in found.people:
-        if one.person_id != turn.person.id:
-            news.leave(turn, one.person_id, ASKED, str(ticket.id))
+    tell(turn, ticket, str(ticket.id))
 
 
 def listen(turn: Turn, ticket: Ticket) -> None:

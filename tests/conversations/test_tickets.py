@@ -204,3 +204,15 @@ async def test_what_is_not_theirs_does_not_exist(bureau: Office) -> None:
     ):
         await person.talks((Press(value), "ask.unknown menu"))
     assert states(oi) == ["waiting"]
+
+
+async def test_at_night_those_who_answer_are_left_alone_until_they_work_again(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await oi.talks((Later("2022-05-16 21:30"), ""))
+    await asks(oi)
+    await hears(thang, "")
+    await oi.talks((Later("2022-05-17 07:29"), ""))
+    await hears(thang, "")
+    await oi.talks((Later("2022-05-17 07:30"), ""))
+    await hears(thang, "ticket.new")
