@@ -108,6 +108,7 @@ MENU: Mapping[str, Handler] = {
     "away": role_desk.away,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
+    "passed": lambda turn: _answered(turn, "passed"),
 }
 
 CHOSEN: Mapping[str, Chosen] = {

@@ -36,6 +36,7 @@ command-roles = roles|people and roles|invite
 command-away = i am away|away
 command-known = understood|got it|noted
 command-snooze = remind me later|later please|snooze
+command-passed = not my task|not in my charge
 command-undo = undo
 command-find = find|search
 command-code = code

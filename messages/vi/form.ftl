@@ -79,6 +79,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .undo = Hoàn lại bước vừa làm
     .known = Báo là đã rõ tin nhắc
     .snooze = Nhắc lại sau
+    .passed = Báo không phải việc tôi phụ trách
 form-cancel = Bỏ hẳn bản đang làm dở này phải không ạ? Bỏ rồi thì không lấy lại được.
     .discard = Bỏ hẳn
     .keep = Giữ lại, làm tiếp
