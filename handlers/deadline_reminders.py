@@ -78,7 +78,7 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     _drop(turn, missed, bool(items))
     if not items or _waits(turn, items):
         return []
-    items.sort(key=lambda item: (item.about.occurrence.closes, item.about.help is not None))
+    items.sort(key=lambda item: (item.about.occurrence.closes, item.about.help is None))
     for item in items:
         item.row.state, item.row.why = "sent", ""
     wish = _wish(turn)
@@ -208,7 +208,8 @@ def _one(turn: Turn, item: Item, number: int) -> Reply:
 
 
 def _digest(turn: Turn, items: Sequence[Item], number: int) -> Reply:
-    """Several deadlines of one day in one message, the nearest first; as many as can be read."""
+    """Several deadlines of one day in one message, the nearest first, who needs help before what is
+    known already; as many as can be read."""
     deeds = tuple(choice for item in items for choice in item.deeds)[:3]
     for count in range(min(len(items), BLOCKS), 0, -1):
         more = (Phrase("deadline.more", {"more": len(items) - count}),) if count < len(items) else ()

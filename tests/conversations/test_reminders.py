@@ -481,3 +481,10 @@ async def test_not_in_my_charge_can_be_typed_where_no_button_offers_it(bureau: O
         ("khong phai viec toi phu trach", "passed.reason"),
         ("co Lan phu trach", "remind.passed-alone menu"),
     )
+
+
+async def test_who_needs_help_is_read_before_a_long_list_of_what_is_known(bureau: Office) -> None:
+    hoa, nam = await chair(bureau), await bureau.officer("BK", name="Hoàng Văn Nam")
+    await hoa.talks((Later("2022-05-17 08:00"), REMINDED), (Later("2022-05-27 08:00"), REMINDED))
+    await nam.hear()
+    assert "Trường THCS Đồng Lạc: chưa có sáng kiến; đã nhắc" in nam.last.text
