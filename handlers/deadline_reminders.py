@@ -41,7 +41,7 @@ from programmes.calendar import DAY
 from programmes.debts import MAIN
 from programmes.model import Role
 from programmes.quiet import NEW_YEAR, after_tet
-from storage import ledger, told
+from storage import desk, ledger, told
 from storage.tables import Reminder
 
 LONGEST, DIGEST = 600, 900  # characters of a reminder, and of several together
@@ -78,7 +78,7 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     _drop(turn, missed, bool(items))
     if not items or _waits(turn, items):
         return []
-    items.sort(key=lambda item: (item.about.occurrence.closes, item.about.help is not None))
+    items.sort(key=lambda item: (item.about.occurrence.closes, item.about.help is None))
     for item in items:
         item.row.state, item.row.why = "sent", ""
     wish = _wish(turn)
@@ -208,7 +208,8 @@ def _one(turn: Turn, item: Item, number: int) -> Reply:
 
 
 def _digest(turn: Turn, items: Sequence[Item], number: int) -> Reply:
-    """Several deadlines of one day in one message, the nearest first; as many as can be read."""
+    """Several deadlines of one day in one message, the nearest first, who needs help before what is
+    known already; as many as can be read."""
     deeds = tuple(choice for item in items for choice in item.deeds)[:3]
     for count in range(min(len(items), BLOCKS), 0, -1):
         more = (Phrase("deadline.more", {"more": len(items) - count}),) if count < len(items) else ()
@@ -255,17 +256,25 @@ def _around(turn: Turn, item: Item, how: str) -> Iterator[Phrase]:
 
 
 def _announced(turn: Turn, item: Item) -> Iterator[Phrase]:
-    """Before anybody above is asked to help, the unit's own people are told so: when, and who."""
+    """Before anybody above is asked to help, the unit's own people are told so: when, and who; nobody is
+    promised where no officer above is here to be asked."""
     meant = item.about
     if meant.to.role != "officer" or meant.help is not None or not meant.deadline.support:
         return
     if not any(debt.kind in MAIN and debt.kind != "below" for debt in item.debts):
         return
     day = support_day(of_plan(meant.programme, meant.occurrence), meant.deadline.support[0])
-    above = turn.service.parents.get(meant.to.unit_id)
-    contact = turn.service.contact(above) if above is not None else None
-    if contact is not None and contact.name and today_of(turn.now) < day:
-        yield Phrase("deadline.helped", {"day": day_phrase(day), "name": contact.name})
+    if today_of(turn.now) >= day:
+        return
+    above = [place.id for place in turn.service.lineage(meant.to.unit_id)[1:]]
+    for one in desk.nearest(desk.officers(turn.store, above, today_of(turn.now)))[:1]:
+        place = turn.service.places[one.unit_id]
+        params: dict[str, Param] = {
+            "day": day_phrase(day),
+            "name": one.name,
+            "unit": place.short or place.name,
+        }
+        yield Phrase("deadline.helped", params)
 
 
 def _answers(item: Item, number: int) -> tuple[Choice, ...]:

@@ -8,6 +8,7 @@ from handlers import dialog, hours, menu, news, permissions, reminded, session, 
 from handlers.dialog import Dialog
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Option, Pick, Question, Result, Said, Value
+from handlers.parsers import Invalid
 from handlers.parsers import name as read_name
 from handlers.questions import words
 from handlers.text import fold
@@ -20,6 +21,10 @@ from storage.tables import Notice, Record, Task
 WAYS = ("named", "poster", "guide", "nil")
 NAMED = "named"  # somebody hears that an officer thinks of them
 POSTER = "poster"
+OWN = -1  # in place of a person's key: whoever was asked means themselves
+MYSELF = frozenset(("toi", "chinh toi", "la toi", "minh", "ban than", "ban than toi", "toi co", "cua toi"))
+TITLES = frozenset(("co", "thay", "anh", "chi", "chu", "bac", "em", "ong", "ba", "di"))
+SHOWN = 6
 
 
 def chosen(turn: Turn, line: Notice, token: str) -> list[Reply]:
@@ -52,13 +57,30 @@ def _guide(turn: Turn, line: Notice) -> list[Reply]:
 
 
 def _colleague(said: Said, context: Context) -> Result:
-    """Somebody of the unit by name; the name itself where nobody here is called so."""
+    """Somebody of the unit by name, or by how they are called ("cô Mai"); the name itself where nobody here
+    is called so; whoever speaks may mean themselves."""
+    if fold(said.text) in MYSELF:
+        return Value([OWN, ""])
     name = read_name(said.text)
-    found = [(key, known) for key, known in context.notes["people"] if fold(known) == fold(name)]
-    if len(found) > 1:
-        options = tuple(Option(f"p{key}", known, [key, known]) for key, known in found)
-        return Pick(Phrase("first.which"), options)
-    return Value(list(found[0]) if found else [0, name])
+    called, people = _called(name), context.notes["people"]
+    found = [one for one in people if fold(one[1]) in called]
+    alike = found or [one for one in people if fold(one[1]).endswith(tuple(f" {part}" for part in called))]
+    if len(found) == 1:
+        return Value(list(found[0]))
+    if not alike:
+        return Value([OWN, name] if context.notes["own"] in called else [0, name])
+    options = (
+        *(Option(f"p{key}", known, [key, known]) for key, known in alike[:SHOWN]),
+        Option("other", Phrase("first.which#other"), [0, name]),
+    )
+    return Pick(Phrase("first.which" if len(alike) > 1 else "first.which#one"), options)
+
+
+def _called(name: str) -> list[str]:
+    """A name as it may be stored: "co mai" is Mai too, unless Co is part of the name."""
+    folded = fold(name)
+    title, _, rest = folded.partition(" ")
+    return [folded, rest] if rest and title in TITLES else [folded]
 
 
 FORM = Form(
@@ -72,11 +94,20 @@ FORM = Form(
 
 def _context(turn: Turn, draft: Draft) -> Context:
     line = _line(turn, draft)
-    notes = {**draft.notes, "people": []}
+    notes = {**draft.notes, "people": [], "own": fold(turn.person.name)}
     if line is not None and draft.notes.get("what") == "named":
-        near = stored.namesakes(turn.store, fold(turn.event.text), line.unit_id, ())
-        notes["people"] = [(one.id, one.name) for one in near if one.id != turn.person.id]
+        notes["people"] = _people(turn, line.unit_id or 0)
     return Context(turn.today, turn.at, turn.service, draft.answers, notes)
+
+
+def _people(turn: Turn, unit_id: int) -> list[tuple[int, str]]:
+    """Those of the unit who may be meant by what was typed."""
+    try:
+        called = _called(read_name(turn.event.text))
+    except Invalid:
+        return []
+    near = [one for part in called for one in stored.namesakes(turn.store, part, unit_id, (), given=True)]
+    return list(dict.fromkeys((one.id, one.name) for one in near if one.id != turn.person.id))
 
 
 def _line(turn: Turn, draft: Draft) -> Notice | None:
@@ -91,13 +122,16 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
     if "why_none" in draft.answers:
         return _none(turn, draft, line)
     key, name = draft.answers["colleague"]
+    desk = Choice("menu:desk", Phrase("case.one#desk"))
+    if key == OWN:
+        own = (Choice("menu:register", Phrase("deadlines#register")), desk)
+        return menu.choose(turn, "first.own", Reply("first.own", {}, own))
     told = bool(key) and news.leave(turn, key, NAMED, f"{line.id}", hours.soonest(turn, key, "worker"))
     ledger.answer(turn.store, line.id or 0, "known", turn.person.id, turn.now, {"named": name})
-    choices = (Choice("menu:behalf", Phrase("menu#behalf")), Choice("menu:desk", Phrase("case.one#desk")))
-    said = "first.named" if told else "first.unknown"
-    links = [f"{link}u_{_code(turn, line)}" for link in turn.service.links[:1]]
-    lead = (Phrase("first.link", {"link": links[0]}),) if links and not told else ()
-    return menu.choose(turn, said, Reply(said, {"name": name}, choices, lead=lead))
+    said, params = "first.named" if told else "first.unknown", dict[str, Param](name=name)
+    if not told and turn.service.links:
+        said, params["link"] = "first.unknown-link", f"{turn.service.links[0]}u_{_code(turn, line)}"
+    return menu.choose(turn, said, Reply(said, params, (Choice("menu:behalf", Phrase("menu#behalf")), desk)))
 
 
 def _code(turn: Turn, line: Notice) -> str:

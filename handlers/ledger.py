@@ -187,8 +187,8 @@ def _notice(turn: Turn, row: Any) -> list[Reply]:
     lines = [Phrase(f"ledger.full#{name}", told) for name, told in parts.items() if all(told.values())]
     if row.answer:
         lines.append(Phrase("ledger.answered", {"answer": ledger_lines.answered(row)}))
-    if row.data.get("reason"):
-        lines.append(Phrase("ledger.full#said", {"why": str(row.data["reason"])}))
+    if said := row.data.get("reason") or row.data.get("none"):
+        lines.append(Phrase("ledger.full#said", {"why": str(said)}))
     if row.text:
         lines.append(Phrase("ledger.full#text", {"text": row.text}))
     choices = (

@@ -123,7 +123,7 @@ CELLS: Mapping[str, Callable[[Text, Any], Cell]] = {
     "answered": lambda text, row: text(Phrase(f"ledger.answered#{row.answer}")) if row.answer else "",
     "answered_by": lambda _text, row: row.who or "",
     "answered_at": lambda _text, row: row.answered_at or "",
-    "said": lambda _text, row: str(row.data.get("reason") or ""),
+    "said": lambda _text, row: str(row.data.get("reason") or row.data.get("none") or ""),
     "text": lambda _text, row: row.text,
 }
 """What stands in a column of a line."""

@@ -64,7 +64,14 @@ def titled(service: Service, about: About, now: datetime) -> Phrase:
 def missing(debts: Iterable[Sequence[Any]]) -> tuple[Phrase, ...]:
     """What was missing when somebody was told, from what the ledger keeps of it."""
     found = (Debt(*debt) for debt in debts)
-    return tuple(Phrase(f"ledger.debt#{debt.kind}", {"number": debt.number, "of": debt.of}) for debt in found)
+    return tuple(map(_missing, found))
+
+
+def _missing(debt: Debt) -> Phrase:
+    figures: dict[str, Param] = {"number": debt.number, "of": debt.of}
+    if debt.kind == "below" and debt.key:
+        return Phrase("ledger.below", {**figures, "what": Phrase(f"owed.kind#{debt.key}")})
+    return Phrase(f"ledger.debt#{debt.kind}", figures)
 
 
 def joined(phrases: Sequence[Phrase]) -> Phrase | str:

@@ -59,8 +59,9 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply] | Phrase:
 
 
 def typed(turn: Turn, token: str) -> list[Reply] | Phrase:
-    """ "Đã rõ" or "nhắc lại" typed by itself: an answer to what was said last and not answered yet."""
-    number = told.unanswered(turn.store, turn.person.id, turn.now - LATELY)
+    """ "Đã rõ" or "nhắc lại" typed by itself: an answer to what was said last and not answered yet; or else,
+    for who changes their mind, to what was said last."""
+    number = told.to_answer(turn.store, turn.person.id, turn.now - LATELY)
     return chosen(turn, str(number), token) if number else Phrase("remind.nothing")
 
 
@@ -97,9 +98,11 @@ def _list(turn: Turn, line: Notice, page: int) -> list[Reply]:
     more = len(rows) > (page + 1) * A_PAGE
     choices = (
         *((Choice(f"remind:{line.id}.{page + 1}:list", Phrase("programmes#more")),) if more else ()),
+        *((Choice(f"remind:{line.id}:urge", Phrase("remind#urge")),) if rows else ()),
         Choice("menu:desk", Phrase("case.one#desk")),
     )
     params: dict[str, Param] = {
+        "programme": about[0].short,
         "title": Phrase(f"{line.programme}.deadline-{line.deadline}"),
         "day": day_phrase(about[2].last_day),
         "count": len(rows),

@@ -116,6 +116,7 @@ MENU: Mapping[str, Handler] = {
     "questions": answering.show,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
+    "passed": lambda turn: _answered(turn, "passed"),
 }
 
 CHOSEN: Mapping[str, Chosen] = {

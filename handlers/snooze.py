@@ -1,26 +1,23 @@
 """Nhắc lại sau: after an hour, tomorrow, three days before, or when somebody says: "tối nay", "25/5"."""
 
-import re
 from datetime import date, datetime, time, timedelta
 
+from sqlmodel import select
+
 from handlers import dialog, menu, reminders, session
-from handlers.deadline_rows import AT, KIND, LATER, Recipient, role_of, subject_of
+from handlers.deadline_rows import AT, KIND, LATER, SUPERSEDED, Recipient, role_of, subject_of
 from handlers.dialog import Dialog
 from handlers.events import Phrase, Reply
 from handlers.forms import Context, Form, Option, Question, Result, Said, Value
-from handlers.parsers import Invalid, day
-from handlers.text import fold
+from handlers.parsers import Invalid, moment
 from handlers.turn import ZONE, Turn
 from programmes.calendar import DAY
 from storage import ledger
 from storage.records import Draft
-from storage.tables import Notice
+from storage.tables import Notice, Reminder
 
 BEFORE = timedelta(days=3)
 FURTHEST = timedelta(days=60)
-EVENING = time(19, 0)
-_HOURS = re.compile(r"\b(\d{1,2}|mot|hai|ba)\s*(?:gio|tieng|h)(?: (?:nua|sau))?\b")
-_NUMBERS = {"mot": 1, "hai": 2, "ba": 3}
 
 
 def begin(turn: Turn, line: Notice, last: date | None) -> list[Reply]:
@@ -37,7 +34,7 @@ def _moment(context: Context, on: date) -> datetime:
 
 
 def _now(context: Context) -> datetime:
-    return datetime.fromisoformat(context.notes["now"])
+    return datetime.fromisoformat(context.notes["now"]).astimezone(ZONE)
 
 
 def _before(context: Context) -> date | None:
@@ -55,32 +52,17 @@ def choices(context: Context) -> tuple[Option, ...]:
 
 def when(said: Said, context: Context) -> Result:
     """The moment, in ISO form. Raises Invalid("when")."""
-    words = fold(said.text)
-    hours = _HOURS.search(words)
-    if said.token == "hour" or (hours and "nua" in words) or "tieng" in words:
-        number = _NUMBERS.get(hours[1], 0) or int(hours[1]) if hours and not said.token else 1
-        found = _now(context) + timedelta(hours=min(number, 24))
+    if said.token == "hour":
+        found = _now(context) + timedelta(hours=1)
     elif said.token == "before" and (on := _before(context)) is not None:
         found = _moment(context, on)
-    elif said.token == "tomorrow" or "mai" in words.split():
+    elif said.token == "tomorrow":
         found = _moment(context, context.today + DAY)
-    elif "toi nay" in words or "chieu nay" in words:
-        found = datetime.combine(context.today, EVENING, ZONE)
-    elif "tuan sau" in words:
-        found = _moment(context, context.today + 7 * DAY)
     else:
-        found = _moment(context, _typed(said.text, context))
+        found = moment(said.text, _now(context), time.fromisoformat(context.notes["at"]))
     if not _now(context) < found <= _now(context) + FURTHEST:
         raise Invalid("when")
     return Value(found.isoformat())
-
-
-def _typed(text: str, context: Context) -> date:
-    try:
-        found = day(text, context.today, allow_future=True).value
-        return date.fromisoformat(found)
-    except (Invalid, ValueError):  # a month alone is no day
-        raise Invalid("when") from None
 
 
 FORM = Form("snooze", (Question("when", when, choices),))
@@ -108,6 +90,9 @@ def _put(turn: Turn, line: Notice, at: datetime) -> None:
     unit_id = int(line.data.get("at", line.unit_id or 0))
     to = Recipient(turn.conversation.id, turn.person.id, role_of(line.role), unit_id)
     subject = subject_of(line.programme, line.deadline, line.round, LATER, to)
+    waiting = (Reminder.kind == KIND, Reminder.subject == subject, Reminder.state == "waiting")
+    for earlier in turn.store.all(select(Reminder).where(*waiting)):  # who changes their mind hears it once
+        earlier.state, earlier.why = "dropped", SUPERSEDED
     reminders.put(turn, KIND, subject, at)
 
 

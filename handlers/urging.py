@@ -69,7 +69,10 @@ def _room(turn: Turn, unit_id: int, kind: str, page: int = 0) -> list[Reply]:
     params: dict[str, Param] = {"unit": turn.service.places[unit_id].name}
     if kind:
         params["kind"] = Phrase(f"urging.kind#{kind}")
-    key = "urging" if not kind else "urging.about" if found else "urging.no-deadline"
+    if kind:
+        key = "urging.about" if found else "urging.no-deadline"
+    else:
+        key = "urging" if found else "urging.idle"
     return menu.choose(turn, "urging", Reply(key, params, choices))
 
 

@@ -38,7 +38,8 @@ def preview(turn: Turn, task: Task, kind: str, _page: int = 0) -> Reply:
     return Reply("urging.preview", params, choices)
 
 
-def _words(turn: Turn, task: Task, kind: str) -> Phrase:
+def _words(turn: Turn, task: Task, kind: str) -> Phrase | str:
+    """Teachers are addressed as such here too."""
     wish, last = task.wish, _latest(turn, task, kind)
     row = SimpleNamespace(
         kind=kind, unit_id=int(wish["unit"]), who=turn.person.name, text=str(wish.get("text") or ""),
@@ -52,7 +53,10 @@ def _words(turn: Turn, task: Task, kind: str) -> Phrase:
     if meant and kind != TYPED and unit_id not in found:  # merged since it was counted
         return Phrase("urging.nothing", {"what": of_task(turn, task)})
     someone = turn.store.get(Person, person_id)
-    return urged.words(turn, row, meant, {unit_id: found}, someone.name if someone else "")
+    said = urged.words(turn, row, meant, {unit_id: found}, someone.name if someone else "")
+    return turn.words.text(
+        said, turn.service.voice(turn.person.language, someone.unit_id if someone else None)
+    )
 
 
 def _before(turn: Turn, task: Task, kind: str, people: int) -> tuple[Phrase, ...]:

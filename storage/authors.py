@@ -65,14 +65,17 @@ def found(store: Store, person_id: int, states: Collection[str]) -> Sequence[Aut
     return list(reversed(store.all(_rows(mine, sent))))
 
 
-def namesakes(database: Executes, folded: str, top: int | None, others: Collection[int]) -> list[Namesake]:
+def namesakes(
+    database: Executes, folded: str, top: int | None, others: Collection[int], given: bool = False
+) -> list[Namesake]:
     """People in a unit and all below it, or in one of some others, whose name may be the one that folds to
-    this: letters that may carry a mark are left open, the caller compares."""
+    this: letters that may carry a mark are left open, the caller compares. `given`: or may end with it."""
     place, above = unit.alias("place"), unit.alias("above")
     end = func.substr(above.c.path, 1, func.length(above.c.path) - 1) + "0"
     inside = select(place.c.id).join(above, (place.c.path >= above.c.path) & (place.c.path < end))
     here = or_(person.c.unit_id.in_(inside.where(above.c.id == top)), person.c.unit_id.in_(others))
-    alike = func.lower(person.c.name).like(folded.translate(_VARIES))
+    pattern, called = folded.translate(_VARIES), func.lower(person.c.name)
+    alike = or_(called.like(pattern), called.like(f"% {pattern}")) if given else called.like(pattern)
     rows = database.execute(select(person.c.id, person.c.name).where(here, alike).order_by(person.c.id))
     return [Namesake(*row) for row in rows]
 

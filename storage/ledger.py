@@ -31,7 +31,8 @@ UNREACHABLE = "unreachable"
 
 def note(database: Executes, **values: Any) -> int:
     """Adds a line and returns its id; `values` are columns of `Notice`. `number` is made here: the how
-    manyth time this person is told of the same round of a deadline, for the same unit."""
+    manyth time this person is told of the same round of a deadline, for the same unit, as the same: what an
+    officer hears as an author is not seen by others, and leaves no gap."""
     about = {**_NOWHERE, **values}
     same = (  # PostgreSQL looks up no IS NOT DISTINCT FROM in an index
         notice.c[name].is_(None) if about[name] is None else notice.c[name] == about[name] for name in _SAME
@@ -41,7 +42,7 @@ def note(database: Executes, **values: Any) -> int:
     return int(database.execute(row.returning(notice.c.id)).scalar_one())
 
 
-_SAME = ("person_id", "programme", "deadline", "round", "unit_id")
+_SAME = ("person_id", "role", "programme", "deadline", "round", "unit_id")
 _NOWHERE: Mapping[str, Any] = {"deadline": "", "round": "", "unit_id": None}
 
 

@@ -60,9 +60,13 @@ def passed(database: Executes, round_: tuple[str, str, str], person_id: int, uni
     return database.execute(select(notice.c.id).where(*mine, said).limit(1)).first() is not None
 
 
-def unanswered(database: Executes, person_id: int, since: datetime) -> int | None:
-    """The newest line that was said to somebody since a moment and not answered."""
-    mine = (notice.c.person_id == person_id) & (notice.c.at >= since) & (notice.c.answer == "")
-    query = select(notice.c.id).where(mine, notice.c.state.in_(SAID)).order_by(notice.c.id.desc())
+def to_answer(database: Executes, person_id: int, since: datetime) -> int | None:
+    """The newest line that was said to somebody since a moment and not answered; else the newest at all."""
+    mine = (notice.c.person_id == person_id) & (notice.c.at >= since)
+    query = (
+        select(notice.c.id)
+        .where(mine, notice.c.state.in_(SAID))
+        .order_by(notice.c.answer != "", notice.c.id.desc())
+    )
     number: int | None = database.execute(query.limit(1)).scalar()
     return number

@@ -3,6 +3,7 @@
 from handlers.parsers.day import Day, day
 from handlers.parsers.hours import hours
 from handlers.parsers.invalid import Invalid
+from handlers.parsers.moment import moment
 from handlers.parsers.money import Money, find_money, money
 from handlers.parsers.name import name
 from handlers.parsers.shares import Share, shares
@@ -16,6 +17,7 @@ __all__ = [
     "day",
     "find_money",
     "hours",
+    "moment",
     "money",
     "name",
     "shares",

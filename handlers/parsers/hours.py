@@ -27,6 +27,9 @@ def hours(text: str) -> tuple[time, time]:
     if found["part1"] is None and found["part2"] is not None:  # "6h đến 8h tối"
         meant = _minute(found, 1, found["part2"])
         first = meant if meant < (last or DAY) else first
+    if found["part2"] is None and found["part1"] is not None:  # "8h tối đến 9h", "8h sáng đến 5h"
+        later = (_minute(found, 2, part) for part in (found["part1"], "chieu"))
+        last = next((meant for meant in later if meant > first), last)
     if (last - first) % DAY < SHORTEST:
         raise Invalid("hours")
     return _clock(first), _clock(last)

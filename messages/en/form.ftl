@@ -81,6 +81,7 @@ form-which = Shall "{ $said }" be noted as your answer, or would you like this i
     .questions = Workers' questions
     .known = Say that I know of the reminder
     .snooze = Be reminded later
+    .passed = Say that it is not in my charge
 form-cancel = Shall this draft be thrown away? It cannot be brought back.
     .discard = Throw it away
     .keep = Keep it, go on

@@ -27,12 +27,12 @@ invalid-yes-no = Please send "yes" or "no".
 # Answers that are not a date, a sum, a name or a share.
 invalid-choose = It is not clear which one you mean. Please press a button or send its number, for example 1.
 invalid-number-alone = This one needs a few words, a number alone does not say enough. Please write a few sentences, or send a photo or a voice message.
-invalid-text-empty = There is no text yet. Please write a few words, for example: faster, less tiring.
+invalid-text-empty = There is no text yet. Please write a few words.
 invalid-text-long = This is { $length } characters long, { $limit } fit here. Please make it shorter, for example: Pole gripper for street lamps.
 invalid-solution-empty = There is nothing yet. Please write a few sentences, send a photo or a voice message, then write "done".
 invalid-attachments-empty = There is no file yet. Please send a photo or a file and write "done", or write "skip".
 invalid-consent = It is not clear whether you agree. Please send 1 to agree, 2 if not, 3 to read it in full.
-invalid-text-short = Please tell it in a few words, for example: faster, less tiring.
+invalid-text-short = Please write a few more words.
 invalid-photo = Please send a photo of the decision, or write "skip" if you do not have it.
 invalid-files-many = This question takes { $limit } files at most and has them all. Please write "done", or put the pages into one PDF or Word file.
 invalid-signed = There is no photo of the signed page yet. Please send one, then write "done". If you don't have it yet, write "later".

@@ -82,6 +82,7 @@ ledger-debt =
     .focal = a focal officer
     .no-target = the unit's own target
     .duty = a duty of the plan
+ledger-below = { $number } of { $of } units below: { $what }
 ledger-notice = { $what }
     { $lines }
 ledger-full =

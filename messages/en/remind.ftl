@@ -26,9 +26,9 @@ remind-passed-alone = Thank you, it is noted; you will not be reminded of this a
 remind-passed-up = { $name } ({ $unit }) says they are not in charge of: { $what }.
     Why: { $reason }
     Please say who is, or invite them.
-remind-list = { $title }, due { $day }: { $count } unions still miss something.
+remind-list = { $programme } – { $title }, due { $day }: { $count } unions still miss something.
     { $lines }
-remind-list-none = { $title }, due { $day }: no union misses anything.
+remind-list-none = { $programme } – { $title }, due { $day }: no union misses anything.
 snooze-when = Remind you when? Choose, or write another time, for example "25/5".
     .label = Remind me
     .help = For example: tomorrow, 25/5.
@@ -48,13 +48,17 @@ first-guide-alone = Choose the first entry below and tell it as they told you; a
 first-colleague = What is their full name? They will be asked for you.
     .label = Who has one
     .help = Family name and given name, for example: Nguyễn Văn Hùng.
-first-which = Several people have this name, please choose:
+first-which = Several people are called so, please choose:
+    .one = Is it this person?
+    .other = Somebody else
 first-why_none = Why is there none this time? A few words, so that those above understand and can help.
     .label = Why none
     .help = For example: the workshop is being rebuilt, there will be one at the end of the year.
 first-named = { $name } will be asked at an hour that suits. When they have entered it, you will see it on your desk.
-first-unknown = { $name } is not here yet and could not be asked. Send them the link, or enter it for them.
-first-link = The link of your union: { $link }
+first-own = An initiative of your own you can enter right here.
+first-unknown = { $name } could not be asked, as they are not here yet. Please tell them, or enter it for them.
+first-unknown-link = { $name } could not be asked, as they are not here yet. Send them this link, or enter it for them:
+    { $link }
 first-none = Noted: none this time. You will not be reminded of it again; enter one whenever there is.
 first-asked = { $officer } ({ $unit }) says you have a good initiative. Would you enter it? About 8 short questions, you can stop and go on later.
 first-paper = Do you have an initiative?

@@ -5,6 +5,7 @@ urging = Urging the units below { $unit }. Choose a deadline, or something else:
     .drafts = Remind people with an unfinished registration
     .past = Earlier rounds
     .back = Back to urging
+urging-idle = Urging, { $unit }: there is no deadline to remind units below of at present. What you can do:
 urging-about = { $kind }: remind the units below { $unit } of which deadline?
 urging-no-deadline = { $kind }: there is no deadline about this for the units below { $unit } at present. Where one has no date yet, set it under "Programmes" first.
 urging-which = Urge the units below which union?

@@ -38,6 +38,7 @@ command-consult = ask the officer|ask the team|my questions|ask a person
 command-questions = workers questions|open questions
 command-known = understood|got it|noted
 command-snooze = remind me later|later please|snooze
+command-passed = not my task|not in my charge
 command-undo = undo
 command-find = find|search
 command-code = code

@@ -81,6 +81,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .questions = Câu hỏi của người lao động
     .known = Báo là đã rõ tin nhắc
     .snooze = Nhắc lại sau
+    .passed = Báo không phải việc tôi phụ trách
 form-cancel = Bỏ hẳn bản đang làm dở này phải không ạ? Bỏ rồi thì không lấy lại được.
     .discard = Bỏ hẳn
     .keep = Giữ lại, làm tiếp

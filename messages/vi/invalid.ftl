@@ -27,12 +27,12 @@ invalid-yes-no = Nhờ anh/chị nhắn giúp "có" hoặc "không".
 # Answers that are not a date, a sum, a name or a share.
 invalid-choose = Chưa rõ anh/chị chọn ý nào. Nhờ anh/chị bấm nút hoặc nhắn số, ví dụ 1.
 invalid-number-alone = Câu này cần kể bằng lời, một con số thì chưa rõ ý. Nhờ anh/chị kể vài câu, gửi ảnh hoặc ghi âm.
-invalid-text-empty = Chưa thấy chữ nào. Nhờ anh/chị nhắn vài từ, ví dụ: nhanh hơn, đỡ mệt.
+invalid-text-empty = Chưa thấy chữ nào. Nhờ anh/chị nhắn vài từ.
 invalid-text-long = Phần này dài { $length } chữ cái, chỗ này ghi được { $limit }. Nhờ anh/chị nhắn ngắn lại, ví dụ: Sào kẹp thay bóng đèn đường.
 invalid-solution-empty = Chưa thấy gì cả. Nhờ anh/chị kể vài câu, gửi ảnh hoặc ghi âm, xong thì nhắn "xong".
 invalid-attachments-empty = Chưa thấy tệp nào. Nhờ anh/chị gửi ảnh hay tệp rồi nhắn "xong", không có thì nhắn "bỏ qua".
 invalid-consent = Chưa rõ anh/chị có đồng ý không. Nhờ anh/chị nhắn 1 nếu đồng ý, 2 nếu không, 3 để đọc đầy đủ.
-invalid-text-short = Nhờ anh/chị kể vài chữ, ví dụ: nhanh hơn, đỡ mệt.
+invalid-text-short = Nhờ anh/chị ghi thêm vài chữ cho rõ.
 invalid-photo = Nhờ anh/chị gửi ảnh quyết định, hoặc nhắn "bỏ qua" nếu chưa có.
 invalid-files-many = Câu này nhận tối đa { $limit } tệp, đã đủ rồi. Nhờ anh/chị nhắn "xong", hoặc gộp các trang thành một tệp PDF hay Word.
 invalid-signed = Chưa thấy ảnh trang có chữ ký. Nhờ anh/chị chụp rồi gửi, xong thì nhắn "xong". Chưa có thì nhắn "để sau".

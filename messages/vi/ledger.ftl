@@ -82,6 +82,7 @@ ledger-debt =
     .focal = cán bộ đầu mối
     .no-target = chỉ tiêu của đơn vị
     .duty = việc theo kế hoạch
+ledger-below = { $number } trong { $of } đơn vị cấp dưới: { $what }
 ledger-notice = { $what }
     { $lines }
 ledger-full =

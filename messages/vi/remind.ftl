@@ -26,10 +26,10 @@ remind-passed-alone = Cảm ơn anh/chị, đã ghi lại; sẽ không nhắc an
 remind-passed-up = { $name } ({ $unit }) cho biết không phụ trách việc: { $what }.
     Lý do: { $reason }
     Nhờ anh/chị cho biết ai phụ trách, hoặc mời người đó.
-remind-list = { $title }, hạn { $day }: { $count } công đoàn còn thiếu.
+remind-list = { $programme } – { $title }, hạn { $day }: { $count } công đoàn còn thiếu.
     { $lines }
-remind-list-none = { $title }, hạn { $day }: không còn công đoàn nào thiếu.
-snooze-when = Nhắc lại vào lúc nào? Bấm chọn, hoặc nhắn lúc khác, ví dụ "tối nay", "25/5".
+remind-list-none = { $programme } – { $title }, hạn { $day }: không còn công đoàn nào thiếu.
+snooze-when = Nhắc lại vào lúc nào? Bấm chọn, hoặc nhắn lúc khác, ví dụ "chiều mai", "thứ sáu", "25/5".
     .label = Nhắc lại lúc
     .help = Ví dụ: 2 tiếng nữa, tối nay, mai, tuần sau, 25/5.
     .hour = Sau 1 giờ
@@ -48,13 +48,17 @@ first-guide-alone = Anh/chị chọn "Ghi giúp người khác" bên dưới, r�
 first-colleague = Người đó họ tên gì? Trợ lý sẽ hỏi người đó giúp anh/chị.
     .label = Người có sáng kiến
     .help = Viết cả họ và tên, ví dụ: Nguyễn Văn Hùng.
-first-which = Có mấy người cùng tên, anh/chị chọn giúp:
+first-which = Có mấy người tên như vậy, anh/chị chọn giúp:
+    .one = Có phải người này không ạ?
+    .other = Người khác
 first-why_none = Kỳ này đơn vị chưa có vì sao? Ghi vài chữ để cấp trên hiểu và giúp.
     .label = Vì sao chưa có
     .help = Ví dụ: đang sửa nhà xưởng, cuối năm mới có.
 first-named = Sẽ nhắn hỏi { $name } trong giờ tiện xem tin. Người đó ghi xong thì anh/chị thấy trên bàn việc.
-first-unknown = Chưa thấy { $name } ở đây, nên chưa hỏi được. Anh/chị gửi đường dẫn cho người đó, hoặc ghi giúp.
-first-link = Đường dẫn của đơn vị: { $link }
+first-own = Sáng kiến của chính anh/chị thì mời anh/chị ghi luôn ở đây.
+first-unknown = Chưa hỏi được { $name } vì chưa thấy người này ở đây. Anh/chị nói giúp với người đó, hoặc ghi giúp.
+first-unknown-link = Chưa hỏi được { $name } vì chưa thấy người này ở đây. Anh/chị gửi đường dẫn này cho người đó, hoặc ghi giúp:
+    { $link }
 first-none = Đã ghi: kỳ này đơn vị chưa có. Sẽ không nhắc việc này nữa; khi nào có, anh/chị cứ ghi.
 first-asked = { $officer } ({ $unit }) cho biết anh/chị có sáng kiến hay. Anh/chị ghi vài dòng nhé? Khoảng 8 câu ngắn, chưa xong cứ để sau.
 first-paper = Anh/chị có sáng kiến?

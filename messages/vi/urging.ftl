@@ -5,6 +5,7 @@ urging = Đôn đốc các đơn vị thuộc { $unit }. Anh/chị chọn hạn 
     .drafts = Nhắc người đang làm dở bản ghi sáng kiến
     .past = Các lần đã đôn đốc
     .back = Về mục đôn đốc
+urging-idle = Đôn đốc, { $unit }: hiện chưa có hạn nào để nhắc các đơn vị cấp dưới. Anh/chị làm được những việc này:
 urging-about = { $kind }: nhắc các đơn vị thuộc { $unit } về hạn nào?
 urging-no-deadline = { $kind }: hiện chưa có hạn nào về việc này cho các đơn vị thuộc { $unit }. Hạn chưa có ngày thì đặt ngày ở mục "Chương trình" trước.
 urging-which = Đôn đốc các đơn vị thuộc công đoàn nào?

@@ -10,12 +10,14 @@ from pathlib import Path
 import orjson
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Connection, func, select, update
 
 from bot import turns
 from bot.channels.local.channel import Local
 from bot.files import LIMIT
 from bot.settings import Settings
 from handlers.events import Attachment, Event
+from storage.queue import conversation, outbox
 from tests.bot.local_chat import EVENTS, Chat, Json, form, rows, running
 from tests.fakes.telegram import FakeTelegram
 
@@ -488,3 +490,25 @@ async def test_with_a_token_and_no_demo_there_is_no_local_chat(tmp_path: Path) -
                     assert response.status == 404
             async with chat.session.get(f"{chat.base}/healthz") as response:
                 assert response.status == 200
+
+
+async def test_a_file_the_service_made_is_shown_to_whom_it_was_sent(chat: Chat) -> None:
+    await chat.telling()
+    sent = (await chat.files(("sào.png", PNG)))["replies"][0]["said_files"][0]
+    await chat.event("lan", text="chào")
+    url = sent["url"].replace("person=mai", "person=lan")
+    assert (await chat.ask("GET", url))[0] == 404
+    file = {"sha256": url.split("/")[-1].split("?")[0], "name": "sào.png", "kind": "photo"}
+
+    def hand_on(connection: Connection) -> None:
+        lan = select(conversation.c.id).where(conversation.c.address == "lan").scalar_subquery()
+        newest = select(func.max(outbox.c.id)).where(outbox.c.conversation_id == lan).scalar_subquery()
+        body = orjson.loads(
+            connection.execute(select(outbox.c.body).where(outbox.c.id == newest)).scalar_one()
+        )
+        changed = orjson.dumps({**body, "files": [file]})
+        connection.execute(update(outbox).where(outbox.c.id == newest).values(body=changed))
+
+    await chat.app.turns.write(hand_on)
+    async with chat.session.get(chat.base + url) as response:
+        assert (response.status, await response.read()) == (200, PNG)

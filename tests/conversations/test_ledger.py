@@ -208,3 +208,20 @@ async def test_everything_is_said_in_english_too(desk: Office) -> None:
     await lan.talks((Press("unit"), "ledger.lines"), (Press(f"ledger:{line}.0.0:notice"), "ledger.notice"))
     await lan.talks((Press("round"), "ledger.one"))
     await comes(lan, Press("docx"), "book.making | ledger.file")
+
+
+async def test_why_there_is_none_and_what_those_below_miss_is_read(desk: Office) -> None:
+    lan = await desk.officer("BK")
+    dung = await desk.officer("BK-DLBB", name="Hoàng Văn Dũng")
+    told = Told(desk)
+    debts = [["below", 9, 10, "none", True], ["below", 8, 10, "focal", False]]
+    line = await told.line("BK-DLBB", dung, debts=debts)
+    await told.answer(line, "known", dung, none="đang sửa nhà xưởng")
+    await told.line("BK-DLBB", dung, role="worker")
+    await told.line("BK-DLBB", dung)
+    await lan.talks((Press("menu:ledger"), "ledger"), ("1", "ledger.one"), ("1", "ledger.lines"))
+    assert "9 trong 10 đơn vị cấp dưới: chưa có sáng kiến" in lan.last.text
+    assert "8 trong 10 đơn vị cấp dưới: chưa có đầu mối ở đây" in lan.last.text
+    assert "Lần 2" in lan.last.text  # what somebody hears as an author leaves no gap
+    await lan.talks((Press(f"ledger:{line}.0.0:notice"), "ledger.notice"))
+    assert "Lý do người nhận ghi: đang sửa nhà xưởng" in lan.last.text

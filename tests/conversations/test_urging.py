@@ -466,7 +466,7 @@ async def test_workers_with_drafts_are_told_and_nobody_learns_who_they_are(
     huy, mai = desk.house.person(channel), desk.house.person(channel)
     await huy.talks(*BEGUN)
     await mai.talks(*KNOWN)
-    await lan.talks((Later("2022-05-16 17:30"), ""), ("don doc", "urging"))
+    await lan.talks((Later("2022-05-16 17:30"), ""), ("don doc", "urging.idle"))
     await comes(lan, Press("drafts"), "urging.counting | urging.preview")
     counted = lan.read(select(task.c.id))[0][0]
     for button in (f"{counted}.0.0:list", f"{counted}.0.0:group", f"{counted}.0.0:kinds"):

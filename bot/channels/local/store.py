@@ -179,7 +179,7 @@ def _files(connection: Connection, draft: str | None = None, initiative: int | N
 
 
 def file(connection: Connection, person: str, sha256: str) -> tuple[str, str] | None:
-    """MIME type and name of a file this person sent or holds; None for everybody else's."""
+    """MIME type and name of a file this person sent, holds or was sent; None for everybody else's."""
     found = lane(connection, person)
     if found is None:
         return None
@@ -189,7 +189,16 @@ def file(connection: Connection, person: str, sha256: str) -> tuple[str, str] | 
     names = list(connection.execute(held).scalars())
     rows = connection.execute(select(inbox.c.files).where(inbox.c.conversation_id == found.id)).scalars()
     names += [str(sent["name"]) for row in rows for sent in row if sent.get("sha256") == sha256]
+    names += _given(connection, found.id, sha256)
     return (mime, names[0]) if mime and names else None
+
+
+def _given(connection: Connection, lane_id: int, sha256: str) -> list[str]:
+    """The names under which a file was sent to a conversation: what the service made, others' attachments."""
+    bodies = connection.execute(select(outbox.c.body).where(outbox.c.conversation_id == lane_id)).scalars()
+    naming = (body for body in bodies if sha256.encode() in body)
+    given = (file for body in naming for file in orjson.loads(body)["files"])
+    return [str(file["name"]) for file in given if file.get("sha256") == sha256]
 
 
 def people(connection: Connection) -> list[dict[str, str]]:
