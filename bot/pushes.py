@@ -27,11 +27,13 @@ LATER: Final = 1.0  # seconds until it is looked again whether anything waits
 
 
 class Wish(NamedTuple):
-    """What a claim has to know: the pace, for how long everything waits, replies that took no slot yet."""
+    """What a claim has to know: the pace, for how long everything waits, replies that took no slot yet, and
+    how many pushes may be held here besides those that are."""
 
     per_second: float
     wait: float
     replies: int
+    room: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Pushes:
 
     def wish(self) -> Wish:
         """As things are now."""
-        return Wish(self.pace.per_second, self.pace.wait(), self.pace.replies)
+        per_second = self.pace.per_second
+        room = 1 + int(per_second * AHEAD) - len(self._claimed)
+        return Wish(per_second, self.pace.wait(), self.pace.replies, max(0, room))
 
     def claim(self, connection: Connection, owner: str, now: datetime, wish: Wish) -> Claim:
         """Gives slots to what waits, and makes it this process's own."""
@@ -74,7 +78,8 @@ class Pushes:
         moment, since = now.timestamp(), now - self._gap
         given = pushes.given_away(connection, self._channel)
         free = max(given, moment + wish.wait) if wish.wait else given
-        first, count = slots(free, moment, wish.replies, wish.per_second)
+        first, many = slots(free, moment, wish.replies, wish.per_second)
+        count = min(many, wish.room)
         rows = queue.take(connection, owner, [self._channel], now, now + LEASE, count, since) if count else ()
         if rows or wish.replies or wish.wait:
             pushes.give_away(connection, self._channel, first + len(rows) / wish.per_second)

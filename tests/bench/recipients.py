@@ -3,13 +3,13 @@
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Row, insert
 
 from bot.channels.base import Message
 from bot.channels.telegram.render import render
@@ -65,37 +65,34 @@ def fake(chats: int) -> Iterator[Fake]:
         server.close()
 
 
-def fill(address: str, chats: int, each: int = 1) -> None:
+def fill(address: str, chats: int) -> None:
     """A database where so many are to be told something, as turns leave it behind."""
     engine = database.writer(address)
     database.upgrade(engine)
     with engine.begin() as connection:
-        _fill(connection, chats, each)
+        common = {
+            "key": "bench.reminder", "params": {}, "files": {}, "push": True, "state": "pending", "owner": "",
+            "attempts": 0, "repeated": False, "external_id": "", "error": "", "created_at": datetime.now(UTC),
+        }  # fmt: skip
+        calls = [
+            {**common, "conversation_id": room.id, "method": call.method, "body": call.body}
+            for room in open_chats(connection, chats)
+            for call in render(Message("bench.reminder", TEXT), room.address)
+        ]
+        connection.execute(insert(outbox), calls)
     engine.dispose()
 
 
-def _fill(connection: Connection, chats: int, each: int) -> None:
-    now = datetime.now(UTC)
+def open_chats(connection: Connection, chats: int) -> Sequence[Row[Any]]:
+    """Conversations of as many people, with their addresses."""
     people = insert(person).returning(person.c.id)
-    keys = (
-        connection.execute(people, [{"created_at": now, "name": "", "language": "vi"}] * chats)
-        .scalars()
-        .all()
-    )
+    nobody = {"created_at": datetime.now(UTC), "name": "", "language": "vi"}
+    keys = connection.execute(people, [nobody] * chats).scalars().all()
     rows = [
-        {"channel": "telegram", "address": str(FIRST_CHAT + n), "person_id": key, "reachable": True}
-        for n, key in enumerate(keys)
+        {"channel": "telegram", "address": str(FIRST_CHAT + number), "person_id": key, "reachable": True}
+        for number, key in enumerate(keys)
     ]
-    added = insert(conversation).returning(conversation.c.id, conversation.c.address)
-    rooms = connection.execute(added, rows).all()
-    common = {
-        "key": "bench.reminder", "params": {}, "files": {}, "push": True, "state": "pending", "owner": "",
-        "attempts": 0, "repeated": False, "external_id": "", "error": "", "created_at": now,
-    }  # fmt: skip
-    calls = [
-        {**common, "conversation_id": room.id, "method": call.method, "body": call.body}
-        for number in range(each)
-        for room in rooms
-        for call in render(Message("bench.reminder", f"{number + 1}/{each} {TEXT}"), room.address)
-    ]
-    connection.execute(insert(outbox), calls)
+    added = insert(conversation).returning(
+        conversation.c.id, conversation.c.address, conversation.c.person_id
+    )
+    return connection.execute(added, rows).all()

@@ -1,12 +1,14 @@
 """A process to be killed: `python -m tests.bot.kill_worker ADDRESS SENT OWNER`.
 
-Twelve persons answer three questions each. It prints a line for every turn (inside the transaction, before
+Twelve persons answer three questions each; with `pushes` behind it, it only says what waits to be said by
+itself. It prints a line for every turn (inside the transaction, before
 the commit) and for every send (before it is known to have worked), so that a reader can kill it anywhere.
 What is sent is added to the file SENT. It ends when everything is answered and sent.
 """
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
@@ -43,10 +45,10 @@ def ask(turn: Turn) -> list[Reply]:
     return [said(f"{turn.event.text} → {QUESTIONS[place + 1] if place + 1 < len(QUESTIONS) else 'xong'}")]
 
 
-async def main(url: str, sent: Path, owner: str) -> None:
+async def main(url: str, sent: Path, owner: str, questions: Sequence[str]) -> None:
     """Every start offers all answers again, as a platform does that was never told they arrived."""
     async with House(url, ask, Paper(sent), owner) as house:
-        for question in QUESTIONS:
+        for question in questions:
             await house.turns.receive("fake", [wrote(person, f"{question} {person}") for person in PERSONS])
         await house.until(lambda connection: not hurry(connection))
 
@@ -58,4 +60,4 @@ def lines(sent: Path) -> list[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
+    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], () if "pushes" in sys.argv else QUESTIONS))

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Engine, select, text
 
 from storage import database
 from storage.queue import conversation, inbox, outbox
-from tests.bot.engine import kept
+from tests.bot.engine import kept, put
 from tests.bot.kill_worker import PERSONS, QUESTIONS, lines
 
 ROOT = Path(__file__).parents[2]
+PEOPLE = 100  # to whom something is said twice by itself
 LINES = 2 * len(PERSONS) * len(QUESTIONS)  # a worker that is left alone prints that many
 
 
@@ -72,6 +73,37 @@ def test_kill_9_loses_nothing_and_doubles_nothing(
         first_times = list(dict.fromkeys(said for who, said in lines(sent) if who == person))
         assert first_times == [words(call.body) for call in calls if words(call.body) in first_times
                                and f"{person} →" in words(call.body)]  # fmt: skip
+
+
+def test_kill_9_in_the_middle_of_what_is_said_by_itself_doubles_only_what_was_in_doubt(
+    database_url: str, engine: Engine, tmp_path: Path
+) -> None:
+    sent = tmp_path / "sent"
+    sent.touch()
+    with engine.begin() as connection:
+        for number in range(2 * PEOPLE):
+            who = f"người {number % PEOPLE}"
+            put(connection, who, f"nhắc {number // PEOPLE} {who}", push=True)
+    point = random.SystemRandom().randint(1, PEOPLE)
+    print(f"killed after {point}")  # shown with a failure
+    assert run_until(point, database_url, str(sent), "worker", "pushes") == -9
+    in_doubt = left_sending(engine)
+    assert run_until(None, database_url, str(sent), "the next", "pushes") == 0
+
+    arrived = Counter(said for _, said in lines(sent))
+    with engine.begin() as connection:
+        calls = connection.execute(select(outbox)).all()
+    assert {call.state for call in calls} == {"sent"}
+    assert {words(call.body): call.repeated for call in calls if call.repeated} == dict.fromkeys(
+        in_doubt, True
+    )
+    assert len(arrived) == 2 * PEOPLE
+    assert all(arrived[said] == 1 or in_doubt[said] for said in arrived)
+    assert max(arrived.values()) <= 2
+    for number in range(PEOPLE):
+        who = f"người {number}"
+        heard = list(dict.fromkeys(said for to, said in lines(sent) if to == who))
+        assert heard == [f"nhắc 0 {who}", f"nhắc 1 {who}"]
 
 
 def left_sending(engine: Engine) -> Counter[str]:

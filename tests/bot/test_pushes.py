@@ -20,7 +20,7 @@ from storage.queue import outbox
 from tests.bot.engine import FREE, put
 
 TELEGRAM = replace(FREE, pushes_per_second=30, pushes_per_chat=1)
-WISH = Wish(30, 0, 0)
+WISH = Wish(30, 0, 0, 100)
 NOW = machine_now()
 MANY = 1 + int(AHEAD * 30)
 
@@ -136,6 +136,13 @@ async def test_while_everybody_waits_no_process_gives_slots_away(connection: Con
     assert claimed(connection, wish=WISH._replace(wait=5)) == []
     assert claimed(connection, NOW + timedelta(seconds=4), owner="other") == []
     assert len(claimed(connection, NOW + timedelta(seconds=5), owner="other")) == MANY
+
+
+async def test_no_more_are_held_than_come_soon(connection: Connection) -> None:
+    remind(connection, *(f"người-{n} nhắc" for n in range(100)))
+    pushes.give_away(connection, "fake", NOW.timestamp() - 0.9)  # much was missed
+    assert lane().wish().room == MANY
+    assert len(claimed(connection, wish=lane().wish())) == MANY
 
 
 async def test_nothing_is_written_where_nothing_waits(connection: Connection) -> None:

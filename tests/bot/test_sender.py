@@ -410,7 +410,7 @@ async def test_pushes_whose_slots_have_not_come_are_put_back_when_the_service_st
 
         call = await house.turns.write(claimed)
         later = machine_now().timestamp() + 3600
-        house.sender._pushes["fake"].accept(Claim(Wish(1000, 0, 0), (), later), [call])
+        house.sender._pushes["fake"].accept(Claim(Wish(1000, 0, 0, 1), (), later), [call])
     async with House(database_url, three, house.channel, owner="next", sending=False) as house:
         stored = await house.read(lambda c: row(c, "nhắc"))
         assert (stored.state, stored.owner, stored.attempts, stored.repeated) == ("pending", "", 0, False)

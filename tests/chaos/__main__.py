@@ -4,12 +4,13 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench import processes
+from tests.chaos import pushes
 from tests.chaos.killing import rampage
 from tests.chaos.proof import Proof, prove
 
@@ -41,42 +42,82 @@ def postgresql() -> Iterator[Place]:
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 
 
-def run(engine: str, kills: int, active: int, seed: int, seconds: float) -> Proof:
-    """One engine, from the first user to the count."""
+Play = Callable[[Place], Proof]
+
+
+def registering(given: argparse.Namespace) -> Play:
+    """People register, from the first user to the count."""
+
+    def play(place: Place) -> Proof:
+        found = rampage(
+            place.folder, place.address, place.processes, given.kills, given.active, given.seed, given.seconds
+        )
+        return prove(place.address or f"sqlite:///{place.folder / 'sangkien.db'}", found)
+
+    return play
+
+
+def telling(given: argparse.Namespace) -> Play:
+    """Many are told something by itself, from the first word to the count."""
+    return lambda place: pushes.run(
+        place.folder, place.address, place.processes, given.people, given.push_kills, given.seed
+    )
+
+
+def run(engine: str, play: Play) -> Proof:
+    """On one engine."""
     with ENGINES[engine]() as place:
         try:
-            found = rampage(place.folder, place.address, place.processes, kills, active, seed, seconds)
-            return prove(place.address or f"sqlite:///{place.folder / 'sangkien.db'}", found)
+            return play(place)
         except RuntimeError as error:
             log = place.folder / "service.log"
             tail = log.read_text("utf-8", "replace")[-2000:] if log.exists() else ""
             return Proof(violations=[f"{error}; its last words: {tail}"])
 
 
-def main() -> int:
+def report(what: str, proof: Proof, seconds: float) -> None:
     """Prints what was counted."""
+    counts = ", ".join(f"{name} {count}" for name, count in proof.counts.items())
+    sys.stdout.write(f"{what}: {counts}; {seconds:.0f} s\n")
+    for violation in proof.violations[:SHOWN]:
+        sys.stdout.write(f"  BROKEN: {violation}\n")
+    if len(proof.violations) > SHOWN:
+        sys.stdout.write(f"  and {len(proof.violations) - SHOWN} more\n")
+    sys.stdout.flush()
+
+
+def wishes() -> argparse.Namespace:
+    """What is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("engines", nargs="*", choices=[*ENGINES, []], help="both when none is given")
-    parser.add_argument("--kills", type=int, default=100, help="on each engine")
+    parser.add_argument("--kills", type=int, default=100, help="on each engine, while people register")
     parser.add_argument("--active", type=int, default=60, help="users at a time")
     parser.add_argument("--seconds", type=float, default=600, help="kills stop then, on each engine")
+    parser.add_argument("--pushes", action="store_true", help="only what the service says by itself")
+    parser.add_argument("--people", type=int, default=2500, help="that are told two things by itself")
+    parser.add_argument("--push-kills", type=int, default=10, help="on each engine, while they are told")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--quick", action="store_true", help="10 kills on each engine, or 20 s of them")
     given = parser.parse_args()
-    kills, seconds = (10, 20) if given.quick else (given.kills, given.seconds)
+    if given.quick:
+        given.kills, given.seconds, given.people, given.push_kills = 10, 20.0, 150, 2
+    return given
+
+
+def main() -> int:
+    """Every part on every engine."""
+    given = wishes()
     sys.stdout.write(f"seed {given.seed}\n")
+    parts = {"told by itself": telling(given)}
+    if not given.pushes:
+        parts = {"registering": registering(given), **parts}
     broken = 0
     for engine in given.engines or ENGINES:
-        began = time.monotonic()
-        proof = run(engine, kills, given.active, given.seed, seconds)
-        counts = ", ".join(f"{name} {count}" for name, count in proof.counts.items())
-        sys.stdout.write(f"{engine}: {counts}; {time.monotonic() - began:.0f} s\n")
-        for violation in proof.violations[:SHOWN]:
-            sys.stdout.write(f"  BROKEN: {violation}\n")
-        if len(proof.violations) > SHOWN:
-            sys.stdout.write(f"  and {len(proof.violations) - SHOWN} more\n")
-        sys.stdout.flush()
-        broken += len(proof.violations)
+        for what, play in parts.items():
+            began = time.monotonic()
+            proof = run(engine, play)
+            report(f"{engine}, {what}", proof, time.monotonic() - began)
+            broken += len(proof.violations)
     sys.stdout.write("Nothing was lost and nothing happened twice.\n" if not broken else f"{broken} broken\n")
     return 1 if broken else 0
 
