@@ -55,13 +55,10 @@ async def test_two_processes_that_plan_and_fire_at_once_tell_everybody_once(
         assert Counter(told(connection)) == dict.fromkeys(OFFICERS, 1)
         people = connection.execute(select(notice.c.person_id, notice.c.unit_id, notice.c.number)).all()
         assert len(people) == len(set(people)) == len(OFFICERS)
-        due = connection.execute(select(reminder.c.id).where(due_by(HOURS[-1]))).all()
+        mine = (reminder.c.kind == KIND) & (reminder.c.due_at <= HOURS[-1])
+        due = connection.execute(select(reminder.c.id).where(mine)).all()
         rows = connection.execute(select(inbox.c.external_id).where(inbox.c.channel == "clock")).scalars()
         assert len(due) == len(set(rows)) == len(OFFICERS)
-
-
-def due_by(moment: datetime) -> object:
-    return (reminder.c.kind == KIND) & (reminder.c.due_at <= moment)
 
 
 def told(connection: Connection) -> list[str]:
