@@ -44,8 +44,8 @@ def one(turn: Turn, item: Item, number: int) -> Reply:
     whole would be too long to be read: they are told with the next reminder, and stand under "Chương trình".
     """
     meant = item.about
-    how = "support" if meant.help is not None else f"{meant.to.role}-{state(turn, meant.occurrence)}"
-    key = f"deadline.{how}"
+    own = f"deadline.{meant.to.role}-{state(turn, meant.occurrence)}"
+    key = "deadline.support" if meant.help is not None else own
     unsettled, asked = doubts(turn, meant), tuple(ask(turn, meant))
     short = (Phrase("deadline.doubt-short"),) if unsettled else ()
     for last in ((*unsettled, *asked), (*short, *asked), asked, ()):
