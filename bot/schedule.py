@@ -24,6 +24,10 @@ PATIENCE = 10.0  # seconds whoever moves the clock waits for the turns of what f
 OFFSET = "clock_offset_seconds"
 
 
+def _nothing(_connection: Connection) -> None:
+    """Waits for its turn."""
+
+
 class Schedule:
     """The only thing in the service that acts because time passed."""
 
@@ -78,6 +82,8 @@ class Schedule:
         The turns of what fell due are waited for, up to `PATIENCE` in all.
         """
         async with self._moving:
+            for _ in range(2):  # after the second the writer has looked for news: what was decided counts
+                await self._turns.write(_nothing)
             await self._plan()  # what has changed since the last tick counts on the way, too
             offset = self._clock.set(moment)
 

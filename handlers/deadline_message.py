@@ -22,8 +22,8 @@ from handlers.turn import Turn, today_of
 from programmes.debts import MAIN
 from storage import desk
 
-LONGEST, DIGEST = 600, 900  # characters of a reminder, and of several together
-BLOCKS = 5  # deadlines of one message; the rest stands in "hạn nộp"
+LONGEST, DIGEST = 600, 1200  # characters of a reminder, and of several together
+BLOCKS = 5  # deadlines of one message
 
 DEEDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("report", frozenset(("report",))),
@@ -55,16 +55,21 @@ def one(turn: Turn, item: Item, number: int) -> Reply:
     return Reply(key, params, (*item.deeds, *_answers(item, number)))
 
 
+def fitting(turn: Turn, items: Sequence[Item]) -> int:
+    """How many of several deadlines one message can hold and still be read: one at least."""
+    for count in range(min(len(items), BLOCKS), 1, -1):
+        reply = digest(turn, items[:count], 0)
+        if len(turn.words.text(Phrase(reply.key, reply.params), turn.person.language)) <= DIGEST:
+            return count
+    return 1
+
+
 def digest(turn: Turn, items: Sequence[Item], number: int) -> Reply:
-    """Several deadlines of one day in one message, the nearest first, who needs help before what is
-    known already; as many as can be read."""
+    """Several deadlines of one day in one message, the nearest first, who needs help before what is known
+    already."""
     deeds = tuple(choice for item in items for choice in item.deeds)[:3]
-    for count in range(min(len(items), BLOCKS), 0, -1):
-        more = (Phrase("deadline.more", {"more": len(items) - count}),) if count < len(items) else ()
-        blocks = (*(block(turn, item) for item in items[:count]), *more)
-        params: dict[str, Param] = {"name": turn.person.name, "count": len(items), "items": blocks}
-        if len(turn.words.text(Phrase("deadline.digest", params), turn.person.language)) <= DIGEST:
-            break
+    blocks = tuple(block(turn, item) for item in items)
+    params: dict[str, Param] = {"name": turn.person.name, "count": len(items), "items": blocks}
     return Reply("deadline.digest", params, (*deeds, *_answers(items[0], number)))
 
 

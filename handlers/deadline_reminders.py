@@ -6,7 +6,7 @@ would come at a bad hour waits, and each deadline that is said stands in the led
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlmodel import select
 
@@ -22,6 +22,7 @@ from programmes.quiet import NEW_YEAR, after_tet
 from storage import ledger, told
 from storage.tables import Reminder
 
+NEXT = timedelta(minutes=10)  # until what did not fit into a message
 A_DAY = 3  # messages of this kind that somebody gets a day
 UNREACHABLE = "unreachable"
 
@@ -42,6 +43,9 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     if not items or _waits(turn, items):
         return []
     items.sort(key=lambda item: (item.about.occurrence.closes, item.about.help is None))
+    items, rest = _split(turn, items)
+    for item in rest:  # what can't be read in this message comes in another: nobody is noted as told of it
+        _put_off(turn, item.row, turn.now + NEXT)
     for item in items:
         item.row.state, item.row.why = "sent", ""
     wish = _wish(turn)
@@ -54,6 +58,11 @@ def due(turn: Turn, subject: str) -> list[Reply]:
         else deadline_message.digest(turn, items, numbers[0])
     )
     return news.say(turn, replace(reply, lead=wish))
+
+
+def _split(turn: Turn, items: list[Item]) -> tuple[list[Item], list[Item]]:
+    count = deadline_message.fitting(turn, items)
+    return items[:count], items[count:]
 
 
 def _wish(turn: Turn) -> tuple[Phrase, ...]:

@@ -180,7 +180,7 @@ class _Known:
         self._targets: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
         for (key, *named), figure in entered.figures(who.store, programme.key, inside(tops)).items():
             self._targets[key][named[0], named[1]] = figure
-        spans = rounds.spans(programme, deadline, occurrence) if self._targets else {}
+        spans = rounds.spans(programme, deadline, occurrence)
         self._over = {period: self._counted(since) for period, since in spans.items()}
 
     def _counted(self, since: datetime | None) -> dict[int, _Count]:

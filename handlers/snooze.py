@@ -4,15 +4,17 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import select
 
-from handlers import dialog, menu, reminders, session
+from handlers import dialog, menu, permissions, reminders, session
 from handlers.deadline_rows import AT, KIND, LATER, SUPERSEDED, Recipient, role_of, subject_of
 from handlers.dialog import Dialog
 from handlers.events import Phrase, Reply
 from handlers.forms import Context, Form, Option, Question, Result, Said, Value
 from handlers.parsers import Invalid, moment
 from handlers.turn import ZONE, Turn
+from programmes import quiet
 from programmes.calendar import DAY
-from storage import ledger
+from programmes.model import Role
+from storage import ledger, preferences
 from storage.records import Draft
 from storage.tables import Notice, Reminder
 
@@ -76,7 +78,7 @@ def _context(turn: Turn, draft: Draft) -> Context:
 def _finish(turn: Turn, draft: Draft) -> list[Reply]:
     """Everything of the message once more, at that moment."""
     draft.state = "sent"
-    at = datetime.fromisoformat(draft.answers["when"])
+    at = _kept(turn, datetime.fromisoformat(draft.answers["when"]))
     for number in ledger.same_message(turn.store, session.number(str(draft.notes["line"]))):
         line = turn.store.get(Notice, number)
         if line is not None and line.person_id == turn.person.id:
@@ -84,6 +86,13 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
             ledger.answer(turn.store, number, "later", turn.person.id, turn.now, told)
             _put(turn, line, at)
     return menu.show(turn, (Phrase("remind.again", {"at": at}),))
+
+
+def _kept(turn: Turn, at: datetime) -> datetime:
+    """The moment that was wished for, or the next one at which they may be written to: what is promised is
+    what happens."""
+    role: Role = "officer" if permissions.units_of(turn, "review") else "worker"
+    return quiet.next_allowed(at, role, preferences.get(turn.store, turn.person.id), None)
 
 
 def _put(turn: Turn, line: Notice, at: datetime) -> None:

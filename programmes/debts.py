@@ -127,7 +127,7 @@ def _initiatives(
         return []
     found = []
     if (
-        not facts.sent
+        not _counted(programme, occurrence, facts)
         and deadline.step != "dossier"
         and ("nil", deadline.key, occurrence.round) not in facts.done
     ):
@@ -137,6 +137,17 @@ def _initiatives(
     if facts.lacking:
         found.append(Debt("papers", facts.lacking, facts.sent))
     return found
+
+
+def _counted(programme: Programme, occurrence: Occurrence, facts: Facts) -> int:
+    """How many were sent in the time for which the plan names a least number of a level (002 II.3: one in the
+    whole programme), or else since the deadline's season began."""
+    version = programme.targets_on(occurrence.last_day)
+    least = (
+        t for t in (version.targets if version else ()) if t.measure == "minimum" and t.per == facts.level
+    )
+    period = next((target.period for target in least), "")
+    return facts.over.get(period, (facts.sent, 0, 0))[0]
 
 
 def _least_is_aim(programme: Programme, deadline: Deadline, occurrence: Occurrence, level: str) -> bool:

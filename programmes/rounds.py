@@ -6,6 +6,7 @@ from datetime import datetime
 from programmes.calendar import DAY, Occurrence, before
 from programmes.model import ZONE, Closing, Deadline, Monthly, Once, Programme, Report
 
+COUNTS = ("count", "minimum")  # measures that initiatives are counted for
 SPRING = 3  # a yearly report due by March is about the year before
 
 
@@ -29,7 +30,7 @@ def spans(programme: Programme, deadline: Deadline, occurrence: Occurrence) -> d
     """Since when initiatives count for figures that are set for another time than the deadline's season: by
     period, those of the whole programme and of a calendar year. A year that a deadline ends is its season."""
     version = programme.targets_on(occurrence.last_day)
-    periods = {target.period for target in version.targets if target.measure == "count"} if version else set()
+    periods = {target.period for target in version.targets if target.measure in COUNTS} if version else set()
     found: dict[str, datetime | None] = {}
     if "programme" in periods and season(programme, deadline, occurrence) is not None:
         found["programme"] = None

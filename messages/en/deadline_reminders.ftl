@@ -40,7 +40,6 @@ deadline-item =
 deadline-item-support =
     { $programme } – { $title }: { $until }, { $left }. Unions that need support (reminded, still missing something):
     { $lines }
-deadline-more = { $more } more are listed under "Deadlines".
 deadline-helped = After { $day }, { $name } ({ $unit }) will get in touch to help if your union needs it.
 deadline-wish = A happy new year, and good health to you and your family.
 

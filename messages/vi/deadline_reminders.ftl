@@ -40,7 +40,6 @@ deadline-item =
 deadline-item-support =
     { $programme } – { $title }: { $until }, { $left }. Những công đoàn cần hỗ trợ (đã nhắc, còn thiếu):
     { $lines }
-deadline-more = Còn { $more } việc nữa, xem ở mục "Hạn nộp".
 deadline-helped = Sau ngày { $day }, { $name } ({ $unit }) sẽ liên hệ hỗ trợ nếu đơn vị cần.
 deadline-wish = Năm mới, chúc anh/chị và gia đình nhiều sức khỏe.
 

@@ -174,5 +174,6 @@ async def test_in_the_demo_everybody_with_a_role_has_it_once(tmp_path: Path) -> 
                 ("officer", "demo", "Phạm Thu Hà"),
                 ("administrator", "demo", "Ma Thị Duyên"),
                 ("officer", "demo", "Lường Văn Thắng"),
+                ("officer", "demo", "Lý Bích Ngọc"),
                 ("council", "demo", "Hà Thị Tuyết"),
             ]

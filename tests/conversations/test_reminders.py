@@ -488,3 +488,17 @@ async def test_who_needs_help_is_read_before_a_long_list_of_what_is_known(bureau
     await hoa.talks((Later("2022-05-17 08:00"), REMINDED), (Later("2022-05-27 08:00"), REMINDED))
     await nam.hear()
     assert "Trường THCS Đồng Lạc: chưa có sáng kiến; đã nhắc" in nam.last.text
+
+
+async def test_what_does_not_fit_into_one_message_comes_in_another(bureau: Office) -> None:
+    """An officer of several unions: nobody is noted as told of what they were not shown."""
+    hoa = await chair(bureau)
+    for unit in ("BK-THBL", "BK-MNDT", "BK-UBDT"):
+        await hoa.talks((f"mã {await bureau.code('officer', unit)}", "invited menu"))
+    await hoa.talks((Later("2022-05-17 08:00"), "deadline.digest"))
+    first = len(ledger(hoa))
+    assert first < 4
+    await hoa.does(Later("2022-05-17 08:11"))
+    assert len(ledger(hoa)) == 4
+    said = "\n".join(message.text for message in hoa.heard)
+    assert all(name in said for name in ("Đồng Lạc", "Bằng Lũng", "Mầm non Đồng Thắng", "UBND Đồng Thắng"))

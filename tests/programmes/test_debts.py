@@ -217,3 +217,12 @@ def test_a_yearly_report_due_in_january_is_about_the_year_before() -> None:
     )
     found, occurrence = at(programme, "yearly-report", 2023)
     assert rounds.reported_round(found, programme.reports[0], occurrence) == "2022"
+
+
+def test_one_of_the_first_phase_is_enough_for_the_whole_programme() -> None:
+    """002 II.3: at least one in the programme, not in each phase."""
+    programme = plan("bac-kan-1tr")
+    where, none = at(programme, "phase-2-entry"), Facts(**CHAIR)
+    assert "none" in [debt.kind for debt in debts.debts(programme, *where, none)]
+    before = replace(none, over={"programme": (1, 0, 0)})
+    assert "none" not in [debt.kind for debt in debts.debts(programme, *where, before)]
