@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pace import AHEAD, BEHIND, FASTER, SLOWER, SLOWEST, Pace, slots
+from bot.pace import AHEAD, BEHIND, FASTER, MUCH_SLOWER, SLOWER, SLOWEST, Pace, slots
 
 NOW = 1_000_000.0
 MANY = 1 + int(AHEAD * 30)  # the first one now, the last one when claimed ahead ends
@@ -104,12 +104,19 @@ def test_each_refused_push_slows_pushes_a_little_and_quiet_gives_the_pace_back(
     assert pace.per_second == 30
     pace.refused(7, 1, push=True)
     assert pace.per_second == pytest.approx(30 * SLOWER)
+    pace.taken()
     pace.refused(8, 1, push=True)
     assert pace.per_second == pytest.approx(30 * SLOWER**2)
     time.now += 10
     assert pace.per_second == pytest.approx(30 * (SLOWER**2 + 10 * FASTER))
     time.now += 3600
     assert pace.per_second == 30
+
+
+def test_when_everybody_is_refused_pushes_slow_down_more_but_once(pace: Pace) -> None:
+    for chat in range(4):  # the last two were on their way already
+        pace.refused(chat, 5, push=True)
+    assert pace.per_second == pytest.approx(30 * SLOWER**3 * MUCH_SLOWER)
 
 
 def test_refused_replies_slow_no_push(pace: Pace) -> None:
