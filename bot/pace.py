@@ -27,10 +27,11 @@ class Slots(NamedTuple):
 def slots(free: float, now: float, replies: int, per_second: float) -> Slots:
     """The slots to give away `now`, when those before `free` are taken. Pure, so that it reads as a table.
 
-    Replies that went out since the last time take slots too, at most a second's: the platform refuses beyond.
+    Replies that went out since the last time take slots too, but leave one: however much people write, what
+    is said by itself goes on.
     """
     first = free if free >= now - BEHIND else now
-    first += min(replies / per_second, 1.0)
+    first = max(first, min(first + replies / per_second, now + AHEAD))
     return Slots(first, max(0, math.floor((now + AHEAD - first) * per_second) + 1))
 
 
