@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 AHEAD: Final = 0.5  # seconds: slots are given away that long before they come; a crash leaves these in doubt
 BEHIND: Final = 1.0  # seconds of missed slots that are made up for, slowly
 SLOWER: Final = 0.9875  # of the pace that was refused
+MUCH_SLOWER: Final = 0.97  # of the pace when everybody was
 FASTER: Final = 0.001  # of what is allowed is regained, each second
 SLOWEST: Final = 0.1  # of what is allowed
 
@@ -26,10 +27,11 @@ class Slots(NamedTuple):
 def slots(free: float, now: float, replies: int, per_second: float) -> Slots:
     """The slots to give away `now`, when those before `free` are taken. Pure, so that it reads as a table.
 
-    Replies that went out since the last time take slots too, at most a second's: the platform refuses beyond.
+    Replies that went out since the last time take slots too, but leave one: however much people write, what
+    is said by itself goes on.
     """
     first = free if free >= now - BEHIND else now
-    first += min(replies / per_second, 1.0)
+    first = max(first, min(first + replies / per_second, now + AHEAD))
     return Slots(first, max(0, math.floor((now + AHEAD - first) * per_second) + 1))
 
 
@@ -66,11 +68,16 @@ class Pace:
     def refused(self, chat: int, seconds: float, push: bool) -> None:
         """The platform asked a chat to wait."""
         now = self._clock()
-        if push:
-            self._share, self._since = max(SLOWEST, SLOWER * self.per_second / self._allowed), now
         self._until = {key: until for key, until in self._until.items() if until > now}
         self._refused &= self._until.keys()
         self._until[chat] = now + seconds
         self._refused.add(chat)
-        if len(self._refused) > 1:
+        all_of_us = len(self._refused) > 1
+        if push:
+            self._slow_down(MUCH_SLOWER if all_of_us and not self.wait() else SLOWER)
+        if all_of_us:
             self._all_until = max(self._until[key] for key in self._refused)
+
+    def _slow_down(self, share: float) -> None:
+        self._share = max(SLOWEST, share * self.per_second / self._allowed)
+        self._since = self._clock()

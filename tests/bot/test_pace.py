@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pace import AHEAD, BEHIND, FASTER, SLOWER, SLOWEST, Pace, slots
+from bot.pace import AHEAD, BEHIND, FASTER, MUCH_SLOWER, SLOWER, SLOWEST, Pace, slots
 
 NOW = 1_000_000.0
 MANY = 1 + int(AHEAD * 30)  # the first one now, the last one when claimed ahead ends
@@ -19,7 +19,9 @@ MANY = 1 + int(AHEAD * 30)  # the first one now, the last one when claimed ahead
         pytest.param(NOW - 0.5, 0, 30, NOW - 0.5, MANY + 15, id="missed slots are made up for"),
         pytest.param(NOW - BEHIND - 0.01, 0, 30, NOW, MANY, id="but not those of long ago"),
         pytest.param(NOW, 6, 30, NOW + 0.2, 10, id="replies took six of them"),
-        pytest.param(NOW, 1000, 30, NOW + 1, 0, id="however many replies, a second at most"),
+        pytest.param(NOW, 1000, 30, NOW + AHEAD, 1, id="however many replies, one is left"),
+        pytest.param(NOW + 0.4, 1000, 30, NOW + AHEAD, 1, id="also when most are given away"),
+        pytest.param(NOW + 60, 1000, 30, NOW + 60, 0, id="not while everything waits"),
         pytest.param(0.0, 0, 0.001, NOW, 1, id="slow: one now"),
         pytest.param(NOW + 999, 0, 0.001, NOW + 999, 0, id="slow: and none for long"),
     ],
@@ -104,12 +106,19 @@ def test_each_refused_push_slows_pushes_a_little_and_quiet_gives_the_pace_back(
     assert pace.per_second == 30
     pace.refused(7, 1, push=True)
     assert pace.per_second == pytest.approx(30 * SLOWER)
+    pace.taken()
     pace.refused(8, 1, push=True)
     assert pace.per_second == pytest.approx(30 * SLOWER**2)
     time.now += 10
     assert pace.per_second == pytest.approx(30 * (SLOWER**2 + 10 * FASTER))
     time.now += 3600
     assert pace.per_second == 30
+
+
+def test_when_everybody_is_refused_pushes_slow_down_more_but_once(pace: Pace) -> None:
+    for chat in range(4):  # the last two were on their way already
+        pace.refused(chat, 5, push=True)
+    assert pace.per_second == pytest.approx(30 * SLOWER**3 * MUCH_SLOWER)
 
 
 def test_refused_replies_slow_no_push(pace: Pace) -> None:
