@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
+from handlers import deadline_message
 from handlers.deadline_rows import KIND, PUT_OFF
 from storage import decisions, desk, roles, unit_imports, units
 from storage.ledger import notice
@@ -490,8 +491,11 @@ async def test_who_needs_help_is_read_before_a_long_list_of_what_is_known(bureau
     assert "Trường THCS Đồng Lạc: chưa có sáng kiến; đã nhắc" in nam.last.text
 
 
-async def test_what_does_not_fit_into_one_message_comes_in_another(bureau: Office) -> None:
+async def test_what_does_not_fit_into_one_message_comes_in_another(
+    bureau: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An officer of several unions: nobody is noted as told of what they were not shown."""
+    monkeypatch.setattr(deadline_message, "BLOCKS", 2)
     hoa = await chair(bureau)
     for unit in ("BK-THBL", "BK-MNDT", "BK-UBDT"):
         await hoa.talks((f"mã {await bureau.code('officer', unit)}", "invited menu"))
