@@ -22,7 +22,7 @@ from bot.channels.telegram import Telegram
 from bot.channels.telegram.webhook import routes as webhook_routes
 from bot.clock import Clock, machine_now
 from bot.files import Fetcher, Files
-from bot.knowledge import Knowledge
+from bot.known import Known
 from bot.ledger_tasks import LedgerTasks
 from bot.papers import Papers
 from bot.planner import Planner
@@ -82,7 +82,7 @@ class App:
         self.channels = dict(self._given) if self._given is not None else self._channels()
         self.turns = Turns(
             self.engine, self.channels, self.catalogue, service, dispatch, self.clock, self.owner,
-            self.knowledge.news,
+            self.known.news,
         )  # fmt: skip
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
@@ -177,14 +177,14 @@ class App:
 
     def _works(self) -> dict[str, Work]:
         """The slow work that turns may wish for, by its kind."""
-        known = (Papers(self.files), self.reader, self.catalogue, lambda: self.turns.service)
+        known = (Papers(self.files), self.reader, self.catalogue, lambda: self.turns.service, self.clock)
         return {
             **UnitTasks(self.files, self.reader, self.clock).works(),
             **RegisterTasks(*known).works(),
-            **RoleTasks(*known, self.clock).works(),
-            **PosterTasks(known[0], self.catalogue, known[3]).works(),
-            **LedgerTasks(*known, self.clock).works(),
-            **UrgingTasks(self.reader, known[3], self.clock).works(),
+            **RoleTasks(*known).works(),
+            **PosterTasks(*known).works(),
+            **LedgerTasks(*known).works(),
+            **UrgingTasks(*known).works(),
         }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:
@@ -224,8 +224,8 @@ class App:
                         units.import_units(connection, units.read_csv(sample))
             texts = library.files(self.settings.programmes_dir)
             known = library.load(connection, texts, machine_now(), self.clock.now())
-            self.knowledge = Knowledge(known, self.reader, self._links)
-            service = self.knowledge.load(connection)
+            self.known = Known(known, self.reader, self._links)
+            service = self.known.load(connection)
             for programme in service.newest():
                 if (unit_id := service.unit_of(programme)) is not None:
                     initiatives.lay_with(connection, programme.key, unit_id)

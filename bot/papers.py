@@ -1,14 +1,17 @@
 """Files that the service makes for people: kept under their checksum for as long as it takes to hand them
 over. Made again when they are wanted again, so nothing of them lies about."""
 
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from bot.clock import machine_now
+from bot.clock import Clock, machine_now
 from bot.files import Files
 from handlers.events import Attachment, FileKind
+from handlers.service import Service
+from messages.catalogue import Catalogue
 from storage import files as stored
 
 
@@ -29,3 +32,15 @@ def handed(connection: Connection, paper: Attachment) -> dict[str, Any]:
     """What the result of a task says of a kept file."""
     stored.register(connection, [stored.Stored(paper.sha256, paper.size, paper.mime)], machine_now())
     return asdict(paper)
+
+
+@dataclass
+class Workbench:
+    """What tasks work with: a place for files, the database, the words, the service as it is now, business
+    time."""
+
+    papers: Papers
+    reader: Engine
+    catalogue: Catalogue
+    service: Callable[[], Service]
+    clock: Clock

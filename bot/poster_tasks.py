@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot.papers import Papers, handed
+from bot.papers import Workbench, handed
 from bot.tasks import Store, Work
 from documents import poster as posters
 from documents import qr
@@ -15,25 +15,21 @@ from documents.poster import Poster
 from handlers.events import Phrase
 from handlers.first_initiative import POSTER
 from handlers.service import Service
-from messages.catalogue import Catalogue
 
 
-class PosterTasks:
-    """What the tasks need: a place for files, the words, the service as it is now."""
-
-    def __init__(self, papers: Papers, catalogue: Catalogue, service: Callable[[], Service]) -> None:
-        self._papers, self._catalogue, self._service = papers, catalogue, service
+class PosterTasks(Workbench):
+    """The notice."""
 
     def works(self) -> Mapping[str, Work]:
         """By the kind of task."""
         return {POSTER: self._poster}
 
     def _poster(self, task: Row[Any]) -> Store:
-        wish, service = task.wish, self._service()
-        text = partial(self._catalogue.text, language=wish["language"])
+        wish, service = task.wish, self.service()
+        text = partial(self.catalogue.text, language=wish["language"])
         made = poster(service, text, wish["unit"])
         name = text(Phrase("first.paper#file", {"unit": service.places[wish["unit"]].code}))
-        paper = self._papers.keep(posters.as_docx(made), f"{name}.docx")
+        paper = self.papers.keep(posters.as_docx(made), f"{name}.docx")
 
         def store(connection: Connection) -> Mapping[str, Any]:
             return {"file": handed(connection, paper)}

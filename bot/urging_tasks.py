@@ -1,15 +1,14 @@
 """Counting who lacks what, and having it said to them: beside the turns, for there may be thousands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row
+from sqlalchemy import Connection, Row
 
-from bot.clock import Clock
+from bot.papers import Workbench
 from bot.tasks import Store, Work
 from handlers import urged, urging_work
-from handlers.service import Service
 from handlers.urging_wishes import COUNT, SEND
 from handlers.urging_work import Beside, Telling
 from storage import ledger, urgings
@@ -18,27 +17,24 @@ from storage.ledger import About
 SOON = timedelta(minutes=1)  # after the last of them was to be told, it is looked whether all is done
 
 
-class UrgingTasks:
-    """What the tasks need: the database, the service as it is now, business time."""
-
-    def __init__(self, reader: Engine, service: Callable[[], Service], clock: Clock) -> None:
-        self._reader, self._service, self._clock = reader, service, clock
+class UrgingTasks(Workbench):
+    """Rounds of urging."""
 
     def works(self) -> Mapping[str, Work]:
         """By the kind of task."""
         return {COUNT: self._count, SEND: self._send}
 
     def _beside(self, connection: Connection) -> Beside:
-        return Beside(connection, self._clock.now(), self._service())
+        return Beside(connection, self.clock.now(), self.service())
 
     def _count(self, task: Row[Any]) -> Store:
-        with self._reader.begin() as connection:
+        with self.reader.begin() as connection:
             result = urging_work.counted(self._beside(connection), task.person_id, task.wish)
         return lambda _connection: result
 
     def _send(self, task: Row[Any]) -> Store:
         wish = task.wish
-        with self._reader.begin() as connection:
+        with self.reader.begin() as connection:
             beside = self._beside(connection)
             told = urging_work.telling(beside, task.person_id, wish, set(wish["agreed"]))
             due = urging_work.moments(beside, wish, told.people)
@@ -46,7 +42,7 @@ class UrgingTasks:
             return lambda _connection: {"unreached": len(told.why)}
 
         def store(connection: Connection) -> Mapping[str, Any]:
-            now, first, last = self._clock.now(), min(due.values()), max(due.values())
+            now, first, last = self.clock.now(), min(due.values()), max(due.values())
             about = {name: str(wish.get(name, "")) for name in About._fields}
             key, number = urgings.begin(
                 connection, now, kind=wish["what"], unit_id=wish["unit"], person_id=task.person_id,

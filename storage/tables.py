@@ -457,8 +457,12 @@ class Ticket(SQLModel, table=True):
 
     `desk_id`: the unit whose people answer it now, `kind` whether they are its team or its officers.
     `adviser_id`: who has taken it. `draft_id`, `question`: what it was asked from, shared with the team.
-    `state`: waiting (nobody has taken it) | taken | answered (the asker may go on) | closed | withdrawn.
-    `due`: when a first answer is expected, in working hours. `touched_at`: when somebody wrote last.
+    `state`: waiting (nobody has taken it) | taken | answered (the asker may go on) | closed | withdrawn |
+    merged (it goes on in `merged_into_id`). `due`, `settle_by`: when a first answer is expected, and when
+    it shall be settled, in the team's hours. `answered_at`: the first answer; `settled_at`: the last one, as
+    long as the asker has not gone on. `touched_at`: when somebody wrote last.
+    `topic`: what it is about (`programmes.topics`), `language`: the asker's. `offered`: keys of the knowledge
+    that was shown before it was sent.
     """
 
     __table_args__ = (
@@ -483,13 +487,22 @@ class Ticket(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     touched_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    settle_by: datetime | None = Field(default=None, sa_type=Instant)
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    topic: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    language: str = Field(default="vi", sa_column=Column(String, nullable=False, server_default="vi"))
+    offered: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
+    merged_into_id: int | None = None  # no foreign key: SQLite can't add one to a table that others refer to
 
 
 class TicketEntry(SQLModel, table=True):
     """What was said and done in a question, in order; nothing is ever removed from it.
 
-    `kind`: asked | answered | noted (for colleagues only) | taken | put_back | passed | widened | closed |
-    reopened | withdrawn. `files`: checksums with what belongs to them.
+    `kind`: asked | answered | noted (for colleagues only) | taken | put_back | passed | handed | widened |
+    closed | reopened | withdrawn | merged | proposed (an answer of the draft, by the adviser) | accepted |
+    declined | reported (rude) | contacted | trial | registered (what became of an idea) | dropped.
+    `files`: checksums with what belongs to them. `data`: what else belongs to it, e.g. whom it was handed to
+    (`to`), or which answer is proposed (`question`).
     """
 
     __tablename__ = "ticket_entry"
@@ -501,6 +514,123 @@ class TicketEntry(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     text: str = ""
     files: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column("[]"))
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
+
+
+class Idea(SQLModel, table=True):
+    """An idea (ý tưởng) that a question brought, followed by the team until it is registered or given up;
+    its history are the entries of the question.
+
+    `state`: new | contacted | trial | registered | dropped. `desk_id`: the unit whose people follow it,
+    `adviser_id`: who of them. `draft_id`: the registration that came of it. `next_at`: when they are reminded
+    again.
+    """
+
+    __table_args__ = (Index("ix_idea_desk", "desk_id", "state", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    programme: str
+    desk_id: int = Field(foreign_key="unit.id")
+    adviser_id: int | None = Field(default=None, foreign_key="person.id")
+    state: str = "new"
+    text: str = ""
+    draft_id: str | None = Field(default=None, foreign_key="draft.id")
+    opened_at: datetime = Field(sa_type=Instant)
+    touched_at: datetime = Field(sa_type=Instant)
+    next_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class TeamPlan(SQLModel, table=True):
+    """How the people of a unit who answer questions work: who leads them (tổ trưởng), from when to when
+    ("07:30-11:30", in Vietnam), on which days of the week (0 is Monday), and on which days they do not
+    ("2022-05-20", or "2022-05-20/2022-05-22"). Empty: as offices do."""
+
+    __tablename__ = "team_plan"
+
+    unit_id: int = Field(primary_key=True, foreign_key="unit.id")
+    lead_id: int | None = Field(default=None, foreign_key="person.id")
+    hours: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
+    weekdays: list[int] = Field(default_factory=list, sa_column=json_column("[]"))
+    days_off: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
+
+
+class AskBlock(SQLModel, table=True):
+    """Somebody may not ask the people of a unit any more: who decided so, why, until it was lifted."""
+
+    __tablename__ = "ask_block"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    ticket_id: int = Field(foreign_key="ticket.id")
+    by_id: int = Field(foreign_key="person.id")
+    why: str
+    at: datetime = Field(sa_type=Instant)
+    lifted_at: datetime | None = Field(default=None, sa_type=Instant)
+    lifted_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class KnowledgeEntry(SQLModel, table=True):
+    """A question and its answer that the people of a unit wrote themselves; those of the plans are files
+    (`programmes/library/knowledge`). Its key is `own-<id>`.
+
+    `unit_id`: it is for that unit and all below. `state`: proposed (the lead has yet to read it) | live |
+    retired. `shortcut`: what an adviser types after / to send it. `since`, `until`: days on which it is true,
+    both included.
+    """
+
+    __tablename__ = "knowledge_entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    programme: str = ""
+    question: str
+    answer: str
+    source: str = ""
+    topic: str = ""
+    shortcut: str = ""
+    since: date | None = None
+    until: date | None = None
+    state: str = "proposed"
+    author_id: int = Field(foreign_key="person.id")
+    reviewer_id: int | None = Field(default=None, foreign_key="person.id")
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    made_at: datetime = Field(sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
+
+
+class KnowledgeUse(SQLModel, table=True):
+    """An entry of the knowledge was read, or helped: what is often asked. `entry`: its key; empty: nothing
+    was found for a question (`ticket_id`). `kind`: read | helped | refused (it was shown, the question was
+    sent all the same) | sent (by an adviser) | none."""
+
+    __tablename__ = "knowledge_use"
+    __table_args__ = (Index("ix_knowledge_use_unit", "unit_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    entry: str = ""
+    programme: str = ""
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    kind: str
+    at: datetime = Field(sa_type=Instant)
+
+
+class Help(SQLModel, table=True):
+    """Help that an adviser gave outside the chat and wrote down: the log behind the support of teams (003
+    III.3). `kind`: met | trial | papers | other; `minutes` as they said, 0 where they did not."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    kind: str
+    day: date
+    minutes: int = 0
+    text: str = ""
+    at: datetime = Field(sa_type=Instant)
 
 
 class Urging(SQLModel, table=True):

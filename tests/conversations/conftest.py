@@ -1,7 +1,6 @@
 """One service with both channels for all conversations of a worker process; a fresh person for every test."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -11,40 +10,14 @@ from pydantic import SecretStr
 
 from bot import bootstrap
 from bot.bootstrap import App
-from bot.channels.base import Receive
 from bot.channels.local.channel import Local
-from bot.channels.telegram import Telegram
 from bot.files import Files
 from bot.settings import Settings
 from handlers.router import dispatch
-from tests.conversations.tester import PATIENCE, START, Ear, LocalWire, Person, TelegramWire, move, numbers
+from tests.conversations.house import SOON, HandedOver, House
+from tests.conversations.officers import Office, office
+from tests.conversations.tester import START, Ear, Person, move
 from tests.fakes.telegram import FakeTelegram
-
-SOON = aiohttp.ClientTimeout(total=PATIENCE)
-
-
-class HandedOver(Telegram):
-    """Does not poll: the tester hands updates over, so that it knows when their turns are done."""
-
-    async def run(self, receive: Receive) -> None:
-        await self.learn_name()
-
-
-@dataclass
-class House:
-    app: App
-    ear: Ear
-    fake: FakeTelegram
-    http: aiohttp.ClientSession
-
-    def person(self, channel: str) -> Person:
-        number = next(numbers)
-        wire: LocalWire | TelegramWire = (
-            LocalWire(self.app, self.http, f"p{number}")
-            if channel == "local"
-            else TelegramWire(self.app, self.fake, number)
-        )
-        return Person(self.app, self.ear, wire)
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -89,3 +62,10 @@ async def binh(house: House) -> Person:
     """A newcomer on Telegram, for what only Telegram has."""
     await move(house.app, START)
     return house.person("telegram")
+
+
+@pytest.fixture
+async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
+    """The library's programmes, for officers, advisers and workers; a service of its own for every test."""
+    async with office(tmp_path, trial=False) as opened:
+        yield opened

@@ -24,7 +24,7 @@ from programmes import model
 from programmes.model import Programme
 from storage import database, roles, units
 from storage.roles import Held
-from tests.conversations.conftest import SOON, HandedOver, House
+from tests.conversations.house import SOON, HandedOver, House
 from tests.conversations.tester import START, Ear, Person, move
 from tests.fakes.telegram import FakeTelegram
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from programmes.model import Programme
-from tests.conversations.conftest import House
+from tests.conversations.house import House
 from tests.conversations.officers import Office, office
 from tests.conversations.tester import BEGUN, HELLO, KNOWN, STORY, ZONE, Later, Person, Press, Script
 

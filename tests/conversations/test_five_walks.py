@@ -1,14 +1,12 @@
 """The five sample trees: in each a worker registers, and is walked to recognition by those the plan names."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.conversations.officers import Office, office
+from tests.conversations.officers import Office
 from tests.conversations.test_five_programmes import DATED, TOLD, finish, worker_of
-from tests.conversations.tester import Heard, Later, Person, Photo, Press, Script
+from tests.conversations.tester import Later, Person, Photo, Press, Script, keys
 
 
 class Walk(NamedTuple):
@@ -32,16 +30,6 @@ WALKS = {
     "dien-luc-1tr": Walk("thủy điện sơn la", "DL-TDSL", "DL", "2022-07-11 09:00", JUNE, portal=True),
     "ninh-thuan-dkst": Walk("may nắng gió", "NT-MAY", "NT", "2024-01-10 09:00", NEW_YEAR, ("NT-KCN", "NT")),
 }
-
-
-@pytest.fixture
-async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path, trial=False) as opened:
-        yield opened
-
-
-def keys(heard: list[Heard]) -> str:
-    return " | ".join(" ".join(message.keys) for message in heard)
 
 
 @pytest.mark.parametrize("programme", WALKS)

@@ -16,8 +16,8 @@ from storage import ledger, units
 from storage.queue import outbox
 from storage.tables import Task
 from tests.conversations.officers import Office, office
-from tests.conversations.test_roles import comes, hears
-from tests.conversations.tester import KNOWN, Person, Press
+from tests.conversations.test_roles import comes
+from tests.conversations.tester import KNOWN, Person, Press, hears
 
 CHANNELS = ["local", "telegram"]
 task = Task.__table__  # type: ignore[attr-defined]

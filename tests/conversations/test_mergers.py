@@ -1,24 +1,15 @@
 """Units are merged or closed while work is open there: it goes on, and whom it concerns hears of it."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
 from tests.bot.test_officer_commands import sangkien
-from tests.conversations.officers import Office, office
-from tests.conversations.test_reviews import hears, lines, sender, status
-from tests.conversations.test_units import keys, presses, sends
-from tests.conversations.tester import DATED, Person, Press
+from tests.conversations.officers import Office
+from tests.conversations.test_reviews import lines, sender, status
+from tests.conversations.test_units import presses, sends
+from tests.conversations.tester import DATED, Person, Press, hears, keys
 
 MERGED = "code,name,merged_into\nBK-DLBB,CĐCS Điện lực Ba Bể,BK-DLCD\n"
 CLOSED = "code,name,closed_on\nBK-DLBB,CĐCS Điện lực Ba Bể,2022-05-16\n"
-
-
-@pytest.fixture
-async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path, trial=False) as opened:
-        yield opened
 
 
 async def imports(person: Person, table: str) -> None:

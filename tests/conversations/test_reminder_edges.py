@@ -1,10 +1,7 @@
 """Reminders when something has changed meanwhile: roles, hours, units."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Connection, insert, select, update
 
 from storage import decisions, desk, roles, unit_imports, urgings
@@ -12,17 +9,11 @@ from storage.ledger import notice
 from storage.queue import conversation
 from storage.reminders import reminder
 from storage.tables import Record
-from tests.conversations.officers import Office, office
-from tests.conversations.test_reminders import REMINDED, chair, hears, ledger
-from tests.conversations.tester import Later, Person, Press
+from tests.conversations.officers import Office
+from tests.conversations.test_reminders import REMINDED, chair, ledger
+from tests.conversations.tester import Later, Person, Press, hears
 
 record = Record.__table__  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path, trial=False) as opened:
-        yield opened
 
 
 async def ends(bureau: Office, name: str) -> None:

@@ -4,9 +4,6 @@ The real plan of Bắc Kạn: phase 1 closes on 31/5/2022, its officers are remi
 and on the day.
 """
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
@@ -17,27 +14,11 @@ from storage.ledger import notice
 from storage.queue import conversation
 from storage.reminders import reminder
 from storage.tables import Record
-from tests.conversations.officers import Office, office
-from tests.conversations.tester import BEGUN, SENT, STORY, Heard, Later, Person, Press
+from tests.conversations.officers import Office
+from tests.conversations.tester import BEGUN, SENT, STORY, Later, Person, Press, hears, keys
 
 CHANNELS = ["local", "telegram"]
 REMINDED = "deadline.officer-before"
-
-
-@pytest.fixture
-async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path, trial=False) as opened:
-        yield opened
-
-
-def keys(heard: list[Heard]) -> str:
-    return " | ".join(" ".join(message.keys) for message in heard)
-
-
-async def hears(person: Person, expected: str) -> None:
-    """What has come by itself."""
-    came = await person.hear()
-    assert keys(came) == expected, "\n".join(message.text for message in came)
 
 
 async def chair(bureau: Office, channel: str = "local") -> Person:

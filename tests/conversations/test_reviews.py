@@ -1,8 +1,6 @@
 """What happens to an initiative after it was sent: a worker, officers of two levels, a council, at once."""
 
 import io
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,26 +10,10 @@ from sqlalchemy import select
 
 from storage import desk, registers, roles
 from storage.tables import Task
-from tests.conversations.officers import Office, office
-from tests.conversations.tester import HELLO, SENT, Heard, Later, Person, Photo, Press
+from tests.conversations.officers import Office
+from tests.conversations.tester import HELLO, SENT, Later, Person, Photo, Press, hears, keys
 
 CHANNELS = ["local", "telegram"]
-
-
-@pytest.fixture
-async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path, trial=False) as opened:
-        yield opened
-
-
-def keys(heard: list[Heard]) -> str:
-    return " | ".join(" ".join(message.keys) for message in heard)
-
-
-async def hears(person: Person, expected: str) -> None:
-    """What has come by itself."""
-    came = await person.hear()
-    assert keys(came) == expected, "\n".join(message.text for message in came)
 
 
 async def sender(bureau: Office, channel: str = "local") -> Person:

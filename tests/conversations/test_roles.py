@@ -14,7 +14,7 @@ from sqlalchemy import select
 from storage import audit, roles
 from storage.tables import Task, metadata
 from tests.conversations.officers import Office, office
-from tests.conversations.tester import HELLO, KNOWN, SENT, Deed, Heard, Later, Person, Press
+from tests.conversations.tester import HELLO, KNOWN, SENT, Deed, Later, Person, Press, hears, keys
 from tests.qr_codes import pixels, read
 
 CHANNELS = ["local", "telegram"]
@@ -28,16 +28,6 @@ Answers = tuple[tuple[Deed, str], ...]
 async def desk(tmp_path: Path) -> AsyncIterator[Office]:
     async with office(tmp_path, trial=False) as opened:
         yield opened
-
-
-def keys(heard: list[Heard]) -> str:
-    return " | ".join(" ".join(message.keys) for message in heard)
-
-
-async def hears(person: Person, expected: str) -> None:
-    """What has come by itself."""
-    came = await person.hear()
-    assert keys(came) == expected, "\n".join(message.text for message in came)
 
 
 async def comes(person: Person, deed: Deed, expected: str) -> None:

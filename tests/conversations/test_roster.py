@@ -11,7 +11,7 @@ from sqlalchemy import select
 from storage import members, roles
 from storage.files import files
 from tests.conversations.officers import Office, office
-from tests.conversations.tester import HELLO, Deed, File, Heard, Person, Press
+from tests.conversations.tester import HELLO, Deed, File, Person, Press, keys
 
 TABLE = (
     "unit,name,phone\nBK-DLBB,Trần Quang Huy,0209 3875 281\nBK-DLBB,Lò Thị Mai,+84 912 345 678\n"
@@ -25,10 +25,6 @@ channels = pytest.mark.parametrize("channel", ["local", "telegram"])
 async def desk(tmp_path: Path) -> AsyncIterator[Office]:
     async with office(tmp_path) as opened:
         yield opened
-
-
-def keys(heard: list[Heard]) -> str:
-    return " | ".join(" ".join(message.keys) for message in heard)
 
 
 async def worked(person: Person, deed: Deed, at_once: str) -> str:

@@ -1,31 +1,13 @@
 """Workers ask, those who answer are colleagues with a telephone: a worker and four advisers at once."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
 from storage import tickets
-from tests.conversations.officers import Office, office
-from tests.conversations.tester import Heard, Later, Person, Photo, Press
+from tests.conversations.officers import Office
+from tests.conversations.tester import Later, Person, Photo, Press, hears, keys
 
 CHANNELS = ["local", "telegram"]
-
-
-@pytest.fixture
-async def bureau(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path, trial=False) as opened:
-        yield opened
-
-
-def keys(heard: list[Heard]) -> str:
-    return " | ".join(" ".join(message.keys) for message in heard)
-
-
-async def hears(person: Person, expected: str) -> None:
-    came = await person.hear()
-    assert keys(came) == expected, "\n".join(message.text for message in came)
 
 
 async def worker(

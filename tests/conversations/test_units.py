@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from storage import unit_imports, units
 from tests.conversations.officers import Office, office
-from tests.conversations.tester import DATED, HELLO, KNOWN, File, Heard, Later, Person, Press
+from tests.conversations.tester import DATED, HELLO, KNOWN, File, Later, Person, Press, keys
 
 NEW = "code,name,parent,level\nBK-MOI,CĐCS Xưởng gỗ Phủ Thông,BK-BT,grassroots\n"
 MERGED = "code,name,parent,merged_into\nBK-DLBB,CĐCS Điện lực Ba Bể,BK-BABE,BK-MOI\n"
@@ -20,10 +20,6 @@ MERGED = "code,name,parent,merged_into\nBK-DLBB,CĐCS Điện lực Ba Bể,BK-B
 async def desk(tmp_path: Path) -> AsyncIterator[Office]:
     async with office(tmp_path) as opened:
         yield opened
-
-
-def keys(heard: list[Heard]) -> str:
-    return " | ".join(" ".join(message.keys) for message in heard)
 
 
 async def sends(person: Person, name: str, content: str | bytes) -> str:

@@ -18,8 +18,8 @@ from storage.store import Store
 from storage.tables import Task
 from tests.conversations.officers import Office, office
 from tests.conversations.test_mergers import MERGED, imports
-from tests.conversations.test_roles import comes, hears
-from tests.conversations.tester import BEGUN, KNOWN, SENT, Later, Person, Press
+from tests.conversations.test_roles import comes
+from tests.conversations.tester import BEGUN, KNOWN, SENT, Later, Person, Press, hears
 
 CHANNELS = ["local", "telegram"]
 NONE = "nhac cac don vi chua co sang kien nao"

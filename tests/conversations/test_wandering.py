@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from bot.channels.base import Received
 from storage import queue
-from tests.conversations.conftest import House
+from tests.conversations.house import House
 
 WORDS = (
     "1", "2", "3", "8", "ok", "k", "0", "dung", "xong", "quay lại", "bỏ qua", "xem", "sửa", "sửa 2",

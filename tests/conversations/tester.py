@@ -489,3 +489,14 @@ CONFIRMING: Script = (
     ("3", "registration.confirm"),
 )
 SENT: Script = (*CONFIRMING, ("1", "registration.sent"))
+
+
+def keys(heard: list[Heard]) -> str:
+    """What came, by its keys, as scripts write it."""
+    return " | ".join(" ".join(message.keys) for message in heard)
+
+
+async def hears(person: Person, expected: str) -> None:
+    """What has come by itself."""
+    came = await person.hear()
+    assert keys(came) == expected, "\n".join(message.text for message in came)

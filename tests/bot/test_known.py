@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine
 
-from bot import knowledge, library
-from bot.knowledge import Knowledge
+from bot import library
+from bot.known import Known
 from handlers.service import Service
 from storage import database, unit_files, unit_imports, units
 from storage.unit_plan import plan
@@ -21,12 +21,12 @@ TREE = [
 
 
 @pytest.fixture
-def known(engine: Engine, database_url: str) -> Iterator[Knowledge]:
+def known(engine: Engine, database_url: str) -> Iterator[Known]:
     reader = database.reader(database_url)
     with engine.begin() as connection:
         units.import_units(connection, TREE)
         programmes = library.load(connection, {}, NOW)
-    yield Knowledge(programmes, reader)
+    yield Known(programmes, reader)
     reader.dispose()
 
 
@@ -40,31 +40,31 @@ def codes(service: Service) -> set[str]:
     return {place.code for place in service.places.values()}
 
 
-def looked(engine: Engine, known: Knowledge, service: Service) -> Service:
+def looked(engine: Engine, known: Known, service: Service) -> Service:
     with engine.begin() as connection:
         return known.news(connection, service)
 
 
-def loaded(engine: Engine, known: Knowledge) -> Service:
+def loaded(engine: Engine, known: Known) -> Service:
     with engine.begin() as connection:
         return known.load(connection)
 
 
-def test_nothing_new_is_the_same_service(engine: Engine, known: Knowledge) -> None:
+def test_nothing_new_is_the_same_service(engine: Engine, known: Known) -> None:
     service = loaded(engine, known)
     assert looked(engine, known, service) is service
 
 
-def test_links_are_known_as_soon_as_a_channel_knows_them(engine: Engine, known: Knowledge) -> None:
+def test_links_are_known_as_soon_as_a_channel_knows_them(engine: Engine, known: Known) -> None:
     links: list[str] = []
-    following = Knowledge(known._library, known._reader, lambda: tuple(links))
+    following = Known(known._library, known._reader, lambda: tuple(links))
     service = loaded(engine, following)
     assert looked(engine, following, service).links == ()
     links.append("https://t.me/sangkien_test_bot?start=")
     assert looked(engine, following, service).links == ("https://t.me/sangkien_test_bot?start=",)
 
 
-def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Knowledge) -> None:
+def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Known) -> None:
     service = loaded(engine, known)
     with engine.begin() as connection:
         imported(connection, {"code": "NEW", "name": "Trường Minh Khai"})
@@ -79,9 +79,9 @@ def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Knowle
 
 
 def test_a_large_tree_is_built_beside_the_turns(
-    engine: Engine, known: Knowledge, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, known: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(knowledge, "AT_ONCE", 0)
+    monkeypatch.setattr("bot.known.AT_ONCE", 0)
     service = loaded(engine, known)
     with engine.begin() as connection:
         imported(connection, {"code": "ONE", "name": "Một"})
@@ -94,13 +94,13 @@ def test_a_large_tree_is_built_beside_the_turns(
     assert codes(service) == {"BK", "TP", "ONE", "TWO"}
 
 
-def joined(known: Knowledge) -> None:
+def joined(known: Known) -> None:
     builder: Any = known._builder
     if builder is not None:
         builder.join()
 
 
-def test_a_closed_unit_has_no_officer_and_a_merged_one_a_successor(engine: Engine, known: Knowledge) -> None:
+def test_a_closed_unit_has_no_officer_and_a_merged_one_a_successor(engine: Engine, known: Known) -> None:
     loaded(engine, known)
     with engine.begin() as connection:
         imported(connection, {"code": "TP", "name": "CĐCS Xưởng gỗ", "merged_into": "NEW"},
