@@ -25,6 +25,7 @@ from handlers import (
     mine,
     not_in_charge,
     officers,
+    own_questions,
     preferences,
     records,
     register_desk,
@@ -43,6 +44,7 @@ from handlers import (
     snooze,
     table_desk,
     ticket_news,
+    ticket_told,
     unit_desk,
     unit_news,
     urged,
@@ -50,6 +52,7 @@ from handlers import (
     urging_form,
     welcome,
     workday,
+    writing,
 )
 from handlers.events import Choice, Phrase, Reply
 from handlers.matching import Command
@@ -76,7 +79,7 @@ DIALOGS = {
     "passed": not_in_charge.DIALOG,
     "snooze": snooze.DIALOG,
     "ask": asking.DIALOG,
-    "more": asking.MORE_DIALOG,
+    "more": own_questions.MORE_DIALOG,
     "first": first_initiative.DIALOG,
 }
 
@@ -144,7 +147,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "role": role_desk.chosen,
     "prefer": preferences.chosen,
     "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
-    "ask": asking.chosen,
+    "ask": own_questions.chosen,
     "ticket": answering.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
@@ -182,12 +185,12 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     role_news.UNATTENDED: role_news.unattended,
     urgings.KIND: urged.due,
     urged.DONE: urged.watched,
-    ticket_news.ASKED: answering.asked,
-    ticket_news.TAKEN: answering.taken,
-    ticket_news.ANSWERED: asking.answered,
-    ticket_news.MORE: answering.more,
-    ticket_news.NOTED: answering.noted,
-    ticket_news.CLOSED: answering.closed,
+    ticket_news.ASKED: ticket_told.asked,
+    ticket_news.TAKEN: ticket_told.taken,
+    ticket_news.ANSWERED: own_questions.answered,
+    ticket_news.MORE: ticket_told.more,
+    ticket_news.NOTED: ticket_told.noted,
+    ticket_news.CLOSED: ticket_told.closed,
     ticket_news.CLOCK: workday.due,
     ticket_news.SILENT: workday.silent,
     unit_word.CAME: unit_news.came,
@@ -240,7 +243,7 @@ def _route(turn: Turn) -> list[Reply]:
         session.push(turn.conversation, ())
         return _chosen(turn, pushed.value)
     if draft is None:
-        return answering.focused(turn) or _idle(turn)
+        return writing.focused(turn) or _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
     if command is not None and command.name == "drafts":
         return dialog.repeat(turn, DIALOGS[draft.form], draft)  # "tiếp": they are in the middle of one
@@ -341,14 +344,14 @@ def _aside(turn: Turn, word: Phrase) -> list[Reply]:
     draft = _open(turn)
     if draft is not None:
         return dialog.repeat(turn, DIALOGS[draft.form], draft, word)
-    return answering.again(turn, word) or menu.show(turn, (word,))
+    return writing.again(turn, word) or menu.show(turn, (word,))
 
 
 def _consult(turn: Turn) -> list[Reply]:
     """A question to the team or an officer: about the draft that is open, or one's questions."""
     draft = _open(turn)
     about = draft if draft is not None and draft.form in drafts.DIALOGS else None
-    return asking.start(turn, about) if about is not None else asking.show(turn)
+    return asking.start(turn, about) if about is not None else own_questions.show(turn)
 
 
 def _answered(turn: Turn, token: str) -> list[Reply]:

@@ -14,6 +14,7 @@ from handlers import (
     first_initiative,
     ledger,
     not_in_charge,
+    own_questions,
     preferences,
     snooze,
     urging_form,
@@ -35,7 +36,7 @@ TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for languag
 FORMS: tuple[Form, ...] = (
     WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE, TARGET,
     first_initiative.FORM, not_in_charge.REASON, snooze.FORM, preferences.FORM, ledger.FIND,
-    urging_form.URGE, asking.FORM, asking.MORE_FORM,
+    urging_form.URGE, asking.FORM, own_questions.MORE_FORM,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
 TYPED = ("command-", "way-")  # what people type, not what they read
