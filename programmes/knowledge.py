@@ -1,4 +1,4 @@
-"""What is asked again and again about a plan, and its answer: one YAML file for each programme, in our own words.
+"""What is asked again and again about a plan, and its answer: one YAML file a programme, in our own words.
 
 Every entry names the paragraph it rests on. `general.yaml` holds what is asked of every programme and rests
 on the law. What a unit's people add themselves lives in the database (`storage/knowledge.py`).
@@ -22,8 +22,8 @@ Topic = Literal[
 ]  # fmt: skip
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 """What questions are about: taking part; what counts and what does not; dates; how to fill in a question of
-the form; working out the benefit; papers and proof; recognition; rewards; advisory teams; ideas not yet tried;
-rights and personal data; difficulties of unions; anything else."""
+the form; working out the benefit; papers and proof; recognition; rewards; advisory teams; ideas that are not
+tried yet; rights and personal data; difficulties of unions; anything else."""
 
 
 class Entry(Part):
