@@ -31,6 +31,11 @@ SCRIPTS = {
     "canbo-cs": ("/start u_BK-DLBB", "đồng ý", "Lường Văn Thắng"),
     "chutich": ("/start u_BK-THCSLL1", "đồng ý", "Lý Bích Ngọc"),
     "hoidong": ("/start u_BK-THCSCR", "đồng ý", "Hà Thị Tuyết"),
+    "tho-dien": ("/start u_DL-NPC-TN-PY", "đồng ý", "Lò Thị Ơi"),
+    "tuvan": ("/start u_DL-NPC-TN", "đồng ý", "Lê Quang Vinh"),
+    "tuvan-2": ("/start u_DL-NPC-TN", "đồng ý", "Lý Thị Mai"),
+    "tuvan-3": ("/start u_DL-NPC-TN", "đồng ý", "Vi Văn Páo"),
+    "canbo-dl": ("/start u_DL-NPC-TN", "đồng ý", "Triệu Đức Cường"),
 }  # fmt: skip
 ROLES = {
     "canbo": ("officer", "BK"),
@@ -39,6 +44,10 @@ ROLES = {
     "canbo-cs": ("officer", "BK-DLBB"),
     "chutich": ("officer", "BK-THCSLL1"),
     "hoidong": ("council", "BK-THCSCR"),
+    "tuvan": ("adviser", "DL-NPC-TN"),
+    "tuvan-2": ("adviser", "DL-NPC-TN"),
+    "tuvan-3": ("adviser", "DL-NPC-TN"),
+    "canbo-dl": ("officer", "DL-NPC-TN"),
 }
 """Who holds a role, within the unit of which code."""
 
