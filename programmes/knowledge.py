@@ -30,6 +30,7 @@ class Entry(Part):
     """A question as people ask it, and its answer.
 
     `also`: other ways to ask the same. `since`, `until`: the days on which the answer is true, both included.
+    `conflicts`: the contradictions of the plan it rests on: what an officer decides is told with it.
     `common`: it is shown under câu hỏi thường gặp from the beginning, before anybody has asked.
     """
 
@@ -42,6 +43,7 @@ class Entry(Part):
     since: date | None = None
     until: date | None = None
     common: bool = False
+    conflicts: tuple[Key, ...] = ()
 
 
 class Knowledge(Part):
