@@ -82,7 +82,7 @@ def filled(engine: Engine) -> Mapping[str, int]:
             [{"id": k, "name": f"Người {k}", "language": "vi", "created_at": NOW} for k in range(1, 20_001)],
         )
         version = {"id": 1, "key": PORTAL[0], "checksum": "c", "body": "", "loaded_at": NOW}
-        connection.execute(insert(ProgrammeVersion.__table__).values(version))  # type: ignore[attr-defined]
+        _add(connection, ProgrammeVersion.__table__, [version])  # type: ignore[attr-defined]
         _add(
             connection,
             role,
