@@ -18,13 +18,18 @@ def seeds(folder: Path = files.FOLDER) -> tuple[Known, ...]:
     """What the files say. Raises `pydantic.ValidationError`, `yaml.YAMLError`."""
     return tuple(
         Known(
-            key=f"{file.programme or GENERAL}.{one.key}", question=one.question, answer=one.answer,
+            key=key_of(file, one), question=one.question, answer=one.answer,
             source=one.source, topic=one.topic, programme=file.programme or "", also=one.also,
             since=one.since, until=one.until, common=one.common,
         )
         for file in files.library(folder)
         for one in file.entries
     )  # fmt: skip
+
+
+def key_of(file: files.Knowledge, entry: files.Entry) -> str:
+    """What an entry of a file is called among all."""
+    return f"{file.programme or GENERAL}.{entry.key}"
 
 
 def index(connection: Connection) -> KnowledgeIndex:
