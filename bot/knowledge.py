@@ -34,7 +34,7 @@ def key_of(file: files.Knowledge, entry: files.Entry) -> str:
 
 def index(connection: Connection) -> KnowledgeIndex:
     """Files, and what is live in the database."""
-    return KnowledgeIndex([*seeds(), *map(_own, knowledge.live(connection))])
+    return KnowledgeIndex([*seeds(files.FOLDER), *map(_own, knowledge.live(connection))])
 
 
 def _own(row: Any) -> Known:
