@@ -73,7 +73,7 @@ ticket-state =
     .answered = answered
     .closed = done
     .withdrawn = withdrawn
-ticket-open = Question { $number } of { $who }. What you write from now on goes to { $who }, until you write "done". Notes for colleagues begin with //
+ticket-open = Question { $number } of { $who }. What you write from now on goes to { $who }, until you write "done". Notes for colleagues begin with //, for prepared answers write /
     { $lines }
 ticket-entry =
     .asked = { $at }, { $who }: { $text }

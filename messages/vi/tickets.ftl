@@ -73,7 +73,7 @@ ticket-state =
     .answered = đã trả lời
     .closed = đã xong
     .withdrawn = đã rút
-ticket-open = Câu { $number } của { $who }. Anh/chị nhắn gì từ giờ sẽ gửi cho { $who }, đến khi nhắn "xong". Ghi riêng cho tổ thì bắt đầu bằng //
+ticket-open = Câu { $number } của { $who }. Anh/chị nhắn gì từ giờ sẽ gửi cho { $who }, đến khi nhắn "xong". Ghi riêng cho tổ thì bắt đầu bằng //, câu trả lời mẫu thì nhắn /
     { $lines }
 ticket-entry =
     .asked = { $at }, { $who } hỏi: { $text }
