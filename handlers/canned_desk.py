@@ -33,7 +33,7 @@ def keep(turn: Turn, ticket: Ticket, shortcut: str = "") -> list[Reply]:
     said = {row.kind: str(row.text) for row in tickets.entries(turn.store, ticket.id or 0) if row.text}
     if "answered" not in said:
         return [Reply("canned.nothing", {"who": asker(turn, ticket)})]
-    names = [turn.store.person(number).name for number in (ticket.person_id, turn.person.id)]
+    names = [turn.person.name, *([] if ticket.anonymous else [turn.store.person(ticket.person_id).name])]
     notes: dict[str, Any] = {
         "deed": "keep", "ticket": ticket.id, "unit": ticket.desk_id, "names": names,
         "question": " ".join(said.get("asked", "").split()), "answer": said["answered"],
@@ -179,6 +179,15 @@ def _publish(turn: Turn, row: KnowledgeEntry, **values: Any) -> list[Reply]:
     return show(turn, Phrase("canned.published" if new else "canned.changed"))
 
 
+def _use(turn: Turn, row: KnowledgeEntry) -> list[Reply]:
+    """Of two who read the same proposal the second sees what the first made of it."""
+    return _publish(turn, row) if row.state == knowledge.PROPOSED else _view(turn, row)
+
+
+def _drop(turn: Turn, row: KnowledgeEntry) -> list[Reply]:
+    return _retire(turn, row) if row.state == knowledge.PROPOSED else _view(turn, row)
+
+
 def _edit(turn: Turn, row: KnowledgeEntry) -> list[Reply]:
     return _change(turn, row, deed="edit", question=row.question, answer=row.answer)
 
@@ -199,7 +208,7 @@ def _retire(turn: Turn, row: KnowledgeEntry) -> list[Reply]:
 
 
 DEEDS: Mapping[str, Callable[[Turn, KnowledgeEntry], list[Reply]]] = {
-    "view": _view, "use": _publish, "edit": _edit, "until": _until, "drop": _retire, "retire": _retire,
+    "view": _view, "use": _use, "edit": _edit, "until": _until, "drop": _drop, "retire": _retire,
 }  # fmt: skip
 
 

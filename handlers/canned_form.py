@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from handlers import parsers
@@ -15,7 +16,8 @@ from programmes.knowledge import LONGEST
 LIMITS = {"question": 120, "answer": LONGEST}
 LEAST = 5
 
-_PHONE = re.compile(r"\+?\d(?:[ .-]?\d){8,}")
+_CALLED = ("anh", "chi", "em", "ong", "chu")  # before a name; those that are half of everyday words left out
+_PHONE = re.compile(r"(?<![\d.])(?:\+?84|0)(?:[ .-]?\d){9}(?![\d.]*\d)")
 _SHORTCUT = re.compile(r"[a-z0-9-]{1,12}")
 
 
@@ -71,10 +73,14 @@ def _words(key: str) -> Callable[[Said, Context], Result]:
 
 
 def personal(text: str, names: list[str]) -> str:
-    """A telephone number in a text, or one of some people's names; "" where there is none."""
+    """A telephone number in a text, somebody who is called by name, or one of some names; "" where there is
+    none."""
     if number := _PHONE.search(text):
         return number[0]
     said = re.findall(r"\w+", text)
+    for called, name in pairwise(said):
+        if fold(called) in _CALLED and name[:1].isupper() and not name.isupper():
+            return f"{called} {name}"
     for name in names:
         given = name.split()[-1] if name else ""
         if name and (fold(name) in fold(text) or (given[:1].isupper() and given in said)):

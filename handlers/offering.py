@@ -68,7 +68,12 @@ def _likely(said: Said, context: Context) -> Result:
     return Pick(Phrase("ask.likely-answer", knowledge.told(shown)), (right, send, *others))
 
 
-QUESTION = Question("likely", _likely, _options, when=_found, free=False, hidden=True)
+def _shown(_value: str, _context: Context) -> Phrase:
+    """Whoever comes back has chosen none: a right one would have ended it."""
+    return Phrase("ask.likely#none")
+
+
+QUESTION = Question("likely", _likely, _options, when=_found, free=False, hidden=True, show=_shown)
 
 
 def unhelped(answers: Answers, _context: Context) -> bool:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handlers.knowledge_search import KnowledgeIndex, Known
 
@@ -127,3 +129,18 @@ def test_only_ones_own_programme_and_units_and_what_is_true_today() -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     assert KnowledgeIndex().find("sáng kiến là gì", today=TODAY) == []
+
+
+@given(st.text(max_size=800))
+def test_whatever_is_typed_is_searched_for(text: str) -> None:
+    found = INDEX.find(text, today=TODAY)
+    assert len(found) <= 3
+    assert all(0 <= one.score <= 1.0001 for one in found)
+
+
+@pytest.mark.parametrize("known", ENTRIES, ids=lambda known: known.key)
+def test_the_very_question_and_every_other_way_to_ask_come_first(known: Known) -> None:
+    for asked in (known.question, *known.also):
+        found = INDEX.find(asked, today=TODAY)
+        assert found[0].entry.key == known.key
+        assert found[0].score > 0.8
