@@ -24,7 +24,7 @@ def test_names_and_telephone_numbers_are_seen(text: str, found: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Làm lợi 12 500 000 đồng",
+        "Làm lợi 125.000.000 đồng, có khi 1 200 000 000",
         "Đến hết ngày 31/5/2022, 24h00",
         "Ở Bắc Kạn, theo mục II.3",
         "dùng máy nào cũng được",
