@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from programmes.knowledge import TOPICS
 from storage import knowledge as uses
 
-RECENT = timedelta(days=365)  # what was asked in this time comes first
+RECENT = timedelta(days=90)  # what was asked in this time comes first
 
 
 def show(turn: Turn) -> list[Reply]:
