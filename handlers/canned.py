@@ -4,7 +4,8 @@ A line that begins with a single / is for the service: a shortcut, or words to s
 held for a yes; other words are an answer of their own.
 """
 
-from handlers import canned_desk, dialog, session
+from handlers import canned_desk, dialog, session, ticket_routes
+from handlers import knowledge as known_to
 from handlers.canned_rights import unknown
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.knowledge_search import Known
@@ -39,7 +40,7 @@ def chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
     """A button with a prepared answer; without an open question it means nothing."""
     number = turn.conversation.session.get("ticket")
     ticket = turn.store.get(Ticket, int(number)) if number else None
-    if ticket is None or ticket.adviser_id != turn.person.id:
+    if ticket is None or ticket.adviser_id != turn.person.id or not ticket_routes.may_answer(turn, ticket):
         return unknown(turn)
     return _pick(turn, ticket, f"canned:{subject}:pick")
 
@@ -56,7 +57,7 @@ def _asked(turn: Turn, ticket: Ticket, said: str) -> list[Reply]:
     if exact is not None:
         return _hold(turn, ticket, exact)
     found = turn.service.knowledge.find(
-        said, today=turn.today, programmes=_programmes(ticket), units=_units(turn, ticket)
+        said, today=turn.today, programmes=_programmes(ticket), units=known_to.units(turn, ticket.desk_id)
     )
     if not found:
         return [Reply("canned.none", {"who": asker(turn, ticket)})]
@@ -67,13 +68,9 @@ def _programmes(ticket: Ticket) -> set[str]:
     return {ticket.programme} if ticket.programme else set()
 
 
-def _units(turn: Turn, ticket: Ticket) -> list[int]:
-    return [place.id for place in turn.service.lineage(ticket.desk_id)]
-
-
 def _here(turn: Turn, ticket: Ticket) -> list[Known]:
     """What may be sent in answer to a question."""
-    programmes, units = _programmes(ticket), _units(turn, ticket)
+    programmes, units = _programmes(ticket), known_to.units(turn, ticket.desk_id)
     return [known for known in turn.service.knowledge.entries if known.fits(turn.today, programmes, units)]
 
 

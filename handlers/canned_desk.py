@@ -114,8 +114,9 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
     desks = ticket_routes.desks(turn)
     if not desks:
         return unknown(turn)
-    waiting = knowledge.of_units(turn.store, desks, knowledge.PROPOSED)
-    live = knowledge.of_units(turn.store, desks, knowledge.LIVE)
+    here = turn.service.parts(desks)
+    waiting = knowledge.of_units(turn.store, here, knowledge.PROPOSED)
+    live = knowledge.of_units(turn.store, here, knowledge.LIVE)
     choices = (
         *(Choice(f"entry:{row.id}:view", dialog.short(row.question, 60)) for row in waiting[:SHOWN]),
         *(Choice(f"entry:0:{token}", Phrase(f"canned.desk#{token}")) for token in ("live", "often", "open")),
@@ -136,7 +137,8 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     if row is None or deed is None:
         return unknown(turn)
     decides = may_publish(turn, row.unit_id)
-    if not decides and (token != "view" or row.unit_id not in ticket_routes.desks(turn)):
+    own = turn.service.parts(ticket_routes.desks(turn))
+    if not decides and (token != "view" or row.unit_id not in own):
         return unknown(turn)
     return deed(turn, row)
 

@@ -14,9 +14,13 @@ LABEL = 60  # letters of a question in a list
 RECENT = timedelta(days=365)
 
 
+def _own(turn: Turn) -> list[int]:
+    return turn.service.parts(ticket_routes.desks(turn))
+
+
 def _live(turn: Turn, page: int) -> list[Reply]:
     """The entries of one's units."""
-    rows = knowledge.of_units(turn.store, ticket_routes.desks(turn), knowledge.LIVE)
+    rows = knowledge.of_units(turn.store, _own(turn), knowledge.LIVE)
     choices = [Choice(f"entry:{row.id}:view", dialog.short(row.question, LABEL)) for row in rows]
     return _listed(turn, "canned.live-list" if rows else "canned.live-none", choices, page, "live")
 
@@ -39,7 +43,7 @@ def _counted(question: str, count: int) -> Phrase:
 
 def _open(turn: Turn, page: int) -> list[Reply]:
     """The questions to one's units for which nothing was known."""
-    numbers = knowledge.unanswered(turn.store, ticket_routes.desks(turn), MOST)
+    numbers = knowledge.unanswered(turn.store, _own(turn), MOST)
     rows = [row for number in numbers if (row := turn.store.get(Ticket, number)) is not None]
     choices = [
         Choice(f"ticket:{row.id}:view", ticket_lines.line(turn, row, "ticket.state"))

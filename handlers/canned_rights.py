@@ -21,7 +21,8 @@ def deciders(turn: Turn, unit_id: int) -> list[int]:
 
 def may_publish(turn: Turn, unit_id: int) -> bool:
     """The lead of a unit's team, and officers of it or above."""
-    return permissions.may(turn, "review", unit_id) or turn.person.id in deciders(turn, unit_id)
+    here = turn.service.present(unit_id) or unit_id
+    return permissions.may(turn, "review", here) or turn.person.id in deciders(turn, here)
 
 
 def unknown(turn: Turn) -> list[Reply]:

@@ -12,9 +12,11 @@ def programmes(turn: Turn) -> set[str]:
     return {programme.key for _, programme in turn.service.offered(turn.person.unit_id)}
 
 
-def units(turn: Turn) -> list[int]:
-    """Their unit and all above: what these have published is for them too."""
-    return [place.id for place in turn.service.lineage(turn.service.present(turn.person.unit_id))]
+def units(turn: Turn, unit_id: int | None = None) -> list[int]:
+    """Their unit (or the one given) and all above, with those that have become part of them: what these have
+    published is for it too."""
+    here = turn.service.present(unit_id or turn.person.unit_id)
+    return turn.service.parts([place.id for place in turn.service.lineage(here)])
 
 
 def entries(turn: Turn) -> list[Known]:

@@ -1,6 +1,6 @@
 """What a running service knows before anybody speaks: programmes and units, read-only for handlers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,6 +107,11 @@ class Service:
             seen.add(unit_id)
             unit_id = self.successors[unit_id]
         return unit_id if unit_id in self.places and unit_id not in seen else None
+
+    def parts(self, units: Sequence[int]) -> list[int]:
+        """Some units, and all that have become part of them."""
+        here = set(units)
+        return [*units, *(old for old in self.successors if old not in here and self.present(old) in here)]
 
     def desk(self, unit_id: int | None) -> int | None:
         """The unit that acts for one: itself while it is open, else its successor, else the nearest open one
