@@ -5,35 +5,34 @@ changes after it is built.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice, pairwise
-from math import log
+from math import log, sqrt
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.knowledge_score import Line, Step, mass, pairs, score
 from handlers.knowledge_words import Token, Tokens, clauses, says_little, tokens
 from handlers.text import unkey
 
 LONGEST_TEXT = 600  # letters read of a message: a find must stay cheap
 MOST_CLAUSES = 4
-MOST_READ = 4_000  # postings read for one text; the rarest words are read first
+MOST_READ = 8_000  # postings read for one text; the rarest words are read first
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 MOST_WEIGHED = 40  # candidates looked at closely
 SHOWN = 3
-LIKELY_SCORE = 0.53  # nonsense and other people's business stay below
+LIKELY_SCORE = 0.45  # nonsense and other people's business stay below
 LIKELY_SHARE = 0.7  # of the best one's score: a weaker one beside it would only be read in vain
 
 ASKED, ANSWERED = 1.0, 0.5  # how much a word counts in a question, and in its answer
 SATURATION, LENGTH = 1.2, 0.4  # k1 and b of BM25
-PAIR = 0.75  # of two words side by side, against one word
+PAIR = 0.5  # of two words side by side, against one word
+OTHER_ACCENTS = 0.7  # "bán" typed, "bạn" known
 LITTLE = 0.1  # of words that say little
-RANKED = 0.2  # of the score: the place in BM25
-UNKNOWN = 0.4  # of words nothing is known about: names, machines
+UNKNOWN = 0.5  # of words nothing is known about: names, machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """One way to ask."""
+
+    words: dict[str, float]  # with their weights
+    pairs: frozenset[str]
+    whole: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Text:
     """An entry as it is read."""
 
@@ -84,7 +92,16 @@ class _Text:
     accents: frozenset[Token]
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One syllable typed: what it may mean, each with how alike that is to what was typed, and its weight."""
+
+    meanings: tuple[tuple[Token, float], ...]
+    weight: float
+
+
 Fits = Callable[[Known], bool]
+Met = tuple[str, float, float]
 
 
 class KnowledgeIndex:
@@ -113,8 +130,6 @@ class KnowledgeIndex:
             for term, often in counts.items():
                 worth = self._rarity[term] * often * (SATURATION + 1) / (often + norm)
                 postings[term].append((number, worth * PAIR if " " in term else worth))
-        for posting in postings.values():
-            posting.sort(key=lambda one: -one[1])  # where not all is read, the best is
         return dict(postings)
 
     def find(
@@ -159,34 +174,36 @@ class KnowledgeIndex:
             return []
         ways, best = self._ways(text, said), candidates[0][1]
         found = [
-            Found(self.entries[number], self._score(ways, number, worth / best))
+            Found(
+                self.entries[number], 0.9 * max(self._score(way, number) for way in ways) + 0.1 * worth / best
+            )
             for number, worth in candidates
         ]
         return sorted(found, key=lambda one: -one.score)
 
-    def _ways(self, text: str, said: list[Step]) -> list[list[Step]]:
+    def _ways(self, text: str, said: list[_Step]) -> list[list[_Step]]:
         """The whole, and its clauses that say much: a question often stands behind a long story."""
         parts = clauses(text)[-MOST_CLAUSES:]
         if len(parts) < 2:
             return [said]
         steps = [part for part in map(self._steps, parts) if len(part) > 2]
-        return [said, *(part for part in steps if 4 * mass(part) >= mass(said))]
+        return [said, *(part for part in steps if 4 * _mass(part) >= _mass(said))]
 
-    def _steps(self, text: str) -> list[Step]:
-        steps: list[Step] = []
+    def _steps(self, text: str) -> list[_Step]:
+        steps: list[_Step] = []
         guessed = 0
         for meanings in tokens(text):
             word = meanings[0].word
             if known := [(token, 1.0) for token in meanings if token.word in self._postings]:
-                steps.append(Step(tuple(known), max(self._weight(token) for token, _ in known)))
+                steps.append(_Step(tuple(known), max(self._weight(token) for token, _ in known)))
             elif word in self._joined:  # "sangkien"
-                steps += [Step(((Token(part), 1.0),), self._rarity[part]) for part in self._joined[word]]
+                steps += [_Step(((Token(part), 1.0),), self._rarity[part]) for part in self._joined[word]]
             else:
                 little = says_little(meanings[0])
                 guess = len(word) > 2 and guessed < MOST_GUESSED and not little
                 guessed += guess
                 near = self._near(word) if guess else ()
-                steps.append(Step(near, self._unknown * (LITTLE if little else UNKNOWN)))
+                steps.append(_Step(near, self._unknown * (LITTLE if little else UNKNOWN)))
         return steps
 
     def _near(self, word: str) -> tuple[tuple[Token, float], ...]:
@@ -200,12 +217,19 @@ class KnowledgeIndex:
     def _weight(self, token: Token) -> float:
         return self._rarity.get(token.word, self._unknown) * (LITTLE if says_little(token) else 1)
 
-    def _candidates(self, steps: Sequence[Step], fits: Fits) -> Iterator[tuple[int, float]]:
+    def _candidates(self, steps: Sequence[_Step], fits: Fits) -> Iterator[tuple[int, float]]:
         """Those worth a close look, with what BM25 gives them, the best first."""
-        terms = self._terms(steps)
+        terms: dict[str, float] = {}
+        for step in steps:
+            little = step.weight < self._unknown * LITTLE
+            terms.update({token.word: LITTLE if little else alike for token, alike in step.meanings})
+        for first, second in pairwise(steps):
+            terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
         tally: dict[int, float] = defaultdict(float)
         room = MOST_READ
-        for term in sorted(terms, key=lambda term: -self._rarity[term]):
+        for term in sorted(
+            (term for term in terms if term in self._postings), key=lambda t: -self._rarity[t]
+        ):
             posting, alike = self._postings[term], terms[term]
             for number, worth in posting[:room]:
                 tally[number] += worth * alike
@@ -216,25 +240,48 @@ class KnowledgeIndex:
         allowed = (number for number in ranked if fits(self.entries[number]))
         return ((number, tally[number]) for number in islice(allowed, MOST_WEIGHED))
 
-    def _terms(self, steps: Sequence[Step]) -> dict[str, float]:
-        """The words and pairs that entries are looked for by, with how alike they are to what was typed."""
-        terms: dict[str, float] = {}
-        for step in steps:
-            said = LITTLE if any(says_little(token) for token, _ in step.meanings) else 1
-            terms.update({token.word: alike * said for token, alike in step.meanings})
-        for first, second in pairwise(steps):
-            terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
-        return {term: alike for term, alike in terms.items() if term in self._postings}
-
-    def _line(self, line: Tokens) -> Line:
+    def _line(self, line: Tokens) -> _Line:
         words = {token.word: self._weight(token) for token in line}
-        return Line(words, frozenset(pairs(line)), sum(words.values()))
+        return _Line(words, frozenset(_pairs(line)), sum(words.values()))
 
-    def _score(self, ways: Sequence[Sequence[Step]], number: int, ranked: float) -> float:
-        """Of the whole message or its best clause; `ranked`: what BM25 makes of it against the first."""
-        text, lines = self._texts[number], self._lines[number]
-        best = max(score(way, text.counted, text.accents, lines) for way in ways)
-        return (1 - RANKED) * best + RANKED * ranked
+    def _score(self, steps: Sequence[_Step], number: int) -> float:
+        """How much of what was typed the entry has, with how much of one of its questions was typed."""
+        text, typed = self._texts[number], _mass(steps)
+        met = [_met(step, text.counted, text.accents) for step in steps]
+        share = sum(step.weight * alike * worth for step, (_, alike, worth) in zip(steps, met, strict=True))
+        line = max((self._alike(steps, met, typed, line) for line in self._lines[number]), default=0.0)
+        return 0.7 * line + 0.3 * share / typed
+
+    def _alike(self, steps: Sequence[_Step], met: Sequence[Met], typed: float, line: _Line) -> float:
+        """How alike what was typed is to one way to ask: its words, and those that stand side by side."""
+        here = [word if word in line.words else "" for word, _, _ in met]
+        said = sum(step.weight * one[1] for step, one, word in zip(steps, met, here, strict=True) if word)
+        named = sum(line.words[word] for word in set(here) if word)
+        if not named:
+            return 0.0
+        beside = {f"{a} {b}" for a, b in pairwise(here) if a and b} & line.pairs
+        possible = max(1, min(len(line.pairs), len(steps) - 1))
+        return 0.8 * sqrt(said / typed * named / line.whole) + 0.2 * min(1.0, len(beside) / possible)
+
+
+def _met(step: _Step, words: Mapping[str, float], accents: frozenset[Token]) -> Met:
+    """Which meaning of a syllable an entry has, how alike it is, and what it is worth where it stands."""
+    best: Met = ("", 0.0, 0.0)
+    for token, alike in step.meanings:
+        if token.word in words:
+            other = token.marks and token not in accents
+            fit = alike * (OTHER_ACCENTS if other else 1)
+            if fit > best[1]:
+                best = (token.word, fit, min(1.0, words[token.word]))
+    return best
+
+
+def _mass(steps: Sequence[_Step]) -> float:
+    return sum(step.weight for step in steps) or 1.0
+
+
+def _pairs(line: Tokens) -> Iterator[str]:
+    return (f"{first.word} {second.word}" for first, second in pairwise(line))
 
 
 @lru_cache(maxsize=5_000)  # an index is built anew when one entry changes
@@ -243,7 +290,7 @@ def _text(known: Known) -> _Text:
     answer = _plain(known.answer)
     counted: dict[str, float] = defaultdict(float)
     for line, worth in (*((line, ASKED) for line in lines), (answer, ANSWERED)):
-        for term in (*(token.word for token in line), *pairs(line)):
+        for term in (*(token.word for token in line), *_pairs(line)):
             counted[term] += worth
     return _Text(known, lines, dict(counted), frozenset(chain(answer, *lines)))
 

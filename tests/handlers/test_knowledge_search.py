@@ -135,12 +135,10 @@ def test_an_empty_index_finds_nothing() -> None:
 def test_whatever_is_typed_is_searched_for(text: str) -> None:
     found = INDEX.find(text, today=TODAY)
     assert len(found) <= 3
-    assert all(0 <= one.score <= 1.0001 for one in found)
+    assert all(one.score >= 0 for one in found)
 
 
 @pytest.mark.parametrize("known", ENTRIES, ids=lambda known: known.key)
 def test_the_very_question_and_every_other_way_to_ask_come_first(known: Known) -> None:
     for asked in (known.question, *known.also):
-        found = INDEX.find(asked, today=TODAY)
-        assert found[0].entry.key == known.key
-        assert found[0].score > 0.8
+        assert first(asked) == known.key
