@@ -38,6 +38,7 @@ bench: setup
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench.owed
 	@$(PYTHON) -m tests.bench.questions
+	@$(PYTHON) -m tests.bench.knowledge
 
 chaos: setup
 	@$(PYTHON) -m tests.chaos

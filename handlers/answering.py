@@ -29,6 +29,7 @@ def show(turn: Turn) -> list[Reply]:
             Choice(f"ticket:{row.id}:{'go' if row.adviser_id else 'view'}", line(turn, row, "ticket.state"))
             for row in rows
         ),
+        Choice("menu:canned", Phrase("canned.open")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {name: counts.get(name, 0) for name in ("waiting", "taken", "answered")}

@@ -10,6 +10,8 @@ from handlers import (
     author_pages,
     author_words,
     authors,
+    canned,
+    canned_desk,
     codes,
     deadline_reminders,
     deadline_rows,
@@ -17,6 +19,7 @@ from handlers import (
     desk,
     dialog,
     drafts,
+    faq,
     first_initiative,
     invitations,
     ledger,
@@ -81,6 +84,7 @@ DIALOGS = {
     "ask": asking.DIALOG,
     "more": own_questions.MORE_DIALOG,
     "first": first_initiative.DIALOG,
+    "canned": canned_desk.DIALOG,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -96,6 +100,7 @@ COMMANDS: Mapping[str, Handler] = {
     "details": welcome.details,
     "switch": welcome.switch,
     "consult": lambda turn: _consult(turn),  # noqa: PLW0108  # defined below
+    "faq": faq.show,
     "english": lambda turn: _language(turn, "en"),
     "vietnamese": lambda turn: _language(turn, "vi"),
 }
@@ -117,6 +122,7 @@ MENU: Mapping[str, Handler] = {
     "preferences": preferences.show,
     "away": role_desk.away,
     "questions": answering.show,
+    "canned": canned_desk.show,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
     "passed": lambda turn: _answered(turn, "passed"),
@@ -148,6 +154,9 @@ CHOSEN: Mapping[str, Chosen] = {
     "prefer": preferences.chosen,
     "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
     "ask": own_questions.chosen,
+    "know": faq.chosen,
+    "canned": canned.chosen,
+    "entry": canned_desk.chosen,
     "ticket": answering.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
@@ -193,6 +202,8 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.CLOSED: ticket_told.closed,
     ticket_news.CLOCK: workday.due,
     ticket_news.SILENT: workday.silent,
+    canned_desk.PROPOSED: canned_desk.proposed,
+    canned_desk.PUBLISHED: canned_desk.published,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }

@@ -1,9 +1,10 @@
 """What a running service knows before anybody speaks: programmes and units, read-only for handlers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.knowledge_search import KnowledgeIndex
 from handlers.unit_search import Place, UnitIndex
 from programmes.model import Conflict, Deadline, Programme
 
@@ -51,6 +52,8 @@ class Service:
     links: tuple[str, ...] = ()
     """What links begin with that open a conversation here, as far as they are known: `i_<code>` of an
     invitation or `u_<code>` of a unit is written behind them."""
+    knowledge: KnowledgeIndex = field(default_factory=KnowledgeIndex)
+    """What is asked again and again, and its answers."""
 
     def __post_init__(self) -> None:
         if not self.ids:
@@ -104,6 +107,11 @@ class Service:
             seen.add(unit_id)
             unit_id = self.successors[unit_id]
         return unit_id if unit_id in self.places and unit_id not in seen else None
+
+    def parts(self, units: Sequence[int]) -> list[int]:
+        """Some units, and all that have become part of them."""
+        here = set(units)
+        return [*units, *(old for old in self.successors if old not in here and self.present(old) in here)]
 
     def desk(self, unit_id: int | None) -> int | None:
         """The unit that acts for one: itself while it is open, else its successor, else the nearest open one

@@ -8,7 +8,7 @@ for colleagues.
 from dataclasses import asdict
 from datetime import timedelta
 
-from handlers import dialog, menu, news, session, ticket_routes, workday
+from handlers import canned, dialog, menu, news, session, ticket_routes, workday
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.text import clean
 from handlers.ticket_lines import asker, lines
@@ -45,14 +45,17 @@ def focused(turn: Turn) -> list[Reply] | None:
         return None
     text, good = clean(turn.event.text), tuple(a for a in turn.event.attachments if not a.problem)
     command = turn.words.command(text)
-    if command is not None and command.name in ("menu", "start", "questions", "desk"):
+    if command is not None and command.name in ("menu", "start", "questions", "desk", "canned"):
         return None
     if command is not None and command.name == "done":
         session.put(turn.conversation, ticket=None)
         return menu.show(turn, (Phrase("ticket.done", {"number": ticket.number}),))
+    if not good and (prepared := canned.typed(turn, ticket, text)) is not None:
+        return prepared
     held = turn.words.choose(text, session.offered(turn.conversation), turn.person.language, loose=True)
     if held is not None:
-        return HELD[held.value.rpartition(":")[2]](turn, ticket)
+        deed = HELD.get(held.value.rpartition(":")[2])
+        return deed(turn, ticket) if deed else None
     if text.startswith(NOTE):
         return _note(turn, ticket, text.removeprefix(NOTE).strip())
     if text and not good and dialog.silent(turn, "wrote", HOLD):
@@ -118,12 +121,13 @@ def again(turn: Turn, word: Phrase) -> list[Reply] | None:
 def held(turn: Turn, ticket: Ticket) -> list[Reply]:
     """What was held goes out."""
     text = str(turn.conversation.session.get("held") or "")
+    canned.sent(turn, ticket)
     session.put(turn.conversation, held=None, choices=None)
     return _send(turn, ticket, text, ()) if text else open_(turn, ticket)
 
 
 def dropped(turn: Turn, ticket: Ticket) -> list[Reply]:
-    session.put(turn.conversation, held=None, choices=None, wrote=turn.at.isoformat())
+    session.put(turn.conversation, held=None, choices=None, canned=None, wrote=turn.at.isoformat())
     return [Reply("ticket.dropped", {"number": ticket.number, "who": asker(turn, ticket)})]
 
 

@@ -607,7 +607,10 @@ class KnowledgeUse(SQLModel, table=True):
     sent all the same) | sent (by an adviser) | none."""
 
     __tablename__ = "knowledge_use"
-    __table_args__ = (Index("ix_knowledge_use_unit", "unit_id", "at"),)
+    __table_args__ = (
+        Index("ix_knowledge_use_unit", "unit_id", "at"),
+        Index("ix_knowledge_use_programme", "programme", "at", "kind", "entry"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     entry: str = ""

@@ -1,6 +1,6 @@
 # Questions to an advisory team or an officer: what whoever asks reads, then what whoever answers reads.
 
-ask-text = Anh/chị muốn hỏi gì? Nhắn chữ, gửi ảnh, ghi âm hay tệp đều được. Xong thì nhắn "xong".
+ask-text = Anh/chị muốn hỏi gì? Nhắn chữ, gửi ảnh, ghi âm hay tệp đều được. Xong thì nhắn "xong". Xem câu có sẵn thì nhắn "hỏi đáp".
     .label = Câu hỏi
     .help = Ví dụ: em không biết tính tiền làm lợi thế nào.
 ask-send = Gửi câu hỏi này nhé? Ở nơi ít người, giấu tên thì đồng nghiệp vẫn có thể đoán ra.
@@ -73,7 +73,7 @@ ticket-state =
     .answered = đã trả lời
     .closed = đã xong
     .withdrawn = đã rút
-ticket-open = Câu { $number } của { $who }. Anh/chị nhắn gì từ giờ sẽ gửi cho { $who }, đến khi nhắn "xong". Ghi riêng cho tổ thì bắt đầu bằng //
+ticket-open = Câu { $number } của { $who }. Anh/chị nhắn gì từ giờ sẽ gửi cho { $who }, đến khi nhắn "xong". Ghi riêng cho tổ thì bắt đầu bằng //, câu trả lời mẫu thì nhắn /
     { $lines }
 ticket-entry =
     .asked = { $at }, { $who } hỏi: { $text }

@@ -11,6 +11,7 @@ from handlers import (
     asking,
     author_pages,
     author_words,
+    canned_form,
     first_initiative,
     ledger,
     not_in_charge,
@@ -36,7 +37,7 @@ TEXTS = Catalogue({language: [p.texts[language] for p in PROGRAMMES] for languag
 FORMS: tuple[Form, ...] = (
     WELCOME, SHORT, LATER, RECORD, DECISION, author_words.FORM, author_pages.FORM, ROLE, TARGET,
     first_initiative.FORM, not_in_charge.REASON, snooze.FORM, preferences.FORM, ledger.FIND,
-    urging_form.URGE, asking.FORM, own_questions.MORE_FORM,
+    urging_form.URGE, asking.FORM, own_questions.MORE_FORM, canned_form.FORM,
 )  # fmt: skip
 QUESTIONS = [(form.key, question) for form in FORMS for question in form.questions]
 TYPED = ("command-", "way-")  # what people type, not what they read
@@ -245,7 +246,7 @@ def test_no_text_is_left_over() -> None:
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
-        r"|owed-.*|remind|passed-.*|(ask|more|ticket)(-.*)?|snooze-.*|first-(colleague|why_none)"
+        r"|owed-.*|remind|passed-.*|(ask|more|ticket)(-.*)?|snooze-.*|know-topics|canned-(question|answer|shortcut|until)(-known)?|first-(colleague|why_none)"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
     )
     code = "\n".join(
@@ -268,6 +269,7 @@ def test_no_text_is_left_over() -> None:
 VOCABULARIES = {
     "handlers/parsers": "words that dates, sums, names and shares are read by",
     "handlers/unit_words.py": "abbreviations of workplaces",
+    "handlers/knowledge_words.py": "abbreviations and words of regions in questions",
     "handlers/text.py": "letters",
     "handlers/matching.py": "numbers in words",
     "programmes/checking.py": "words that programmes' texts are warned of",

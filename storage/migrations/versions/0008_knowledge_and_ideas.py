@@ -139,6 +139,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_knowledge_use")),
     )
     op.create_index("ix_knowledge_use_unit", "knowledge_use", ["unit_id", "at"], unique=False)
+    op.create_index(
+        "ix_knowledge_use_programme", "knowledge_use", ["programme", "at", "kind", "entry"], unique=False
+    )
 
     op.add_column("ticket", sa.Column("settle_by", MOMENT, nullable=True))
     op.add_column("ticket", sa.Column("settled_at", MOMENT, nullable=True))
@@ -160,6 +163,7 @@ def downgrade() -> None:
     op.drop_column("ticket", "settled_at")
     op.drop_column("ticket", "settle_by")
 
+    op.drop_index("ix_knowledge_use_programme", table_name="knowledge_use")
     op.drop_index("ix_knowledge_use_unit", table_name="knowledge_use")
 
     op.drop_table("knowledge_use")
