@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -27,7 +27,7 @@ from handlers.events import Reply
 from handlers.service import Service
 from handlers.turn import Turn
 from messages.catalogue import Catalogue
-from storage import queue, reminders
+from storage import queue, reminders, shown
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -448,7 +448,7 @@ class Turns:
         store.load_open_drafts(people)
         said: dict[int, Answered] = {}
         values: list[dict[str, Any]] = []
-        shown: list[tuple[int, Message | None]] = []
+        messages: list[tuple[int, Message | None]] = []
         for row in rows:
             token = turn_id.set(row.id)
             conversation = conversations[row.conversation_id]
@@ -463,13 +463,13 @@ class Turns:
             said[row.id] = Answered((), asked)
             for value, message in calls:
                 values.append(value)
-                shown.append((row.id, message))
+                messages.append((row.id, message))
         store.save()
         ids, mine = self._outgoing(connection, values, conversations)
         queue.finish(connection, [row.id for row in rows])
         if store.told:
             reminders.fire(connection, now, machine_now(), AT_ONCE)
-        for key, (inbox_id, message) in zip(ids, shown, strict=True):
+        for key, (inbox_id, message) in zip(ids, messages, strict=True):
             if message is not None:
                 before = said[inbox_id]
                 said[inbox_id] = Answered((*before.replies, (key, message)), before.asked)
@@ -498,16 +498,25 @@ class Turns:
         replies = self._dispatch(turn)
         values = []
         for reply in replies:
-            values += self._render(row, reply, channel, conversation, turn.person)
+            values += self._render(row, reply, channel, conversation, turn.person, store)
         return values, str(conversation.session.get("asked", ""))
 
     def _render(
-        self, row: Row[Any], reply: Reply, channel: Channel, conversation: Conversation, person: Person
+        self,
+        row: Row[Any],
+        reply: Reply,
+        channel: Channel,
+        conversation: Conversation,
+        person: Person,
+        store: Store,
     ) -> list[tuple[dict[str, Any], Message | None]]:
         if not conversation.reachable:
             return []
         voice = self.service.voice(person.language, person.unit_id)
         message = compose(self._catalogue, reply, voice)
+        if reply.instead and channel.capabilities.edits:
+            number = int(str(reply.params["number"]))
+            message = replace(message, edits=shown.newest(store, conversation.id, reply.instead, number))
         calls = channel.render(message, conversation.address)
         now = machine_now()
         first: dict[str, Any] = {
@@ -589,7 +598,7 @@ class Turns:
         trouble = Reply("service.trouble", {"turn": row.id})
         try:
             channel = self._channels[conversation.channel]
-            values = [value for value, _ in self._render(row, trouble, channel, conversation, person)]
+            values = [value for value, _ in self._render(row, trouble, channel, conversation, person, store)]
         except Exception:
             log.exception("no apology can be written")  # parking must not fail for it
             return []

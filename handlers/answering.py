@@ -47,8 +47,18 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
 
 def _take(turn: Turn, ticket: Ticket) -> list[Reply]:
     """One answers it; who comes too late is told who it is."""
+    return _late(turn, ticket) or writing.open_(turn, ticket)
+
+
+def _claim(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """Taken, and what was written to it goes out."""
+    return _late(turn, ticket) or writing.release(turn, ticket)
+
+
+def _late(turn: Turn, ticket: Ticket) -> list[Reply] | None:
+    """Takes it; what is said where another was quicker, None where it is theirs now."""
     if ticket.adviser_id == turn.person.id:
-        return writing.open_(turn, ticket)
+        return None
     if not tickets.take(turn.store, ticket.id or 0, turn.person.id):
         turn.store.refresh(ticket)
         if ticket.adviser_id is None:
@@ -60,7 +70,7 @@ def _take(turn: Turn, ticket: Ticket) -> list[Reply]:
     for one in ticket_routes.people(turn, ticket):
         if one.person_id != turn.person.id:
             news.leave(turn, one.person_id, TAKEN, str(ticket.id))
-    return writing.open_(turn, ticket)
+    return None
 
 
 def _go(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -135,6 +145,10 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "draft": _draft,
     "back": _back,
     "up": _up,
-    "send": writing.held,
+    "send": writing.release,
+    "to": writing.release,
     "drop": writing.dropped,
+    "claim": _claim,
+    "leave": writing.for_nobody,
+    "nobody": writing.for_nobody,
 }

@@ -1,18 +1,16 @@
 """Hỏi Tổ tư vấn, hỏi cán bộ: a question is asked."""
 
-from dataclasses import asdict
 from typing import Any
 
-from handlers import dialog, drafts, files, menu, ticket_lines, ticket_routes, workday
+from handlers import dialog, drafts, files, menu, thread, ticket_lines, ticket_routes, workday
 from handlers.dialog import Dialog
-from handlers.events import Param, Phrase, Reply
+from handlers.events import Attachment, Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.questions import words
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
-from storage.tables import Ticket
 
 FLOOD = 5  # open questions at a time
 
@@ -93,25 +91,34 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         anonymous=draft.answers["send"] == "hidden", draft_id=draft.notes.get("about"),
         question=str(draft.notes.get("question") or ""), asked_at=turn.now, touched_at=turn.now, due=due,
     )  # fmt: skip
-    entry(turn, draft, ticket, "asked")
+    thread.say(turn, ticket, "asked", *told(turn, draft))
     workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
-    told: dict[str, Param] = {
+    said: dict[str, Param] = {
         "number": ticket.number,
         "who": Phrase(f"ask.to#{found.kind}", {"unit": turn.service.places[found.unit_id].name}),
         "due": due,
     }
     about = turn.store.draft(str(draft.notes.get("about") or ""))
     if about is not None and about.state == "open" and about.form in drafts.DIALOGS:
-        return drafts.resume(turn, about, (Phrase("ask.sent", told),))
-    return menu.show(turn, (Phrase("ask.sent", told),))
+        return drafts.resume(turn, about, (Phrase("ask.sent", said),))
+    return menu.show(turn, (Phrase("ask.sent", said),))
 
 
-def entry(turn: Turn, draft: Draft, ticket: Ticket, kind: str) -> int:
-    """What was told goes into the thread, files and all; its number."""
-    kept = [asdict(file) for file in files.of_question(turn, draft, "text")]
-    text = str(draft.answers.get("text") or "")
-    return tickets.say(turn.store, ticket.id or 0, turn.now, kind, turn.person.id, text, kept)
+def told(turn: Turn, draft: Draft) -> tuple[str, tuple[Attachment, ...]]:
+    """What a draft says, words and files."""
+    return str(draft.answers.get("text") or ""), files.of_question(turn, draft, "text")
+
+
+def again(turn: Turn, text: str, kept: tuple[Attachment, ...]) -> list[Reply]:
+    """A new question that was written already, outside its form: it can be read again and gone on with."""
+    replies = start(turn)
+    draft = turn.store.draft(str(turn.conversation.session.get("draft") or ""))
+    if draft is None or draft.form != FORM.key:
+        return replies
+    dialog.keep_parts(draft, FORM.questions[0], [text] if text else ())
+    files.attach(turn, draft, "text", kept)
+    return dialog.ask(turn, DIALOG, draft)
 
 
 def _left(turn: Turn, draft: Draft) -> list[Reply]:

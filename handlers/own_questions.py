@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from handlers import asking, dialog, menu, news, session, ticket_lines, ticket_routes, workday
+from handlers import asking, dialog, held, menu, news, session, thread, ticket_lines, ticket_routes, workday
 from handlers.dialog import Dialog
-from handlers.events import Choice, Param, Phrase, Reply
+from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Form, Question
+from handlers.text import fold
 from handlers.ticket_lines import THREAD, attached, shown
 from handlers.ticket_news import CLOSED, MORE
 from handlers.turn import Turn
@@ -20,6 +21,9 @@ from storage.records import Draft
 from storage.tables import Ticket
 
 AGAIN = timedelta(days=14)  # so long a question that is closed can be asked on
+SOON = timedelta(days=1)  # so long after it words out of the blue may belong to it
+MINUTE, HASTE = timedelta(minutes=1), 10  # more messages to one question in a minute are too fast
+THANKS = "cam on"  # what belongs to no question any more
 
 MORE_FORM = Form("more", (Question("text", asking.words_or_files, long=True, files=True),))
 
@@ -32,7 +36,7 @@ def show(turn: Turn) -> list[Reply]:
 def mine(turn: Turn, number: int) -> Ticket | None:
     """A question of whoever speaks."""
     found = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
-    return found if found is not None and found.person_id == turn.person.id else None
+    return tickets.current(turn.store, found) if found and found.person_id == turn.person.id else None
 
 
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
@@ -46,7 +50,7 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     return deed(turn, ticket)
 
 
-def _open(turn: Turn, ticket: Ticket, *lead: Phrase) -> list[Reply]:
+def _open(turn: Turn, ticket: Ticket) -> list[Reply]:
     """The thread as the asker sees it."""
     rows = tickets.entries(turn.store, ticket.id or 0, ("asked", "answered"))
     lines = tuple(
@@ -64,7 +68,7 @@ def _open(turn: Turn, ticket: Ticket, *lead: Phrase) -> list[Reply]:
     params: dict[str, Param] = {
         "number": ticket.number, "state": Phrase(f"ask.state#{ticket.state}"), "lines": lines,
     }  # fmt: skip
-    return menu.choose(turn, "ask.one", Reply("ask.one", params, choices, lead=lead))
+    return menu.choose(turn, "ask.one", Reply("ask.one", params, choices))
 
 
 def again(turn: Turn, ticket: Ticket) -> bool:
@@ -85,14 +89,68 @@ def _added(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
     turn.store.flush_drafts()
     ticket = mine(turn, int(draft.notes.get("ticket") or 0))
-    if ticket is None or not (ticket.state in tickets.OPEN or again(turn, ticket)):
+    if ticket is None:
         return menu.show(turn, (Phrase("ask.over"),))
-    number = asking.entry(turn, draft, ticket, "asked")
+    text, files = asking.told(turn, draft)
+    if not (ticket.state in tickets.OPEN or again(turn, ticket)):
+        return on_or_new(turn, ticket, text, files)
+    return menu.show(turn, add(turn, ticket, text, files))
+
+
+def replied(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> list[Reply]:
+    """In reply to an answer: it goes to that question; what is open here stays so."""
+    if ticket.state not in tickets.OPEN:
+        return on_or_new(turn, ticket, text, files)
+    thread.keep(turn, files)
+    *lead, last = add(turn, ticket, text, files)
+    return [Reply(last.key, last.params, lead=tuple(lead))]
+
+
+def add(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> tuple[Phrase, ...]:
+    """More of a question, which is open again if it was over; what is said of it, not empty."""
+    said = thread.say(turn, ticket, "asked", text, files)
+    if said.entry is None:
+        return said.lead
     if ticket.state not in tickets.OPEN:
         tickets.say(turn.store, ticket.id or 0, turn.now, "reopened", turn.person.id)
         ticket.closed_at = None
-    tell_more(turn, ticket, number)
-    return menu.show(turn, (Phrase("ask.added", {"number": ticket.number}),))
+    tell_more(turn, ticket, said.entry)
+    many = tickets.asked_since(turn.store, ticket.id or 0, turn.now - MINUTE) > HASTE
+    return (*said.lead, Phrase("threads.slower" if many else "ask.added", {"number": ticket.number}))
+
+
+def on_or_new(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...] = ()) -> list[Reply]:
+    """Words to a question that is over: asked whether they go on with it; they are held meanwhile."""
+    choices = tuple(
+        Choice(f"ask:{ticket.id}:{token}", Phrase(f"threads.over#{token}", {"number": ticket.number}))
+        for token in ("on", "again", "nothing")
+    )
+    return held.ask(turn, Reply("threads.over", {"number": ticket.number}, choices), text, files)
+
+
+def soon(turn: Turn, text: str) -> list[Reply] | None:
+    """Words out of the blue of somebody whose question was answered and closed not long ago."""
+    rows = tickets.of_person(turn.store, turn.person.id)
+    over = [row for row in rows if row.state == "closed" and turn.now - row.closed_at <= SOON]
+    ticket = mine(turn, over[0].id) if over and not fold(text).startswith(THANKS) else None
+    return on_or_new(turn, ticket, text) if ticket is not None else None
+
+
+def _on(turn: Turn, ticket: Ticket) -> list[Reply]:
+    text, files = held.take(turn)
+    if not (text or files):
+        return _open(turn, ticket)
+    thread.keep(turn, files)
+    return menu.show(turn, add(turn, ticket, text, files))
+
+
+def _again(turn: Turn, _ticket: Ticket) -> list[Reply]:
+    return asking.again(turn, *held.take(turn))
+
+
+def _nothing(turn: Turn, _ticket: Ticket) -> list[Reply]:
+    text, _ = held.take(turn)
+    return menu.bare(turn, text) if text else menu.show(turn)
 
 
 def tell_more(turn: Turn, ticket: Ticket, entry_id: int) -> None:
@@ -107,11 +165,15 @@ def tell_more(turn: Turn, ticket: Ticket, entry_id: int) -> None:
 
 
 def _close(turn: Turn, ticket: Ticket) -> list[Reply]:
+    if ticket.state not in tickets.OPEN:
+        return _open(turn, ticket)
     end(turn, ticket, "closed")
     return menu.show(turn, (Phrase("ask.closed", {"number": ticket.number}),))
 
 
 def _withdraw(turn: Turn, ticket: Ticket) -> list[Reply]:
+    if ticket.state not in tickets.OPEN:
+        return _open(turn, ticket)
     end(turn, ticket, "withdrawn")
     return menu.show(turn, (Phrase("ask.withdrawn", {"number": ticket.number}),))
 
@@ -140,6 +202,9 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "reopen": _add,
     "close": _close,
     "withdraw": _withdraw,
+    "on": _on,
+    "again": _again,
+    "nothing": _nothing,
 }
 
 

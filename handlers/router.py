@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers import (
     additions,
+    addressing,
     answering,
     asking,
     author_pages,
@@ -27,6 +28,7 @@ from handlers import (
     officers,
     own_questions,
     preferences,
+    quotes,
     records,
     register_desk,
     registration,
@@ -238,6 +240,8 @@ def _route(turn: Turn) -> list[Reply]:
         return _coded(turn, code)
     if turn.event.kind == "start":
         return welcome.landed(turn) or _begin(turn)
+    if (replied := quotes.quoted(turn)) is not None:
+        return replied
     draft = _open(turn)
     if (pushed := _pushed(turn, draft is not None)) is not None:
         session.push(turn.conversation, ())
@@ -424,7 +428,11 @@ def _idle(turn: Turn) -> list[Reply]:
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
-    if event.kind == "text" and len(fold(text).split()) >= 4:
+    if turn.words.near_command(text) is None and (asked := addressing.idle(turn, text)) is not None:
+        return asked
+    if event.kind == "text" and len(fold(text).split()) >= menu.STORY:
+        if (about := own_questions.soon(turn, text)) is not None:
+            return about
         return menu.bare(turn, text)
     near = turn.words.near_command(text)
     if near is not None and near.name in COMMANDS:

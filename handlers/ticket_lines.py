@@ -41,11 +41,16 @@ def attached(row: Any) -> tuple[Attachment, ...]:
     return tuple(Attachment(**file) for file in row.files)
 
 
-def asker(turn: Turn, ticket: Ticket) -> Phrase | str:
+def asker(turn: Turn, ticket: Any) -> Phrase | str:
     """Whom it is from: by name, or somebody who does not wish to be named."""
     if ticket.anonymous:
         return Phrase("ticket.somebody")
     return turn.store.person(ticket.person_id).name
+
+
+def to(turn: Turn, row: Any) -> Phrase:
+    """Somebody who asks, in a list of them."""
+    return Phrase("threads.to", {"who": asker(turn, row), "number": row.number})
 
 
 def lines(turn: Turn, ticket: Ticket) -> tuple[Phrase, ...]:

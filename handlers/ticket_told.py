@@ -34,7 +34,8 @@ def taken(turn: Turn, subject: str) -> list[Reply]:
     if ticket is None or ticket.adviser_id in (None, turn.person.id):
         return []
     who = turn.store.person(ticket.adviser_id).name
-    return news.say(turn, Reply("ticket.taken-by", {"number": ticket.number, "who": who}))
+    told: dict[str, Param] = {"number": ticket.number, "who": who}
+    return news.say(turn, Reply("ticket.taken-by", told, instead="ticket.new"))
 
 
 def more(turn: Turn, subject: str) -> list[Reply]:
@@ -44,6 +45,8 @@ def more(turn: Turn, subject: str) -> list[Reply]:
     ticket = turn.store.get(Ticket, row.ticket_id) if row else None
     if row is None or ticket is None or ticket.adviser_id != turn.person.id:
         return []
+    if turn.conversation.session.get("ticket") not in (None, ticket.id):
+        session.put(turn.conversation, other=ticket.id)
     choices = (Choice(f"ticket:{ticket.id}:go", Phrase("ticket#go")),)
     params: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "text": shown(row)}
     return news.say(turn, Reply("ticket.more", params, choices, attached(row)))

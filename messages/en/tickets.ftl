@@ -31,6 +31,7 @@ ask-state =
     .answered = answered
     .closed = done
     .withdrawn = withdrawn
+    .merged = merged into another one
 ask-one = Question { $number } ({ $state }):
     { $lines }
     .add = Ask more
@@ -73,6 +74,7 @@ ticket-state =
     .answered = answered
     .closed = done
     .withdrawn = withdrawn
+    .merged = merged into another one
 ticket-open = Question { $number } of { $who }. What you write from now on goes to { $who }, until you write "done". Notes for colleagues begin with //
     { $lines }
 ticket-entry =

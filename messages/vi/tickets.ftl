@@ -31,6 +31,7 @@ ask-state =
     .answered = đã trả lời
     .closed = đã xong
     .withdrawn = đã rút
+    .merged = đã gộp vào câu khác
 ask-one = Câu { $number } ({ $state }):
     { $lines }
     .add = Hỏi thêm
@@ -73,6 +74,7 @@ ticket-state =
     .answered = đã trả lời
     .closed = đã xong
     .withdrawn = đã rút
+    .merged = đã gộp vào câu khác
 ticket-open = Câu { $number } của { $who }. Anh/chị nhắn gì từ giờ sẽ gửi cho { $who }, đến khi nhắn "xong". Ghi riêng cho tổ thì bắt đầu bằng //
     { $lines }
 ticket-entry =
