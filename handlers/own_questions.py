@@ -123,7 +123,7 @@ def on_or_new(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ..
     """Words to a question that is over: asked whether they go on with it; they are held meanwhile."""
     choices = tuple(
         Choice(f"ask:{ticket.id}:{token}", Phrase(f"threads.over#{token}", {"number": ticket.number}))
-        for token in ("on", "again", "nothing")
+        for token in ("on", "another", "nothing")
     )
     return held.ask(turn, Reply("threads.over", {"number": ticket.number}, choices), text, files)
 
@@ -144,7 +144,7 @@ def _on(turn: Turn, ticket: Ticket) -> list[Reply]:
     return menu.show(turn, add(turn, ticket, text, files))
 
 
-def _again(turn: Turn, _ticket: Ticket) -> list[Reply]:
+def _another(turn: Turn, _ticket: Ticket) -> list[Reply]:
     return asking.again(turn, *held.take(turn))
 
 
@@ -203,7 +203,7 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "close": _close,
     "withdraw": _withdraw,
     "on": _on,
-    "again": _again,
+    "another": _another,
     "nothing": _nothing,
 }
 

@@ -47,6 +47,7 @@ from handlers import (
     table_desk,
     ticket_news,
     ticket_told,
+    ticket_words,
     unit_desk,
     unit_news,
     urged,
@@ -195,6 +196,8 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.CLOSED: ticket_told.closed,
     ticket_news.CLOCK: workday.due,
     ticket_news.SILENT: workday.silent,
+    ticket_news.HANDED: ticket_told.handed,
+    ticket_news.MERGED: ticket_told.merged,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }
@@ -418,6 +421,8 @@ def _idle(turn: Turn) -> list[Reply]:
         )
     if chosen is not None:
         return _chosen(turn, chosen.value)
+    if (done := ticket_words.idle(turn, event.text)) is not None:
+        return done
     command = turn.words.command(event.text)
     if command is not None and command.name in MENU:
         return MENU[command.name](turn)

@@ -25,9 +25,14 @@ def listed(turn: Turn, *lead: Phrase) -> list[Reply]:
 
 def line(turn: Turn, row: Any, states: str = "ask.state") -> Phrase:
     """A question in a list."""
-    first = tickets.entries(turn.store, row.id, ("asked",))
-    text = dialog.short(" ".join(str(first[0].text if first else "").split()), 40)
-    return Phrase("ask.line", {"number": row.number, "text": text, "state": Phrase(f"{states}#{row.state}")})
+    state = Phrase(f"{states}#{row.state}")
+    return Phrase("ask.line", {"number": row.number, "text": first_words(turn, row.id), "state": state})
+
+
+def first_words(turn: Turn, number: int) -> str:
+    """How a question begins."""
+    first = tickets.entries(turn.store, number, ("asked",))
+    return dialog.short(" ".join(str(first[0].text if first else "").split()), 40)
 
 
 def shown(row: Any) -> Phrase | str:

@@ -8,3 +8,5 @@ NOTED = "noted"  # a colleague's note
 CLOSED = "asked-closed"  # whoever answered hears that it is over
 CLOCK = "answer-due"  # the time for a first answer is nearly over, or over
 SILENT = "asked-silent"  # whoever asked has not said anything to an answer for days
+HANDED = "handed"  # a colleague answers it from now on
+MERGED = "merged"  # whoever asked hears that two questions are one

@@ -2,7 +2,7 @@
 
 from handlers import news, session, ticket_routes
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.ticket_lines import asker, attached, shown
+from handlers.ticket_lines import asker, attached, lines, shown
 from handlers.turn import Turn
 from storage import tickets
 from storage.tables import Ticket
@@ -42,7 +42,8 @@ def more(turn: Turn, subject: str) -> list[Reply]:
     """Whoever answers hears more from the asker."""
     about = news.about(turn, subject)
     row = tickets.one_entry(turn.store, int(about)) if about else None
-    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
+    found = turn.store.get(Ticket, row.ticket_id) if row else None
+    ticket = tickets.current(turn.store, found) if found is not None else None
     if row is None or ticket is None or ticket.adviser_id != turn.person.id:
         return []
     if turn.conversation.session.get("ticket") not in (None, ticket.id):
@@ -50,6 +51,39 @@ def more(turn: Turn, subject: str) -> list[Reply]:
     choices = (Choice(f"ticket:{ticket.id}:go", Phrase("ticket#go")),)
     params: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "text": shown(row)}
     return news.say(turn, Reply("ticket.more", params, choices, attached(row)))
+
+
+def handed(turn: Turn, subject: str) -> list[Reply]:
+    """A colleague, or the service for one who is away, has handed it on."""
+    about = news.about(turn, subject)
+    row = tickets.one_entry(turn.store, int(about)) if about else None
+    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
+    if (
+        row is None
+        or ticket is None
+        or ticket.adviser_id != turn.person.id
+        or ticket.state not in tickets.OPEN
+    ):
+        return []
+    choices = tuple(
+        Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in ("go", "back", "view")
+    )
+    own = row.person_id == turn.person.id  # they stand in for whoever took it
+    who = "" if own else turn.store.person(row.person_id).name
+    params: dict[str, Param] = {"number": ticket.number, "who": who, "lines": lines(turn, ticket)}
+    return news.say(turn, Reply("threads.stood-in" if own else "threads.handed", params, choices))
+
+
+def merged(turn: Turn, subject: str) -> list[Reply]:
+    """Whoever asked twice hears that both are answered together."""
+    about = news.about(turn, subject)
+    ticket = turn.store.get(Ticket, int(about)) if about else None
+    into = tickets.current(turn.store, ticket) if ticket is not None else None
+    if ticket is None or into is None or ticket is into or ticket.person_id != turn.person.id:
+        return []
+    choices = (Choice(f"ask:{into.id}:open", Phrase("threads.merged#open")),)
+    params: dict[str, Param] = {"number": into.number, "other": ticket.number}
+    return news.say(turn, Reply("threads.merged", params, choices))
 
 
 def noted(turn: Turn, subject: str) -> list[Reply]:

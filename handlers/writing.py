@@ -7,7 +7,18 @@ word about another question of theirs. Lines that begin with // are for colleagu
 
 from datetime import timedelta
 
-from handlers import addressing, dialog, held, menu, news, session, thread, ticket_routes, workday
+from handlers import (
+    addressing,
+    dialog,
+    held,
+    menu,
+    news,
+    session,
+    thread,
+    ticket_routes,
+    ticket_words,
+    workday,
+)
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.text import clean
 from handlers.ticket_lines import asker, lines
@@ -58,6 +69,8 @@ def focused(turn: Turn) -> list[Reply] | None:
         return None
     if text.startswith(NOTE):
         return _note(turn, ticket, text.removeprefix(NOTE).strip())
+    if (done := ticket_words.typed(turn, ticket, text)) is not None:
+        return done
     if text and not good and (held_for := _held(turn, ticket, text)) is not None:
         return held_for
     if not text and not good:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlmodel as orm
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from storage import initiatives, roles
 from storage.roles import Executes, role
@@ -59,9 +59,13 @@ def take(database: Executes, ticket_id: int, person_id: int) -> bool:
 
 
 def entries(database: Executes, ticket_id: int, kinds: Collection[str] = ()) -> Sequence[Any]:
-    """What was said and done, with names, the oldest first."""
+    """What was said and done, with names, the oldest first; what was merged into it is part of it."""
+    whose = select(ticket.c.person_id).where(ticket.c.id == ticket_id).scalar_subquery()
+    theirs = (ticket.c.person_id == whose) & (ticket.c.merged_into_id == ticket_id)
     query = select(entry, person.c.name).outerjoin(person, person.c.id == entry.c.person_id)
-    query = query.where(entry.c.ticket_id == ticket_id)
+    query = query.where(
+        or_(entry.c.ticket_id == ticket_id, entry.c.ticket_id.in_(select(ticket.c.id).where(theirs)))
+    )
     if kinds:
         query = query.where(entry.c.kind.in_(kinds))
     return list(database.execute(query.order_by(entry.c.id)).all())

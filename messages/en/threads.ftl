@@ -14,6 +14,22 @@ threads-unsent =
     .merged = Not sent: question { $number } goes on in another one.
 threads-over = Question { $number } is done. Do you go on with it, or is this a new one?
     .on = Go on with question { $number }
-    .again = A new question
+    .another = A new question
     .nothing = No question
 threads-slower = Everything is kept in question { $number }. Please write it in one go, that is easier to follow.
+threads-hand = Who shall have question { $number }?
+    .up = Those further up
+    .keep = I go on answering
+threads-handed-over = Question { $number } is with { $who } now.
+threads-handed = { $who } passes question { $number } to you:
+    { $lines }
+threads-stood-in = You stand in for a colleague, so question { $number } is with you now:
+    { $lines }
+threads-merge-which = With which question?
+threads-merge = Merge question { $number } ("{ $text }") into question { $into } ("{ $other }")? Nothing that was written is lost, and the asker hears of it once.
+    .yes = Merge
+    .no = Leave them apart
+threads-merge-not = Only two open questions of the same person can be merged.
+threads-merge-done = Question { $number } goes on in question { $into }.
+threads-merged = Questions { $other } and { $number } are the same, so both are answered in question { $number }.
+    .open = See it

@@ -14,6 +14,22 @@ threads-unsent =
     .merged = Chưa gửi: câu { $number } đã gộp vào câu khác.
 threads-over = Câu { $number } đã xong. Tin anh/chị vừa nhắn là hỏi tiếp, hay câu mới?
     .on = Hỏi tiếp câu { $number }
-    .again = Câu mới
+    .another = Câu mới
     .nothing = Không phải câu hỏi
 threads-slower = Đã ghi đủ vào câu { $number }. Nhờ anh/chị gom lại nhắn một lần giúp, người trả lời dễ theo dõi hơn.
+threads-hand = Chuyển câu { $number } cho ai?
+    .up = Cấp trên
+    .keep = Để tôi trả lời tiếp
+threads-handed-over = Đã chuyển câu { $number } cho { $who }.
+threads-handed = { $who } chuyển câu { $number } cho anh/chị trả lời giúp:
+    { $lines }
+threads-stood-in = Anh/chị nhận thay, nên câu { $number } nhờ anh/chị trả lời tiếp:
+    { $lines }
+threads-merge-which = Gộp với câu nào?
+threads-merge = Gộp câu { $number } ("{ $text }") vào câu { $into } ("{ $other }")? Lời của cả hai câu vẫn còn đủ, người hỏi được báo một lần.
+    .yes = Gộp
+    .no = Không gộp
+threads-merge-not = Chỉ gộp được hai câu còn mở của cùng một người hỏi.
+threads-merge-done = Đã gộp câu { $number } vào câu { $into }.
+threads-merged = Câu { $other } và câu { $number } là một việc, nên sẽ được trả lời chung ở câu { $number }.
+    .open = Xem câu này

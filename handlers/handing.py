@@ -1,0 +1,126 @@
+"""A question passes to somebody else: to a colleague by name, to those further up, or on when whoever took it
+does not answer any more."""
+
+from collections.abc import Sequence
+
+from handlers import menu, news, ticket_routes, workday
+from handlers.events import Choice, Param, Phrase, Reply
+from handlers.text import fold
+from handlers.ticket_news import HANDED, TAKEN
+from handlers.turn import Turn
+from storage import tickets
+from storage.tables import Ticket
+from storage.tickets import Answerer
+
+FORMS = ("anh", "chi", "co", "thay", "chu", "bac", "em", "dong chi")  # of address, before a name
+
+
+def offer(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """To whom: the colleagues who answer here now, or those further up."""
+    return _list(turn, ticket, colleagues(turn, ticket))
+
+
+def _list(turn: Turn, ticket: Ticket, rows: Sequence[Answerer]) -> list[Reply]:
+    choices = (
+        *(Choice(f"ticket:{ticket.id}:hand-{one.person_id}", one.name) for one in rows),
+        Choice(f"ticket:{ticket.id}:up", Phrase("threads.hand#up")),
+        Choice(f"ticket:{ticket.id}:go", Phrase("threads.hand#keep")),
+    )
+    return menu.choose(turn, "threads.hand", Reply("threads.hand", {"number": ticket.number}, choices))
+
+
+def named(turn: Turn, ticket: Ticket, said: str) -> list[Reply] | None:
+    """To somebody by name, however written; asked where it may be several, None where it is nobody."""
+    wanted = fold(said)
+    for form in FORMS:
+        wanted = wanted.removeprefix(f"{form} ")
+    found = [one for one in colleagues(turn, ticket) if f" {fold(one.name)}".endswith(f" {wanted}")]
+    exact = [one for one in found if one.name.casefold().endswith(said.casefold().strip())]
+    rows = exact if len(exact) == 1 else found
+    if not wanted or not rows:
+        return None
+    return to(turn, ticket, rows[0].person_id) if len(rows) == 1 else _list(turn, ticket, rows)
+
+
+def to(turn: Turn, ticket: Ticket, person_id: int) -> list[Reply]:
+    """A colleague answers it from now on, and can put it back."""
+    one = next((one for one in colleagues(turn, ticket) if one.person_id == person_id), None)
+    if one is None or ticket.state not in tickets.OPEN or ticket.adviser_id not in (None, turn.person.id):
+        return menu.show(turn, (Phrase("ask.unknown"),))
+    give(turn, ticket, one.person_id)
+    told: dict[str, Param] = {"number": ticket.number, "who": one.name}
+    return menu.show(turn, (Phrase("threads.handed-over", told),))
+
+
+def up(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """To those further up, with everything that was said and noted."""
+    found = ticket_routes.desk_above(turn, ticket)
+    if found is None:
+        return menu.show(turn, (Phrase("ticket.nobody-above"),))
+    ticket.adviser_id, ticket.state = None, "waiting"
+    ticket.desk_id, ticket.kind = found.unit_id, found.kind
+    tickets.say(turn.store, ticket.id or 0, turn.now, "passed", turn.person.id)
+    workday.tell(turn, ticket, _afresh(turn, ticket))
+    unit = turn.service.places[found.unit_id].name
+    return menu.show(turn, (Phrase("ticket.passed", {"number": ticket.number, "unit": unit}),))
+
+
+def back(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """Put back: the others hear of it again."""
+    _put_back(turn, ticket)
+    return menu.show(turn, (Phrase("ticket.put-back", {"number": ticket.number}),))
+
+
+def colleagues(turn: Turn, ticket: Ticket) -> list[Answerer]:
+    """Who else answers it now."""
+    return [one for one in ticket_routes.people(turn, ticket) if one.person_id != turn.person.id]
+
+
+def give(turn: Turn, ticket: Ticket, person_id: int) -> None:
+    """Somebody answers it from now on: they hear of it with all that was said, the others who it is."""
+    ticket.adviser_id = person_id
+    ticket.state = "taken" if ticket.state == "waiting" else ticket.state
+    number = tickets.say(
+        turn.store, ticket.id or 0, turn.now, "handed", turn.person.id, data={"to": person_id}
+    )
+    news.leave(turn, person_id, HANDED, str(number))
+    for one in colleagues(turn, ticket):
+        if one.person_id != person_id:
+            news.leave(turn, one.person_id, TAKEN, str(ticket.id))
+
+
+# Whoever took it does not answer any more
+
+
+def let_go(turn: Turn, person_id: int, to_id: int | None = None, away: bool = False) -> None:
+    """What somebody has taken and may not answer any more goes to whoever stands in for them (`to_id`), or
+    back to its desk. `away`: they may, but are not there."""
+    for row in tickets.taken_by(turn.store, person_id):
+        ticket = turn.store.get(Ticket, row.id)
+        if ticket is None or (not away and ticket_routes.is_answerer(turn, ticket, person_id)):
+            continue
+        others = [one.person_id for one in ticket_routes.people(turn, ticket) if one.person_id != person_id]
+        if to_id in others and to_id is not None:
+            give(turn, ticket, to_id)
+        elif others or _widened(turn, ticket) or not away:
+            _put_back(turn, ticket)
+
+
+def _widened(turn: Turn, ticket: Ticket) -> bool:
+    """Nobody else is there: those further up answer from now on, if there are any."""
+    found = ticket_routes.desk_above(turn, ticket)
+    if found is None or found.unit_id == ticket.desk_id:
+        return False
+    ticket.desk_id, ticket.kind = found.unit_id, found.kind
+    return True
+
+
+def _put_back(turn: Turn, ticket: Ticket) -> None:
+    ticket.adviser_id, ticket.state = None, "waiting"
+    tickets.say(turn.store, ticket.id or 0, turn.now, "put_back", turn.person.id)
+    workday.tell(turn, ticket, _afresh(turn, ticket))
+
+
+def _afresh(turn: Turn, ticket: Ticket) -> str:
+    """Word about a question that was told before."""
+    return f"{ticket.id}.{int(turn.now.timestamp())}"

@@ -1,0 +1,45 @@
+"""What somebody who answers types to do something with a question, instead of writing to whoever asked."""
+
+import re
+
+from handlers import doubles, handing, session
+from handlers.events import Reply
+from handlers.text import fold
+from handlers.ticket_routes import may_answer
+from handlers.turn import Turn
+from storage.tables import Ticket
+
+PASSED = re.compile(r"chuyen(?: cau)?(?: \d+)?(?P<up> (?:len )?cap tren)?")
+HANDED = re.compile(r"\s*chuy\S+(?:\s+c\S+)?(?:\s+\d+)?\s+cho\s+(?P<name>.{1,40})", re.IGNORECASE)
+MERGED = re.compile(r"gop(?: cau)?(?: (?P<one>\d+))?(?: (?:vao|voi)(?: cau)? (?P<into>\d+))?")
+
+
+def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
+    """Words about the question that is written to, or was looked at last; None where they are none."""
+    said = fold(text)
+    if found := PASSED.fullmatch(said):
+        return handing.up(turn, ticket) if found["up"] else handing.offer(turn, ticket)
+    if said.startswith("chuyen") and (named := HANDED.fullmatch(text)):
+        return handing.named(turn, ticket, named["name"])
+    if found := MERGED.fullmatch(said):
+        if found["into"]:
+            return doubles.by_numbers(turn, int(found["one"] or ticket.number), int(found["into"]))
+        return doubles.offer(turn, ticket) if not found["one"] else None
+    return None
+
+
+def idle(turn: Turn, text: str) -> list[Reply] | None:
+    """The same where nobody is written to: about the question that is on the screen."""
+    number = turn.conversation.session.get("viewing")
+    ticket = turn.store.get(Ticket, int(number)) if number else None
+    if ticket is not None and may_answer(turn, ticket):
+        return typed(turn, ticket, text)
+    found = MERGED.fullmatch(fold(text))
+    if found and found["one"] and found["into"]:
+        return doubles.by_numbers(turn, int(found["one"]), int(found["into"]))
+    return None
+
+
+def looks_at(turn: Turn, ticket: Ticket) -> None:
+    """It is on the screen: what is typed next may be about it."""
+    session.put(turn.conversation, viewing=ticket.id)
