@@ -2,17 +2,21 @@
 does not answer any more."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
 from handlers import menu, news, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.text import fold
-from handlers.ticket_news import HANDED, TAKEN
-from handlers.turn import Turn
-from storage import tickets
-from storage.tables import Ticket
+from handlers.ticket_news import ASKED, AWAY, HANDED, TAKEN
+from handlers.turn import ZONE, Turn, today_of
+from storage import roles, tickets
+from storage.roles import Guest
+from storage.tables import Role, Ticket
 from storage.tickets import Answerer
 
 FORMS = ("anh", "chi", "co", "thay", "chu", "bac", "em", "dong chi")  # of address, before a name
+MORNING = time(7, 30)  # when offices open
+DAY = timedelta(days=1)
 
 
 def offer(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -92,6 +96,48 @@ def give(turn: Turn, ticket: Ticket, person_id: int) -> None:
 # Whoever took it does not answer any more
 
 
+def stand_in(turn: Turn, guest: Guest) -> None:
+    """Somebody has taken a role over, or covers it: what its holder has taken comes to them, at once or when
+    the days begin, and goes back when these are over."""
+    holder = turn.store.get(Role, guest.role_id) if guest.role_id is not None else None
+    if holder is None:
+        return
+    if guest.since is None or guest.since <= today_of(turn.now):
+        let_go(turn, holder.person_id, turn.person.id)
+    else:
+        _remember(turn, turn.person.id, f"{holder.id}.since", guest.since)
+    if guest.until is not None:
+        _remember(turn, turn.person.id, f"{holder.id}.over", guest.until + DAY)
+
+
+def leave_on(turn: Turn, role_id: int, day: date) -> None:
+    """Whoever speaks will be away from a role of theirs: what they have taken goes on, on the morning of the
+    first day, or at once where it has come."""
+    if day > today_of(turn.now):
+        _remember(turn, turn.person.id, f"{role_id}.since", day)
+    else:
+        let_go(turn, turn.person.id, away=True)
+
+
+def away(turn: Turn, subject: str) -> list[Reply]:
+    """An absence begins or is over, in a turn of whoever stands in or is away: nothing is said here, those
+    who answer from now on hear of it."""
+    number, _, step = (news.about(turn, subject) or "").partition(".")
+    role = turn.store.get(Role, int(number)) if number else None
+    if role is None:
+        return []
+    if step == "over":
+        let_go(turn, turn.person.id, role.person_id)
+    else:
+        standing = roles.covering(turn.store, role.id or 0, today_of(turn.now))
+        let_go(turn, role.person_id, standing, away=role.person_id == turn.person.id)
+    return []
+
+
+def _remember(turn: Turn, person_id: int, what: str, day: date) -> None:
+    news.leave(turn, person_id, AWAY, what, datetime.combine(day, MORNING, ZONE))
+
+
 def let_go(turn: Turn, person_id: int, to_id: int | None = None, away: bool = False) -> None:
     """What somebody has taken and may not answer any more goes to whoever stands in for them (`to_id`), or
     back to its desk. `away`: they may, but are not there."""
@@ -116,9 +162,12 @@ def _widened(turn: Turn, ticket: Ticket) -> bool:
 
 
 def _put_back(turn: Turn, ticket: Ticket) -> None:
+    own = ticket.adviser_id == turn.person.id
     ticket.adviser_id, ticket.state = None, "waiting"
     tickets.say(turn.store, ticket.id or 0, turn.now, "put_back", turn.person.id)
     workday.tell(turn, ticket, _afresh(turn, ticket))
+    if not own and ticket_routes.is_answerer(turn, ticket, turn.person.id):
+        news.leave(turn, turn.person.id, ASKED, _afresh(turn, ticket))  # they are one of those it waits for
 
 
 def _afresh(turn: Turn, ticket: Ticket) -> str:

@@ -19,6 +19,7 @@ from handlers import (
     dialog,
     drafts,
     first_initiative,
+    handing,
     invitations,
     ledger,
     ledger_book,
@@ -198,6 +199,7 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.SILENT: workday.silent,
     ticket_news.HANDED: ticket_told.handed,
     ticket_news.MERGED: ticket_told.merged,
+    ticket_news.AWAY: handing.away,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }

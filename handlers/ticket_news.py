@@ -10,3 +10,4 @@ CLOCK = "answer-due"  # the time for a first answer is nearly over, or over
 SILENT = "asked-silent"  # whoever asked has not said anything to an answer for days
 HANDED = "handed"  # a colleague answers it from now on
 MERGED = "merged"  # whoever asked hears that two questions are one
+AWAY = "answers-away"  # an absence begins: what whoever is away has taken goes on
