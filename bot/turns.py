@@ -23,6 +23,7 @@ from bot.logs import place, turn_id
 from bot.metrics import METRICS
 from bot.rendering import compose
 from bot.stored import attachments, own_event, stored_files, to_json
+from handlers import unreached
 from handlers.events import Reply
 from handlers.service import Service
 from handlers.turn import Turn
@@ -83,6 +84,14 @@ class Answered:
 
     replies: tuple[tuple[int, Message], ...] = ()
     asked: str = ""
+
+
+@dataclass(slots=True)
+class Beside:
+    """Who leaves word beside the turns."""
+
+    store: Store
+    now: datetime
 
 
 class Outlet(Protocol):
@@ -399,9 +408,18 @@ class Turns:
         )
         for outcome in outcomes:
             if not outcome.reachable:
-                queue.reachable(connection, outcome.outgoing.conversation_id, False)
+                given_up = queue.reachable(connection, outcome.outgoing.conversation_id, False)
+                self._unreached(connection, [outcome.outgoing.id, *given_up])
             if outcome.moved_to:
                 queue.moved(connection, outcome.outgoing.conversation_id, outcome.moved_to)
+
+    def _unreached(self, connection: Connection, calls: Collection[int]) -> None:
+        """Whoever counts on what could not be delivered hears of it."""
+        now = self._clock.now()
+        store = Store(connection, now)
+        unreached.tell(Beside(store, now), calls)
+        if store.told:
+            reminders.fire(connection, now, machine_now(), AT_ONCE)
 
     def _turns(self) -> int:
         limit = 1 if self._single else BATCH

@@ -14,7 +14,7 @@ from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Form, Question
 from handlers.text import fold
 from handlers.ticket_lines import THREAD, attached, shown
-from handlers.ticket_news import CLOSED, MORE
+from handlers.ticket_news import CLOSED, MORE, UNREACHED
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
@@ -214,6 +214,9 @@ def answered(turn: Turn, subject: str) -> list[Reply]:
     row = tickets.one_entry(turn.store, int(about)) if about else None
     ticket = turn.store.get(Ticket, row.ticket_id) if row else None
     if row is None or ticket is None or ticket.person_id != turn.person.id:
+        return []
+    if not turn.conversation.reachable:  # they have gone meanwhile
+        news.leave(turn, row.person_id, UNREACHED, str(ticket.id))
         return []
     choices = tuple(
         Choice(f"ask:{ticket.id}:{token}", Phrase(f"ask.one#{token}")) for token in ("add", "close")

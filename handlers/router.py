@@ -51,6 +51,7 @@ from handlers import (
     ticket_words,
     unit_desk,
     unit_news,
+    unreached,
     urged,
     urging,
     urging_form,
@@ -200,6 +201,7 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.HANDED: ticket_told.handed,
     ticket_news.MERGED: ticket_told.merged,
     ticket_news.AWAY: handing.away,
+    ticket_news.UNREACHED: unreached.due,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }

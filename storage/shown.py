@@ -1,6 +1,7 @@
 """Messages as they stand in a conversation, by the id they are shown under: the platform's, or the row's own
 number where the platform gives none. They are forgotten with the outbox, after some days."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import String, case, cast, select
@@ -25,3 +26,10 @@ def newest(database: Executes, conversation_id: int, key: str, number: int) -> s
     mine = (outbox.c.conversation_id == conversation_id) & (outbox.c.state == "sent") & (outbox.c.key == key)
     query = select(_ID, outbox.c.params).where(mine).order_by(outbox.c.id.desc()).limit(LATELY)
     return next((row[0] for row in database.execute(query) if row.params.get("number") == number), "")
+
+
+def numbers(database: Executes, calls: Collection[int], keys: Collection[str]) -> list[int]:
+    """What some calls of some keys are about, each once."""
+    query = select(outbox.c.params).where(outbox.c.id.in_(calls), outbox.c.key.in_(keys))
+    rows = database.execute(query.order_by(outbox.c.id)).scalars()
+    return list(dict.fromkeys(int(params["number"]) for params in rows))

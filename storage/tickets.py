@@ -76,6 +76,13 @@ def one_entry(database: Executes, number: int) -> Any:
     return database.execute(select(entry).where(entry.c.id == number)).first()
 
 
+def last_answer(database: Executes, number: int) -> Any:
+    """The last answer to a question, by the number that people know; None where there is none."""
+    mine = (ticket.c.number == number) & (entry.c.kind == "answered")
+    query = select(entry.c.ticket_id, entry.c.person_id).join(ticket, ticket.c.id == entry.c.ticket_id)
+    return database.execute(query.where(mine).order_by(entry.c.id.desc()).limit(1)).first()
+
+
 def said_since(database: Executes, ticket_ids: Collection[int], since: datetime) -> bool:
     """Whether the asker of one of some questions has written since a moment."""
     theirs = entry.c.ticket_id.in_(ticket_ids) & (entry.c.kind == "asked") & (entry.c.at >= since)
