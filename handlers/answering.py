@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import select
 
-from handlers import doubles, handing, menu, news, session, ticket_routes, ticket_words, writing
+from handlers import doubles, handing, menu, news, rude, session, ticket_routes, ticket_words, writing
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, line, lines
 from handlers.ticket_news import TAKEN
@@ -89,6 +89,7 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
         tokens.append("draft")
     if doubles.others(turn, ticket):
         tokens.append("merge")
+    tokens.append("report")
     choices = (
         *(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens),
         Choice("menu:questions", Phrase("ask.one#all")),
@@ -135,6 +136,7 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "up": handing.up,
     "hand": handing.offer,
     "merge": doubles.offer,
+    "report": rude.offer,
     "send": writing.release,
     "to": writing.release,
     "drop": writing.dropped,
@@ -146,5 +148,6 @@ ARGUED: Mapping[str, Callable[[Turn, Ticket, int], list[Reply]]] = {
     "hand": handing.to,
     "into": doubles.chosen,
     "merged": doubles.merge,
+    "report": rude.report,
 }
 """What needs a number besides, behind a dash: `ticket:<id>:hand-<person>`."""

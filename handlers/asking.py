@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import dialog, drafts, files, menu, thread, ticket_lines, ticket_routes, workday
+from handlers import adding, dialog, drafts, files, menu, rude, thread, ticket_lines, ticket_routes, workday
 from handlers.dialog import Dialog
 from handlers.events import Attachment, Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
@@ -11,6 +11,7 @@ from handlers.questions import words
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
+from storage.tables import Ticket
 
 FLOOD = 5  # open questions at a time
 
@@ -21,7 +22,9 @@ def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
     found = ticket_routes.desk(turn, programme)
     if found is None:
         return _nobody(turn, about)
-    if sum(row.state in tickets.OPEN for row in tickets.of_person(turn.store, turn.person.id)) >= FLOOD:
+    if (refused := rude.refused(turn, found.unit_id)) is not None:
+        return drafts.resume(turn, about, (refused,)) if about is not None else menu.show(turn, (refused,))
+    if _too_many(turn) is not None:
         return ticket_lines.listed(turn, Phrase("ask.many", {"count": FLOOD}))
     for begun in turn.store.open_drafts(turn.person.id, FORM.key):
         if not begun.answers and not dialog.parts_of(begun, FORM.questions[0]):
@@ -30,6 +33,12 @@ def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
     _, replies = dialog.begin(turn, DIALOG, FORM.key, question=asked, **notes)
     return replies
+
+
+def _too_many(turn: Turn) -> Ticket | None:
+    """The last of one's open questions, where there are as many as can be at a time."""
+    rows = [row for row in tickets.of_person(turn.store, turn.person.id) if row.state in tickets.OPEN]
+    return turn.store.get(Ticket, rows[0].id) if len(rows) >= FLOOD else None
 
 
 def _nobody(turn: Turn, about: Draft | None) -> list[Reply]:
@@ -84,6 +93,10 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
     found = ticket_routes.desk(turn, programme)
     if found is None:
         return _nobody(turn, None)
+    if (refused := rude.refused(turn, found.unit_id)) is not None:
+        return menu.show(turn, (refused,))
+    if (last := _too_many(turn)) is not None:
+        return menu.show(turn, _instead(turn, last, *told(turn, draft)))
     due = workday.first_answer(turn.now)
     ticket = tickets.ask(
         turn.store, person_id=turn.person.id, unit_id=turn.person.unit_id, desk_id=found.unit_id,
@@ -105,6 +118,11 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
     return menu.show(turn, (Phrase("ask.sent", said),))
 
 
+def _instead(turn: Turn, ticket: Ticket, text: str, kept: tuple[Attachment, ...]) -> tuple[Phrase, ...]:
+    """One question too many is kept as more of the last one."""
+    return (Phrase("threads.many", {"count": FLOOD}), *adding.add(turn, ticket, text, kept))
+
+
 def told(turn: Turn, draft: Draft) -> tuple[str, tuple[Attachment, ...]]:
     """What a draft says, words and files."""
     return str(draft.answers.get("text") or ""), files.of_question(turn, draft, "text")
@@ -115,7 +133,8 @@ def again(turn: Turn, text: str, kept: tuple[Attachment, ...]) -> list[Reply]:
     replies = start(turn)
     draft = turn.store.draft(str(turn.conversation.session.get("draft") or ""))
     if draft is None or draft.form != FORM.key:
-        return replies
+        last = _too_many(turn)
+        return menu.show(turn, _instead(turn, last, text, kept)) if last is not None else replies
     dialog.keep_parts(draft, FORM.questions[0], [text] if text else ())
     files.attach(turn, draft, "text", kept)
     return dialog.ask(turn, DIALOG, draft)

@@ -8,13 +8,23 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from handlers import asking, dialog, held, menu, news, session, thread, ticket_lines, ticket_routes, workday
+from handlers import (
+    adding,
+    asking,
+    dialog,
+    held,
+    menu,
+    news,
+    session,
+    thread,
+    ticket_lines,
+)
 from handlers.dialog import Dialog
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Form, Question
 from handlers.text import fold
 from handlers.ticket_lines import THREAD, attached, shown
-from handlers.ticket_news import CLOSED, MORE, UNREACHED
+from handlers.ticket_news import CLOSED, UNREACHED
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
@@ -22,7 +32,6 @@ from storage.tables import Ticket
 
 AGAIN = timedelta(days=14)  # so long a question that is closed can be asked on
 SOON = timedelta(days=1)  # so long after it words out of the blue may belong to it
-MINUTE, HASTE = timedelta(minutes=1), 10  # more messages to one question in a minute are too fast
 THANKS = "cam on"  # what belongs to no question any more
 
 MORE_FORM = Form("more", (Question("text", asking.words_or_files, long=True, files=True),))
@@ -94,7 +103,7 @@ def _added(turn: Turn, draft: Draft) -> list[Reply]:
     text, files = asking.told(turn, draft)
     if not (ticket.state in tickets.OPEN or again(turn, ticket)):
         return on_or_new(turn, ticket, text, files)
-    return menu.show(turn, add(turn, ticket, text, files))
+    return menu.show(turn, adding.add(turn, ticket, text, files))
 
 
 def replied(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> list[Reply]:
@@ -102,21 +111,8 @@ def replied(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]
     if ticket.state not in tickets.OPEN:
         return on_or_new(turn, ticket, text, files)
     thread.keep(turn, files)
-    *lead, last = add(turn, ticket, text, files)
+    *lead, last = adding.add(turn, ticket, text, files)
     return [Reply(last.key, last.params, lead=tuple(lead))]
-
-
-def add(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> tuple[Phrase, ...]:
-    """More of a question, which is open again if it was over; what is said of it, not empty."""
-    said = thread.say(turn, ticket, "asked", text, files)
-    if said.entry is None:
-        return said.lead
-    if ticket.state not in tickets.OPEN:
-        tickets.say(turn.store, ticket.id or 0, turn.now, "reopened", turn.person.id)
-        ticket.closed_at = None
-    tell_more(turn, ticket, said.entry)
-    many = tickets.asked_since(turn.store, ticket.id or 0, turn.now - MINUTE) > HASTE
-    return (*said.lead, Phrase("threads.slower" if many else "ask.added", {"number": ticket.number}))
 
 
 def on_or_new(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...] = ()) -> list[Reply]:
@@ -141,7 +137,7 @@ def _on(turn: Turn, ticket: Ticket) -> list[Reply]:
     if not (text or files):
         return _open(turn, ticket)
     thread.keep(turn, files)
-    return menu.show(turn, add(turn, ticket, text, files))
+    return menu.show(turn, adding.add(turn, ticket, text, files))
 
 
 def _another(turn: Turn, _ticket: Ticket) -> list[Reply]:
@@ -151,17 +147,6 @@ def _another(turn: Turn, _ticket: Ticket) -> list[Reply]:
 def _nothing(turn: Turn, _ticket: Ticket) -> list[Reply]:
     text, _ = held.take(turn)
     return menu.bare(turn, text) if text else menu.show(turn)
-
-
-def tell_more(turn: Turn, ticket: Ticket, entry_id: int) -> None:
-    """It waits for an answer again."""
-    ticket.touched_at = turn.now
-    if ticket.adviser_id is not None and ticket_routes.is_answerer(turn, ticket, ticket.adviser_id):
-        ticket.state = "taken"
-        news.leave(turn, ticket.adviser_id, MORE, str(entry_id))
-        return
-    ticket.state, ticket.adviser_id = "waiting", None
-    workday.tell(turn, ticket, f"{ticket.id}.{entry_id}")
 
 
 def _close(turn: Turn, ticket: Ticket) -> list[Reply]:

@@ -43,6 +43,7 @@ from handlers import (
     role_news,
     role_pages,
     roster_desk,
+    rude,
     session,
     snooze,
     table_desk,
@@ -154,6 +155,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
     "ask": own_questions.chosen,
     "ticket": answering.chosen,
+    "block": rude.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -202,6 +204,7 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.MERGED: ticket_told.merged,
     ticket_news.AWAY: handing.away,
     ticket_news.UNREACHED: unreached.due,
+    ticket_news.REPORTED: rude.reported,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }

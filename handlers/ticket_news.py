@@ -12,3 +12,4 @@ HANDED = "handed"  # a colleague answers it from now on
 MERGED = "merged"  # whoever asked hears that two questions are one
 AWAY = "answers-away"  # an absence begins: what whoever is away has taken goes on
 UNREACHED = "asked-unreached"  # whoever answered hears that it could not be delivered
+REPORTED = "asked-rude"  # whoever leads hears of rude words

@@ -1,6 +1,8 @@
 """What those who answer hear by themselves: word that somebody else's turn has left."""
 
-from handlers import news, session, ticket_routes
+from datetime import UTC, datetime
+
+from handlers import bursts, news, session, ticket_routes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, lines, shown
 from handlers.turn import Turn
@@ -39,18 +41,24 @@ def taken(turn: Turn, subject: str) -> list[Reply]:
 
 
 def more(turn: Turn, subject: str) -> list[Reply]:
-    """Whoever answers hears more from the asker."""
-    about = news.about(turn, subject)
-    row = tickets.one_entry(turn.store, int(about)) if about else None
-    found = turn.store.get(Ticket, row.ticket_id) if row else None
+    """Whoever answers hears more from the asker: a message, or the several of a minute."""
+    about, _, minute = (news.about(turn, subject) or "").partition(".")
+    row = tickets.one_entry(turn.store, int(about)) if about and not minute else None
+    found = turn.store.get(Ticket, row.ticket_id if row else int(about or 0))
     ticket = tickets.current(turn.store, found) if found is not None else None
-    if row is None or ticket is None or ticket.adviser_id != turn.person.id:
+    if ticket is None or ticket.adviser_id != turn.person.id:
+        return []
+    rows = bursts.of_minute(turn, ticket, datetime.fromtimestamp(int(minute), UTC)) if minute else [row]
+    if not rows:
         return []
     if turn.conversation.session.get("ticket") not in (None, ticket.id):
         session.put(turn.conversation, other=ticket.id)
     choices = (Choice(f"ticket:{ticket.id}:go", Phrase("ticket#go")),)
-    params: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "text": shown(row)}
-    return news.say(turn, Reply("ticket.more", params, choices, attached(row)))
+    params: dict[str, Param] = {
+        "number": ticket.number, "who": asker(turn, ticket), "text": shown(rows[-1]), "count": len(rows),
+    }  # fmt: skip
+    files = tuple(file for one in rows for file in attached(one))
+    return news.say(turn, Reply("ticket.more" if len(rows) == 1 else "threads.more", params, choices, files))
 
 
 def handed(turn: Turn, subject: str) -> list[Reply]:

@@ -61,6 +61,7 @@ ticket =
     .back = Leave it to somebody else
     .up = Pass it up
     .hand = Pass it on
+    .report = Report rude words
     .merge = Merge with another one
 ticket-somebody = somebody who gives no name
 ticket-new = A new question, number { $number }, from { $who } { $unit }: { $text }

@@ -61,6 +61,7 @@ ticket =
     .back = Để người khác trả lời
     .up = Chuyển cấp trên
     .hand = Chuyển người khác
+    .report = Báo lời khó nghe
     .merge = Gộp với câu khác
 ticket-somebody = một người không nêu tên
 ticket-new = Có câu hỏi mới, số { $number }, từ { $who } { $unit }: { $text }
