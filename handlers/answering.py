@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import select
 
-from handlers import doubles, handing, menu, news, rude, session, ticket_routes, ticket_words, writing
+from handlers import (
+    doubles,
+    handing,
+    menu,
+    news,
+    proposing,
+    rude,
+    session,
+    ticket_routes,
+    ticket_words,
+    writing,
+)
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, line, lines
 from handlers.ticket_news import TAKEN
@@ -137,6 +148,7 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "hand": handing.offer,
     "merge": doubles.offer,
     "report": rude.offer,
+    "propose": proposing.propose,
     "send": writing.release,
     "to": writing.release,
     "drop": writing.dropped,

@@ -9,7 +9,7 @@ from storage import shown, tickets
 from storage.tables import Ticket
 
 ANSWERING = "ticket."  # what messages to those who answer begin with
-ASKING = ("ask.answer", "ask.answer-files", "ask.done", "ask.ended", "threads.merged")
+ASKING = ("ask.answer", "ask.answer-files", "ask.done", "ask.ended", "threads.merged", "threads.proposed")
 
 
 def quoted(turn: Turn) -> list[Reply] | None:

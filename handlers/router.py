@@ -29,6 +29,7 @@ from handlers import (
     officers,
     own_questions,
     preferences,
+    proposing,
     quotes,
     records,
     register_desk,
@@ -156,6 +157,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "ask": own_questions.chosen,
     "ticket": answering.chosen,
     "block": rude.chosen,
+    "proposal": proposing.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -205,6 +207,8 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.AWAY: handing.away,
     ticket_news.UNREACHED: unreached.due,
     ticket_news.REPORTED: rude.reported,
+    ticket_news.PROPOSED: proposing.proposed,
+    ticket_news.DECIDED: proposing.decided,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }

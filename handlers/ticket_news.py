@@ -13,3 +13,5 @@ MERGED = "merged"  # whoever asked hears that two questions are one
 AWAY = "answers-away"  # an absence begins: what whoever is away has taken goes on
 UNREACHED = "asked-unreached"  # whoever answered hears that it could not be delivered
 REPORTED = "asked-rude"  # whoever leads hears of rude words
+PROPOSED = "proposed"  # whoever asked is asked about an answer of the draft they shared
+DECIDED = "proposal-decided"  # whoever proposed it hears what became of it

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import doubles, handing, rude, session
+from handlers import doubles, handing, proposing, rude, session
 from handlers.events import Reply
 from handlers.text import fold
 from handlers.ticket_routes import may_answer
@@ -11,15 +11,17 @@ from storage.tables import Ticket
 
 PASSED = re.compile(r"chuyen(?: cau)?(?: \d+)?(?P<up> (?:len )?cap tren)?")
 HANDED = re.compile(r"\s*chuy\S+(?:\s+c\S+)?(?:\s+\d+)?\s+cho\s+(?P<name>.{1,40})", re.IGNORECASE)
-REPORT = ("bao loi kho nghe", "bao cao loi kho nghe", "bao loi xuc pham")
 MERGED = re.compile(r"gop(?: cau)?(?: (?P<one>\d+))?(?: (?:vao|voi)(?: cau)? (?P<into>\d+))?")
 
 
 def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     """Words about the question that is written to, or was looked at last; None where they are none."""
     said = fold(text)
-    if said in REPORT or text.casefold().strip() == "báo":  # without its accent it is half of "bảo"
+    command = turn.words.command(text)
+    if command is not None and command.name == "report":
         return rude.offer(turn, ticket)
+    if (about := proposing.typed(turn, ticket, text)) is not None:
+        return about
     if found := PASSED.fullmatch(said):
         return handing.up(turn, ticket) if found["up"] else handing.offer(turn, ticket)
     if said.startswith("chuyen") and (named := HANDED.fullmatch(text)):

@@ -36,6 +36,7 @@ command-roles = roles|people and roles|invite
 command-away = i am away|away
 command-consult = ask the officer|ask the team|my questions|ask a person
 command-questions = workers questions|open questions
+command-report = report rude words|report rudeness
 command-known = understood|got it|noted
 command-snooze = remind me later|later please|snooze
 command-passed = not my task|not in my charge

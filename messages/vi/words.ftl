@@ -37,6 +37,7 @@ command-roles = người và vai trò|vai trò|vai trò của tôi|mời ngườ
 command-away = tôi nghỉ sinh|tôi nghỉ thai sản|nghỉ thai sản|nghỉ sinh|tôi nghỉ ốm|tôi nghỉ phép|tôi xin nghỉ|tôi đi học|tôi vắng|tôi vắng mặt
 command-consult = hỏi cán bộ|hỏi cán bộ công đoàn|hỏi tổ tư vấn|hỏi tổ|câu hỏi của tôi|các câu hỏi|nhờ tư vấn|cần tư vấn|hỏi người thật|gặp người thật
 command-questions = câu hỏi của người lao động|câu hỏi chờ trả lời|trả lời câu hỏi|xem câu hỏi
+command-report = báo lời khó nghe|báo lời xúc phạm|!báo
 command-known = đã rõ|rõ rồi|đã rõ rồi|đã biết|đã biết rồi|đã nhận tin|rõ ạ|đã rõ ạ
 command-snooze = nhắc lại|nhắc lại sau|nhắc sau|lát nhắc lại|mai nhắc lại|khi khác nhắc lại|lúc khác nhắc lại
 command-passed = không phải việc tôi phụ trách|không phải việc của tôi|việc này không phải của tôi|việc này tôi không phụ trách|tôi không phụ trách|tôi không phụ trách việc này|không phải tôi phụ trách
