@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers import menu, news, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
+from handlers.matching import bare
 from handlers.text import fold
 from handlers.ticket_news import ASKED, AWAY, HANDED, TAKEN
 from handlers.turn import ZONE, Turn, today_of
@@ -21,7 +22,18 @@ DAY = timedelta(days=1)
 
 def offer(turn: Turn, ticket: Ticket) -> list[Reply]:
     """To whom: the colleagues who answer here now, or those further up."""
-    return _list(turn, ticket, colleagues(turn, ticket))
+    return _not_theirs(turn, ticket) or _list(turn, ticket, colleagues(turn, ticket))
+
+
+def _not_theirs(turn: Turn, ticket: Ticket) -> list[Reply] | None:
+    """What is said where a question is over, or with a colleague; None where it can be passed on."""
+    told: dict[str, Param] = {"number": ticket.number}
+    if ticket.state not in tickets.OPEN:
+        return menu.show(turn, (Phrase(f"ticket.over-{ticket.state}", told),))
+    if ticket.adviser_id in (None, turn.person.id):
+        return None
+    who = turn.store.person(ticket.adviser_id or 0).name
+    return menu.show(turn, (Phrase("ticket.taken-by", {**told, "who": who}),))
 
 
 def _list(turn: Turn, ticket: Ticket, rows: Sequence[Answerer]) -> list[Reply]:
@@ -35,7 +47,7 @@ def _list(turn: Turn, ticket: Ticket, rows: Sequence[Answerer]) -> list[Reply]:
 
 def named(turn: Turn, ticket: Ticket, said: str) -> list[Reply] | None:
     """To somebody by name, however written; asked where it may be several, None where it is nobody."""
-    wanted = fold(said)
+    wanted = bare(fold(said))
     for form in FORMS:
         wanted = wanted.removeprefix(f"{form} ")
     found = [one for one in colleagues(turn, ticket) if f" {fold(one.name)}".endswith(f" {wanted}")]
@@ -49,7 +61,9 @@ def named(turn: Turn, ticket: Ticket, said: str) -> list[Reply] | None:
 def to(turn: Turn, ticket: Ticket, person_id: int) -> list[Reply]:
     """A colleague answers it from now on, and can put it back."""
     one = next((one for one in colleagues(turn, ticket) if one.person_id == person_id), None)
-    if one is None or ticket.state not in tickets.OPEN or ticket.adviser_id not in (None, turn.person.id):
+    if (refused := _not_theirs(turn, ticket)) is not None:
+        return refused
+    if one is None:
         return menu.show(turn, (Phrase("ask.unknown"),))
     give(turn, ticket, one.person_id)
     told: dict[str, Param] = {"number": ticket.number, "who": one.name}
@@ -59,6 +73,8 @@ def to(turn: Turn, ticket: Ticket, person_id: int) -> list[Reply]:
 def up(turn: Turn, ticket: Ticket) -> list[Reply]:
     """To those further up, with everything that was said and noted."""
     found = ticket_routes.desk_above(turn, ticket)
+    if (refused := _not_theirs(turn, ticket)) is not None:
+        return refused
     if found is None:
         return menu.show(turn, (Phrase("ticket.nobody-above"),))
     ticket.adviser_id, ticket.state = None, "waiting"
@@ -71,6 +87,8 @@ def up(turn: Turn, ticket: Ticket) -> list[Reply]:
 
 def back(turn: Turn, ticket: Ticket) -> list[Reply]:
     """Put back: the others hear of it again."""
+    if (refused := _not_theirs(turn, ticket)) is not None:
+        return refused
     _put_back(turn, ticket)
     return menu.show(turn, (Phrase("ticket.put-back", {"number": ticket.number}),))
 

@@ -19,6 +19,7 @@ REASONS = ("rude", "spam", "other")
 
 def refused(turn: Turn, unit_id: int) -> Phrase | None:
     """What somebody hears who may not ask there: whom to call instead. None where they may."""
+    unit_id = turn.service.desk(unit_id) or unit_id
     if blocks.standing(turn.store, turn.person.id, unit_id) is None:
         return None
     contact = turn.service.contact(unit_id)

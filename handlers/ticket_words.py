@@ -7,11 +7,15 @@ from handlers.events import Reply
 from handlers.text import fold
 from handlers.ticket_routes import may_answer
 from handlers.turn import Turn
+from storage import tickets
 from storage.tables import Ticket
 
-PASSED = re.compile(r"chuyen(?: cau)?(?: \d+)?(?P<up> (?:len )?cap tren)?")
+PASSED = re.compile(r"chuyen(?: cau)?(?: (?P<number>\d+))?(?P<up> (?:len )?cap tren)?")
+PERHAPS = (
+    "chuyen cho "  # to a colleague; where there is none of that name it is asked whether it is an answer
+)
 HANDED = re.compile(r"\s*chuy\S+(?:\s+c\S+)?(?:\s+\d+)?\s+cho\s+(?P<name>.{1,40})", re.IGNORECASE)
-MERGED = re.compile(r"gop(?: cau)?(?: (?P<one>\d+))?(?: (?:vao|voi)(?: cau)? (?P<into>\d+))?")
+MERGED = re.compile(r"gop(?: cau)?(?: (?P<one>\d{1,9}))?(?: (?:vao|voi)(?: cau)? (?P<into>\d{1,9}))?")
 
 
 def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
@@ -23,6 +27,7 @@ def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     if (about := proposing.typed(turn, ticket, text)) is not None:
         return about
     if found := PASSED.fullmatch(said):
+        ticket = _numbered(turn, ticket, found["number"])
         return handing.up(turn, ticket) if found["up"] else handing.offer(turn, ticket)
     if said.startswith("chuyen") and (named := HANDED.fullmatch(text)):
         return handing.named(turn, ticket, named["name"])
@@ -31,6 +36,12 @@ def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
             return doubles.by_numbers(turn, int(found["one"] or ticket.number), int(found["into"]))
         return doubles.offer(turn, ticket) if not found["one"] else None
     return None
+
+
+def _numbered(turn: Turn, ticket: Ticket, said: str | None) -> Ticket:
+    """The question of a number, if they answer it; else the one it is about anyway."""
+    found = tickets.by_number(turn.store, int(said)) if said and len(said) <= 9 else None
+    return found if found is not None and may_answer(turn, found) else ticket
 
 
 def idle(turn: Turn, text: str) -> list[Reply] | None:

@@ -20,7 +20,7 @@ from handlers import (
     workday,
 )
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
-from handlers.text import clean
+from handlers.text import clean, fold
 from handlers.ticket_lines import asker, lines
 from handlers.ticket_news import ANSWERED, NOTED
 from handlers.turn import Turn
@@ -90,7 +90,8 @@ def _held(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     """Held until it is said whom it is for; None where that is plain."""
     if (other := addressing.other(turn, ticket)) is not None:
         return addressing.which(turn, [ticket, other], text)
-    if held.peek(turn)[0] or dialog.silent(turn, "wrote", HOLD):
+    doubtful = fold(text).startswith(ticket_words.PERHAPS)
+    if doubtful or held.peek(turn)[0] or dialog.silent(turn, "wrote", HOLD):
         return _hold(turn, ticket, text)
     return None
 

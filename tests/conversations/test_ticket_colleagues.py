@@ -48,7 +48,7 @@ async def test_a_question_is_handed_to_a_colleague_who_can_put_it_back(bureau: O
 async def test_a_name_that_two_have_is_asked_about(bureau: Office) -> None:
     thang, dung, other = await three(bureau)
     oi = await asked(bureau, thang, dung, other)
-    await thang.talks((Press("take"), "ticket.open"), ("chuyen cho anh dung", "threads.hand"))
+    await thang.talks((Press("take"), "ticket.open"), ("chuyen cho anh dung nhe", "threads.hand"))
     assert "Hoàng Văn Dũng" in thang.last.labels
     assert "Lò Tiến Dũng" in thang.last.labels
     await thang.talks(("lò tiến dũng", "threads.handed-over menu"))
@@ -57,10 +57,11 @@ async def test_a_name_that_two_have_is_asked_about(bureau: Office) -> None:
     await hears(oi, "")
 
 
-async def test_words_that_name_nobody_go_to_whoever_asked(bureau: Office) -> None:
+async def test_words_that_name_nobody_go_to_whoever_asked_after_a_yes(bureau: Office) -> None:
     thang, dung, other = await three(bureau)
     oi = await asked(bureau, thang, dung, other)
-    await thang.talks((Press("take"), "ticket.open"), ("chuyển cho phòng kỹ thuật nhé", "ticket.sent"))
+    await thang.talks((Press("take"), "ticket.open"), ("chuyển cho phòng kỹ thuật nhé", "ticket.hold"))
+    await thang.talks(("gửi", "ticket.sent"))
     await hears(oi, "ask.answer")
     await thang.talks(("chuyển", "threads.hand"), ("cấp trên", "ticket.nobody-above menu"))
 
