@@ -2,18 +2,16 @@
 
 import re
 
-from handlers import doubles, handing, proposing, rude, session
-from handlers.events import Reply
+from handlers import doubles, handing, menu, proposing, rude, session
+from handlers.events import Phrase, Reply
 from handlers.text import fold
 from handlers.ticket_routes import may_answer
 from handlers.turn import Turn
 from storage import tickets
 from storage.tables import Ticket
 
-PASSED = re.compile(r"chuyen(?: cau)?(?: (?P<number>\d+))?(?P<up> (?:len )?cap tren)?")
-PERHAPS = (
-    "chuyen cho "  # to a colleague; where there is none of that name it is asked whether it is an answer
-)
+PASSED = re.compile(r"chuyen(?: cau)?(?: (?P<number>\d{1,9}))?(?P<up> (?:len )?cap tren)?")
+PERHAPS = "chuyen cho "  # a colleague; where nobody has that name it may be an answer, which is asked
 HANDED = re.compile(r"\s*chuy\S+(?:\s+c\S+)?(?:\s+\d+)?\s+cho\s+(?P<name>.{1,40})", re.IGNORECASE)
 MERGED = re.compile(r"gop(?: cau)?(?: (?P<one>\d{1,9}))?(?: (?:vao|voi)(?: cau)? (?P<into>\d{1,9}))?")
 
@@ -27,8 +25,10 @@ def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     if (about := proposing.typed(turn, ticket, text)) is not None:
         return about
     if found := PASSED.fullmatch(said):
-        ticket = _numbered(turn, ticket, found["number"])
-        return handing.up(turn, ticket) if found["up"] else handing.offer(turn, ticket)
+        meant = _numbered(turn, found["number"]) if found["number"] else ticket
+        if meant is None:
+            return menu.show(turn, (Phrase("ask.unknown"),))
+        return handing.up(turn, meant) if found["up"] else handing.offer(turn, meant)
     if said.startswith("chuyen") and (named := HANDED.fullmatch(text)):
         return handing.named(turn, ticket, named["name"])
     if found := MERGED.fullmatch(said):
@@ -38,16 +38,17 @@ def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     return None
 
 
-def _numbered(turn: Turn, ticket: Ticket, said: str | None) -> Ticket:
-    """The question of a number, if they answer it; else the one it is about anyway."""
-    found = tickets.by_number(turn.store, int(said)) if said and len(said) <= 9 else None
-    return found if found is not None and may_answer(turn, found) else ticket
+def _numbered(turn: Turn, said: str) -> Ticket | None:
+    """The question of a number, if they answer it."""
+    found = tickets.by_number(turn.store, int(said))
+    return found if found is not None and may_answer(turn, found) else None
 
 
 def idle(turn: Turn, text: str) -> list[Reply] | None:
     """The same where nobody is written to: about the question that is on the screen."""
     number = turn.conversation.session.get("viewing")
-    ticket = turn.store.get(Ticket, int(number)) if number else None
+    looked_at = turn.store.get(Ticket, int(number)) if number else None
+    ticket = tickets.current(turn.store, looked_at) if looked_at is not None else None
     if ticket is not None and may_answer(turn, ticket):
         return typed(turn, ticket, text)
     found = MERGED.fullmatch(fold(text))
