@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -23,11 +23,12 @@ from bot.logs import place, turn_id
 from bot.metrics import METRICS
 from bot.rendering import compose
 from bot.stored import attachments, own_event, stored_files, to_json
+from handlers import unreached
 from handlers.events import Reply
 from handlers.service import Service
 from handlers.turn import Turn
 from messages.catalogue import Catalogue
-from storage import queue, reminders
+from storage import queue, reminders, shown
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -83,6 +84,14 @@ class Answered:
 
     replies: tuple[tuple[int, Message], ...] = ()
     asked: str = ""
+
+
+@dataclass(slots=True)
+class Beside:
+    """Who leaves word beside the turns."""
+
+    store: Store
+    now: datetime
 
 
 class Outlet(Protocol):
@@ -399,9 +408,18 @@ class Turns:
         )
         for outcome in outcomes:
             if not outcome.reachable:
-                queue.reachable(connection, outcome.outgoing.conversation_id, False)
+                given_up = queue.reachable(connection, outcome.outgoing.conversation_id, False)
+                self._unreached(connection, [outcome.outgoing.id, *given_up])
             if outcome.moved_to:
                 queue.moved(connection, outcome.outgoing.conversation_id, outcome.moved_to)
+
+    def _unreached(self, connection: Connection, calls: Collection[int]) -> None:
+        """Whoever counts on what could not be delivered hears of it."""
+        now = self._clock.now()
+        store = Store(connection, now)
+        unreached.tell(Beside(store, now), calls)
+        if store.told:
+            reminders.fire(connection, now, machine_now(), AT_ONCE)
 
     def _turns(self) -> int:
         limit = 1 if self._single else BATCH
@@ -448,7 +466,7 @@ class Turns:
         store.load_open_drafts(people)
         said: dict[int, Answered] = {}
         values: list[dict[str, Any]] = []
-        shown: list[tuple[int, Message | None]] = []
+        messages: list[tuple[int, Message | None]] = []
         for row in rows:
             token = turn_id.set(row.id)
             conversation = conversations[row.conversation_id]
@@ -463,13 +481,13 @@ class Turns:
             said[row.id] = Answered((), asked)
             for value, message in calls:
                 values.append(value)
-                shown.append((row.id, message))
+                messages.append((row.id, message))
         store.save()
         ids, mine = self._outgoing(connection, values, conversations)
         queue.finish(connection, [row.id for row in rows])
         if store.told:
             reminders.fire(connection, now, machine_now(), AT_ONCE)
-        for key, (inbox_id, message) in zip(ids, shown, strict=True):
+        for key, (inbox_id, message) in zip(ids, messages, strict=True):
             if message is not None:
                 before = said[inbox_id]
                 said[inbox_id] = Answered((*before.replies, (key, message)), before.asked)
@@ -498,16 +516,25 @@ class Turns:
         replies = self._dispatch(turn)
         values = []
         for reply in replies:
-            values += self._render(row, reply, channel, conversation, turn.person)
+            values += self._render(row, reply, channel, conversation, turn.person, store)
         return values, str(conversation.session.get("asked", ""))
 
     def _render(
-        self, row: Row[Any], reply: Reply, channel: Channel, conversation: Conversation, person: Person
+        self,
+        row: Row[Any],
+        reply: Reply,
+        channel: Channel,
+        conversation: Conversation,
+        person: Person,
+        store: Store,
     ) -> list[tuple[dict[str, Any], Message | None]]:
         if not conversation.reachable:
             return []
         voice = self.service.voice(person.language, person.unit_id)
         message = compose(self._catalogue, reply, voice)
+        if reply.instead and channel.capabilities.edits:
+            number = int(str(reply.params["number"]))
+            message = replace(message, edits=shown.newest(store, conversation.id, reply.instead, number))
         calls = channel.render(message, conversation.address)
         now = machine_now()
         first: dict[str, Any] = {
@@ -589,7 +616,7 @@ class Turns:
         trouble = Reply("service.trouble", {"turn": row.id})
         try:
             channel = self._channels[conversation.channel]
-            values = [value for value, _ in self._render(row, trouble, channel, conversation, person)]
+            values = [value for value, _ in self._render(row, trouble, channel, conversation, person, store)]
         except Exception:
             log.exception("no apology can be written")  # parking must not fail for it
             return []

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import select
 
-from handlers import menu, news, session, ticket_routes, workday, writing
+from handlers import (
+    doubles,
+    handing,
+    menu,
+    news,
+    proposing,
+    rude,
+    session,
+    ticket_routes,
+    ticket_words,
+    writing,
+)
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, line, lines
 from handlers.ticket_news import TAKEN
@@ -39,17 +50,29 @@ def show(turn: Turn) -> list[Reply]:
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     """A button of a question; for those it is not for it does not exist."""
     number = session.number(subject)
-    ticket = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
-    deed = DEEDS.get(token)
-    if ticket is None or deed is None or not ticket_routes.may_answer(turn, ticket):
+    row = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
+    ticket = tickets.current(turn.store, row) if row is not None else None
+    name, _, about = token.partition("-")
+    known = name in (ARGUED if about else DEEDS)
+    if ticket is None or not known or not ticket_routes.may_answer(turn, ticket):
         return menu.show(turn, (Phrase("ask.unknown"),))
-    return deed(turn, ticket)
+    return ARGUED[name](turn, ticket, session.number(about)) if about else DEEDS[name](turn, ticket)
 
 
 def _take(turn: Turn, ticket: Ticket) -> list[Reply]:
     """One answers it; who comes too late is told who it is."""
+    return _late(turn, ticket) or writing.open_(turn, ticket)
+
+
+def _claim(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """Taken, and what was written to it goes out."""
+    return _late(turn, ticket) or writing.release(turn, ticket)
+
+
+def _late(turn: Turn, ticket: Ticket) -> list[Reply] | None:
+    """Takes it; what is said where another was quicker, None where it is theirs now."""
     if ticket.adviser_id == turn.person.id:
-        return writing.open_(turn, ticket)
+        return None
     if not tickets.take(turn.store, ticket.id or 0, turn.person.id):
         turn.store.refresh(ticket)
         if ticket.adviser_id is None:
@@ -61,7 +84,7 @@ def _take(turn: Turn, ticket: Ticket) -> list[Reply]:
     for one in ticket_routes.people(turn, ticket):
         if one.person_id != turn.person.id:
             news.leave(turn, one.person_id, TAKEN, str(ticket.id))
-    return writing.open_(turn, ticket)
+    return None
 
 
 def _go(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -71,9 +94,14 @@ def _go(turn: Turn, ticket: Ticket) -> list[Reply]:
 def view(turn: Turn, ticket: Ticket) -> list[Reply]:
     """The thread, and what can be done with it."""
     mine = ticket.adviser_id == turn.person.id
-    tokens = ["go", "back", "up"] if mine else ["take", "up"] if ticket.adviser_id is None else []
+    tokens = ["go", "back", "hand"] if mine else ["take", "hand"] if ticket.adviser_id is None else []
+    if ticket.state not in tickets.OPEN:
+        tokens = []
     if ticket.draft_id:
         tokens.append("draft")
+    if doubles.others(turn, ticket):
+        tokens.append("merge")
+    tokens.append("report")
     choices = (
         *(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens),
         Choice("menu:questions", Phrase("ask.one#all")),
@@ -84,7 +112,9 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
         "state": Phrase(f"ticket.state#{ticket.state}"),
     }  # fmt: skip
     files = tuple(f for row in tickets.entries(turn.store, ticket.id or 0, ("asked",)) for f in attached(row))
-    return menu.choose(turn, "ticket.one", Reply("ticket.one", params, choices, files[-3:]))
+    replies = menu.choose(turn, "ticket.one", Reply("ticket.one", params, choices, files[-3:]))
+    ticket_words.looks_at(turn, ticket)
+    return replies
 
 
 def _draft(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -106,27 +136,7 @@ def _draft(turn: Turn, ticket: Ticket) -> list[Reply]:
 
 
 def _back(turn: Turn, ticket: Ticket) -> list[Reply]:
-    """Put back: the others hear of it again."""
-    if ticket.adviser_id != turn.person.id:
-        return view(turn, ticket)
-    ticket.adviser_id = None
-    ticket.state = "waiting"
-    tickets.say(turn.store, ticket.id or 0, turn.now, "put_back", turn.person.id)
-    workday.tell(turn, ticket, f"{ticket.id}.{int(turn.now.timestamp())}")
-    return menu.show(turn, (Phrase("ticket.put-back", {"number": ticket.number}),))
-
-
-def _up(turn: Turn, ticket: Ticket) -> list[Reply]:
-    """To those further up, with everything that was said and noted."""
-    found = ticket_routes.desk_above(turn, ticket)
-    if found is None:
-        return menu.show(turn, (Phrase("ticket.nobody-above"),))
-    ticket.adviser_id, ticket.state = None, "waiting"
-    ticket.desk_id, ticket.kind = found.unit_id, found.kind
-    tickets.say(turn.store, ticket.id or 0, turn.now, "passed", turn.person.id)
-    workday.tell(turn, ticket, f"{ticket.id}.{int(turn.now.timestamp())}")
-    unit = turn.service.places[found.unit_id].name
-    return menu.show(turn, (Phrase("ticket.passed", {"number": ticket.number, "unit": unit}),))
+    return handing.back(turn, ticket) if ticket.adviser_id == turn.person.id else view(turn, ticket)
 
 
 DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
@@ -135,7 +145,22 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "go": _go,
     "draft": _draft,
     "back": _back,
-    "up": _up,
-    "send": writing.held,
+    "up": handing.up,
+    "hand": handing.offer,
+    "merge": doubles.offer,
+    "report": rude.offer,
+    "propose": proposing.propose,
+    "send": writing.release,
+    "to": writing.release,
     "drop": writing.dropped,
+    "claim": _claim,
+    "leave": writing.for_nobody,
+    "nobody": writing.for_nobody,
 }
+ARGUED: Mapping[str, Callable[[Turn, Ticket, int], list[Reply]]] = {
+    "hand": handing.to,
+    "into": doubles.chosen,
+    "merged": doubles.merge,
+    "report": rude.report,
+}
+"""What needs a number besides, behind a dash: `ticket:<id>:hand-<person>`."""

@@ -1,11 +1,22 @@
 """Hỏi Tổ tư vấn, hỏi cán bộ: a question is asked."""
 
-from dataclasses import asdict
 from typing import Any
 
-from handlers import dialog, drafts, files, menu, offering, ticket_lines, ticket_routes, workday
+from handlers import (
+    adding,
+    dialog,
+    drafts,
+    files,
+    menu,
+    offering,
+    rude,
+    thread,
+    ticket_lines,
+    ticket_routes,
+    workday,
+)
 from handlers.dialog import Dialog
-from handlers.events import Param, Phrase, Reply
+from handlers.events import Attachment, Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.questions import words
@@ -23,7 +34,9 @@ def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
     found = ticket_routes.desk(turn, programme)
     if found is None:
         return _nobody(turn, about)
-    if sum(row.state in tickets.OPEN for row in tickets.of_person(turn.store, turn.person.id)) >= FLOOD:
+    if (refused := rude.refused(turn, found.unit_id)) is not None:
+        return drafts.resume(turn, about, (refused,)) if about is not None else menu.show(turn, (refused,))
+    if _too_many(turn) is not None:
         return ticket_lines.listed(turn, Phrase("ask.many", {"count": FLOOD}))
     for begun in turn.store.open_drafts(turn.person.id, FORM.key):
         if not begun.answers and not dialog.parts_of(begun, FORM.questions[0]):
@@ -32,6 +45,12 @@ def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
     _, replies = dialog.begin(turn, DIALOG, FORM.key, question=asked, **notes)
     return replies
+
+
+def _too_many(turn: Turn) -> Ticket | None:
+    """The last of one's open questions, where there are as many as can be at a time."""
+    rows = [row for row in tickets.of_person(turn.store, turn.person.id) if row.state in tickets.OPEN]
+    return turn.store.get(Ticket, rows[0].id) if len(rows) >= FLOOD else None
 
 
 def _nobody(turn: Turn, about: Draft | None) -> list[Reply]:
@@ -87,6 +106,10 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
     found = ticket_routes.desk(turn, programme)
     if found is None:
         return _nobody(turn, None)
+    if (refused := rude.refused(turn, found.unit_id)) is not None:
+        return menu.show(turn, (refused,))
+    if (last := _too_many(turn)) is not None:
+        return menu.show(turn, _instead(turn, last, *told(turn, draft)))
     due = workday.first_answer(turn.now)
     ticket = tickets.ask(
         turn.store, person_id=turn.person.id, unit_id=turn.person.unit_id, desk_id=found.unit_id,
@@ -95,26 +118,41 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         question=str(draft.notes.get("question") or ""), asked_at=turn.now, touched_at=turn.now, due=due,
         **offering.of_ticket(turn, draft),
     )  # fmt: skip
-    entry(turn, draft, ticket, "asked")
+    thread.say(turn, ticket, "asked", *told(turn, draft))
     offering.sent(turn, draft, ticket)
     workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
-    told: dict[str, Param] = {
+    said: dict[str, Param] = {
         "number": ticket.number,
         "who": Phrase(f"ask.to#{found.kind}", {"unit": turn.service.places[found.unit_id].name}),
         "due": due,
     }
     about = turn.store.draft(str(draft.notes.get("about") or ""))
     if about is not None and about.state == "open" and about.form in drafts.DIALOGS:
-        return drafts.resume(turn, about, (Phrase("ask.sent", told),))
-    return menu.show(turn, (Phrase("ask.sent", told),))
+        return drafts.resume(turn, about, (Phrase("ask.sent", said),))
+    return menu.show(turn, (Phrase("ask.sent", said),))
 
 
-def entry(turn: Turn, draft: Draft, ticket: Ticket, kind: str) -> int:
-    """What was told goes into the thread, files and all; its number."""
-    kept = [asdict(file) for file in files.of_question(turn, draft, "text")]
-    text = str(draft.answers.get("text") or "")
-    return tickets.say(turn.store, ticket.id or 0, turn.now, kind, turn.person.id, text, kept)
+def _instead(turn: Turn, ticket: Ticket, text: str, kept: tuple[Attachment, ...]) -> tuple[Phrase, ...]:
+    """One question too many is kept as more of the last one."""
+    return (Phrase("threads.many", {"count": FLOOD}), *adding.add(turn, ticket, text, kept))
+
+
+def told(turn: Turn, draft: Draft) -> tuple[str, tuple[Attachment, ...]]:
+    """What a draft says, words and files."""
+    return str(draft.answers.get("text") or ""), files.of_question(turn, draft, "text")
+
+
+def again(turn: Turn, text: str, kept: tuple[Attachment, ...]) -> list[Reply]:
+    """A new question that was written already, outside its form: it can be read again and gone on with."""
+    replies = start(turn)
+    draft = turn.store.draft(str(turn.conversation.session.get("draft") or ""))
+    if draft is None or draft.form != FORM.key:
+        last = _too_many(turn)
+        return menu.show(turn, _instead(turn, last, text, kept)) if last is not None else replies
+    dialog.keep_parts(draft, FORM.questions[0], [text] if text else ())
+    files.attach(turn, draft, "text", kept)
+    return dialog.ask(turn, DIALOG, draft)
 
 
 def _told(turn: Turn, draft: Draft) -> list[Reply]:

@@ -4,7 +4,7 @@ A line that begins with a single / is for the service: a shortcut, or words to s
 held for a yes; other words are an answer of their own.
 """
 
-from handlers import canned_desk, dialog, session, ticket_routes
+from handlers import canned_desk, dialog, held, session, ticket_routes
 from handlers import knowledge as known_to
 from handlers.canned_rights import unknown
 from handlers.events import Choice, Param, Phrase, Reply
@@ -32,7 +32,8 @@ def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     if text.startswith(MARK) and not text.startswith(NOTE):
         return _asked(turn, ticket, text.removeprefix(MARK).strip())
     if "canned" in turn.conversation.session or any(one.value.startswith("canned:") for one in offered):
-        session.put(turn.conversation, held=None, choices=None, canned=None)
+        held.take(turn)
+        session.put(turn.conversation, canned=None)
     return None
 
 
@@ -82,7 +83,8 @@ def _shortcuts(turn: Turn, ticket: Ticket, known: list[Known]) -> list[Reply]:
 
 def _list(turn: Turn, key: str, found: list[Known]) -> list[Reply]:
     choices = tuple(Choice(f"canned:{known.key}:pick", _label(known)) for known in found)
-    session.put(turn.conversation, held=None, canned=None)
+    held.take(turn)
+    session.put(turn.conversation, canned=None)
     session.offer(turn.conversation, choices)
     return [Reply(key, {}, choices)]
 
@@ -106,7 +108,9 @@ def _hold(turn: Turn, ticket: Ticket, known: Known) -> list[Reply]:
     choices = tuple(
         Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket.hold#{token}")) for token in ("send", "drop")
     )
-    session.put(turn.conversation, held=text, canned=known.key)
+    held.take(turn)
+    held.hold(turn, text)
+    session.put(turn.conversation, canned=known.key)
     session.offer(turn.conversation, choices)
     params: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "text": text}
     return [Reply("canned.hold", params, choices)]

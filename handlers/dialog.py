@@ -561,24 +561,8 @@ class Open:
         return ask(self.turn, self.dialog, self.draft, self.so_far(question), question)
 
     def find(self, said: str) -> Question | None:
-        """A question on the path by its number, key or the beginning of its name."""
-        if not said:
-            return None
-        steps = counted(self.form, self.context)
-        if said.isdigit():
-            return steps[int(said) - 1] if 1 <= int(said) <= len(steps) else None
-        language, words = self.turn.person.language, self.turn.words
-        names = [fold(words.text(Phrase(f"{self.form.key}.{q.key}#label"), language)) for q in steps]
-        wanted = fold(said)
-        for fits in (
-            lambda n: n == wanted,
-            lambda n: n.startswith(wanted + " "),
-            lambda n: f" {wanted} " in f" {n} ",
-        ):
-            found = [q for q, name in zip(steps, names, strict=True) if fits(name) or q.key == said]
-            if found:
-                return found[0]
-        return None
+        """A question on the path, as the person names it."""
+        return find(self.turn, self.form, self.context, said)
 
     def leave(self) -> list[Reply]:
         """Saved as it is; the person goes on whenever they like."""
@@ -642,6 +626,33 @@ class Open:
 
 FIRM = frozenset({"form.cancel", "form.edit-which"})
 """Follow-ups that only their own choices answer: "uh" must not become part of a story."""
+
+
+def find(turn: Turn, form: Form, context: Context, said: str) -> Question | None:
+    """A question on the path by its number, key or the beginning of its name."""
+    if not said:
+        return None
+    steps = counted(form, context)
+    if said.isdigit():
+        return steps[int(said) - 1] if 1 <= int(said) <= len(steps) else None
+    language = turn.person.language
+    names = [fold(turn.words.text(Phrase(f"{form.key}.{q.key}#label"), language)) for q in steps]
+    wanted = fold(said)
+    for fits in (
+        lambda n: n == wanted,
+        lambda n: n.startswith(wanted + " "),
+        lambda n: f" {wanted} " in f" {n} ",
+    ):
+        found = [q for q, name in zip(steps, names, strict=True) if fits(name) or q.key == said]
+        if found:
+            return found[0]
+    return None
+
+
+def correct(turn: Turn, dialog: Dialog, draft: Draft, question: Question, value: Value) -> None:
+    """Another answer to a question, whichever is open; what was being told to it gives way."""
+    Open(turn, dialog, draft, dialog.form(turn, draft), question).keep(question, value)
+    keep_parts(draft, question, ())
 
 
 def parts_of(draft: Draft, question: Question) -> list[str]:

@@ -31,7 +31,7 @@ class Event:
     `at` is when the platform says it was written (UTC), None where it says none. `seq` grows with
     the order of messages inside a conversation, counted over both directions, where the platform
     has such a number. `group` names an album. `value` is a pressed choice's value, or the payload
-    of a start link.
+    of a start link. `quoted` is the id of the message it replies to, as the platform shows it there.
     """
 
     kind: Literal[
@@ -44,6 +44,7 @@ class Event:
     seq: int | None = None
     group: str = ""
     language: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Reply:
     """One message to the person. `lead` are lines said before it, in the same message.
 
     `push` marks what nobody waits for: it is paced and goes behind replies. Not `numbered`: numbers mean
-    something else at the moment, so its choices are pressed or typed in words.
+    something else at the moment, so its choices are pressed or typed in words. `instead`: the key of an
+    earlier message here about the same `number`, whose place this one takes where the channel can edit.
     """
 
     key: str
@@ -83,3 +85,4 @@ class Reply:
     lead: tuple[Phrase, ...] = ()
     push: bool = False
     numbered: bool = True
+    instead: str = ""

@@ -1,7 +1,7 @@
 """A code makes somebody an officer, an adviser, …: they are told what that means, whoever invited them hears
 of it."""
 
-from handlers import permissions, review_news, role_news
+from handlers import handing, permissions, review_news, role_news
 from handlers.events import Param, Phrase
 from handlers.role_lines import cans
 from handlers.turn import Turn
@@ -21,6 +21,7 @@ def accept(turn: Turn, guest: roles.Guest | None) -> Phrase:
     if number is None:
         return Phrase("invited.unknown")
     permissions.changed(turn)
+    handing.stand_in(turn, guest)
     role_news.accepted(turn, number)
     if guest.role == "officer":
         review_news.settle(turn, guest.unit_id)

@@ -12,6 +12,7 @@ CONTINUED = (
     "amend",
     "additions",
 )  # forms whose drafts are gone on with from the menu
+STORY = 4  # words out of the blue that may begin a story
 
 
 def show(turn: Turn, lead: Sequence[Phrase] = ()) -> list[Reply]:

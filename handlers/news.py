@@ -55,10 +55,13 @@ def about(turn: Turn, subject: str) -> str | None:
 
 
 def say(turn: Turn, reply: Reply) -> list[Reply]:
-    """As a push. Numbers belong to what is open, a question, a list, a menu, as long as the conversation is
-    alive; once it has been quiet they mean what was said last. Its words are understood in either case."""
+    """As a push. Numbers belong to what is open, a question, somebody who is written to, a list, a menu, as
+    long as the conversation is alive; once it has been quiet they mean what was said last. Its words are
+    understood in either case."""
     session_ = turn.conversation.session
-    asking = "question" in session_ or ("choices" in session_ and not dialog.silent(turn, "at", QUIET))
+    asking = bool({"question", "ticket"} & session_.keys()) or (
+        "choices" in session_ and not dialog.silent(turn, "at", QUIET)
+    )
     if reply.choices:
         session.push(turn.conversation, reply.choices)
         if not asking:

@@ -8,18 +8,31 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from handlers import asking, dialog, menu, news, session, ticket_lines, ticket_routes, workday
+from handlers import (
+    adding,
+    asking,
+    dialog,
+    held,
+    menu,
+    news,
+    session,
+    thread,
+    ticket_lines,
+)
 from handlers.dialog import Dialog
-from handlers.events import Choice, Param, Phrase, Reply
+from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Form, Question
+from handlers.text import fold
 from handlers.ticket_lines import THREAD, attached, shown
-from handlers.ticket_news import CLOSED, MORE
+from handlers.ticket_news import CLOSED, UNREACHED
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
 from storage.tables import Ticket
 
 AGAIN = timedelta(days=14)  # so long a question that is closed can be asked on
+SOON = timedelta(days=1)  # so long after it words out of the blue may belong to it
+THANKS = "cam on"  # what belongs to no question any more
 
 MORE_FORM = Form("more", (Question("text", asking.words_or_files, long=True, files=True),))
 
@@ -32,7 +45,7 @@ def show(turn: Turn) -> list[Reply]:
 def mine(turn: Turn, number: int) -> Ticket | None:
     """A question of whoever speaks."""
     found = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
-    return found if found is not None and found.person_id == turn.person.id else None
+    return tickets.current(turn.store, found) if found and found.person_id == turn.person.id else None
 
 
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
@@ -46,7 +59,7 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     return deed(turn, ticket)
 
 
-def _open(turn: Turn, ticket: Ticket, *lead: Phrase) -> list[Reply]:
+def _open(turn: Turn, ticket: Ticket) -> list[Reply]:
     """The thread as the asker sees it."""
     rows = tickets.entries(turn.store, ticket.id or 0, ("asked", "answered"))
     lines = tuple(
@@ -64,7 +77,7 @@ def _open(turn: Turn, ticket: Ticket, *lead: Phrase) -> list[Reply]:
     params: dict[str, Param] = {
         "number": ticket.number, "state": Phrase(f"ask.state#{ticket.state}"), "lines": lines,
     }  # fmt: skip
-    return menu.choose(turn, "ask.one", Reply("ask.one", params, choices, lead=lead))
+    return menu.choose(turn, "ask.one", Reply("ask.one", params, choices))
 
 
 def again(turn: Turn, ticket: Ticket) -> bool:
@@ -85,33 +98,67 @@ def _added(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
     turn.store.flush_drafts()
     ticket = mine(turn, int(draft.notes.get("ticket") or 0))
-    if ticket is None or not (ticket.state in tickets.OPEN or again(turn, ticket)):
+    if ticket is None:
         return menu.show(turn, (Phrase("ask.over"),))
-    number = asking.entry(turn, draft, ticket, "asked")
+    text, files = asking.told(turn, draft)
+    if not (ticket.state in tickets.OPEN or again(turn, ticket)):
+        return on_or_new(turn, ticket, text, files)
+    return menu.show(turn, adding.add(turn, ticket, text, files))
+
+
+def replied(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> list[Reply]:
+    """In reply to an answer: it goes to that question; what is open here stays so."""
     if ticket.state not in tickets.OPEN:
-        tickets.say(turn.store, ticket.id or 0, turn.now, "reopened", turn.person.id)
-        ticket.closed_at = None
-    tell_more(turn, ticket, number)
-    return menu.show(turn, (Phrase("ask.added", {"number": ticket.number}),))
+        return on_or_new(turn, ticket, text, files)
+    thread.keep(turn, files)
+    *lead, last = adding.add(turn, ticket, text, files)
+    return [Reply(last.key, last.params, lead=tuple(lead))]
 
 
-def tell_more(turn: Turn, ticket: Ticket, entry_id: int) -> None:
-    """It waits for an answer again."""
-    ticket.touched_at = turn.now
-    if ticket.adviser_id is not None and ticket_routes.is_answerer(turn, ticket, ticket.adviser_id):
-        ticket.state = "taken"
-        news.leave(turn, ticket.adviser_id, MORE, str(entry_id))
-        return
-    ticket.state, ticket.adviser_id = "waiting", None
-    workday.tell(turn, ticket, f"{ticket.id}.{entry_id}")
+def on_or_new(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...] = ()) -> list[Reply]:
+    """Words to a question that is over: asked whether they go on with it; they are held meanwhile."""
+    choices = tuple(
+        Choice(f"ask:{ticket.id}:{token}", Phrase(f"threads.over#{token}", {"number": ticket.number}))
+        for token in ("on", "another", "nothing")
+    )
+    return held.ask(turn, Reply("threads.over", {"number": ticket.number}, choices), text, files)
+
+
+def soon(turn: Turn, text: str) -> list[Reply] | None:
+    """Words out of the blue of somebody whose question was answered and closed not long ago."""
+    rows = tickets.of_person(turn.store, turn.person.id)
+    over = [row for row in rows if row.state == "closed" and turn.now - row.closed_at <= SOON]
+    ticket = mine(turn, over[0].id) if over and not fold(text).startswith(THANKS) else None
+    return on_or_new(turn, ticket, text) if ticket is not None else None
+
+
+def _on(turn: Turn, ticket: Ticket) -> list[Reply]:
+    text, files = held.take(turn)
+    if not (text or files):
+        return _open(turn, ticket)
+    thread.keep(turn, files)
+    return menu.show(turn, adding.add(turn, ticket, text, files))
+
+
+def _another(turn: Turn, _ticket: Ticket) -> list[Reply]:
+    return asking.again(turn, *held.take(turn))
+
+
+def _nothing(turn: Turn, _ticket: Ticket) -> list[Reply]:
+    text, _ = held.take(turn)
+    return menu.bare(turn, text) if text else menu.show(turn)
 
 
 def _close(turn: Turn, ticket: Ticket) -> list[Reply]:
+    if ticket.state not in tickets.OPEN:
+        return _open(turn, ticket)
     end(turn, ticket, "closed")
     return menu.show(turn, (Phrase("ask.closed", {"number": ticket.number}),))
 
 
 def _withdraw(turn: Turn, ticket: Ticket) -> list[Reply]:
+    if ticket.state not in tickets.OPEN:
+        return _open(turn, ticket)
     end(turn, ticket, "withdrawn")
     return menu.show(turn, (Phrase("ask.withdrawn", {"number": ticket.number}),))
 
@@ -140,6 +187,9 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "reopen": _add,
     "close": _close,
     "withdraw": _withdraw,
+    "on": _on,
+    "another": _another,
+    "nothing": _nothing,
 }
 
 
@@ -149,6 +199,9 @@ def answered(turn: Turn, subject: str) -> list[Reply]:
     row = tickets.one_entry(turn.store, int(about)) if about else None
     ticket = turn.store.get(Ticket, row.ticket_id) if row else None
     if row is None or ticket is None or ticket.person_id != turn.person.id:
+        return []
+    if not turn.conversation.reachable:  # they have gone meanwhile
+        news.leave(turn, row.person_id, UNREACHED, str(ticket.id))
         return []
     choices = tuple(
         Choice(f"ask:{ticket.id}:{token}", Phrase(f"ask.one#{token}")) for token in ("add", "close")

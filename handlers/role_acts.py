@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from handlers import menu, permissions, review_news, role_lines, role_news, wishes
+from handlers import handing, menu, permissions, review_news, role_lines, role_news, wishes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.role_form import LASTING
 from handlers.turn import ZONE, Turn, today_of
@@ -55,6 +55,7 @@ def hand_over(turn: Turn, row: Any) -> list[Reply]:
 
 def cover(turn: Turn, row: Any, since: date, until: date) -> list[Reply]:
     """A code whose guest stands in for one's own role on some days; it can be used as long as they last."""
+    handing.leave_on(turn, row.id, since)
     over = datetime.combine(until + timedelta(days=1), time(), ZONE)
     days: dict[str, Param] = {"since": since, "last": until}
     return _coded(turn, "roles.covering", Held(row.role, row.unit_id), over, days,
@@ -140,6 +141,7 @@ def end(turn: Turn, row: Any, why: str) -> tuple[Phrase, ...]:
         return ()
     told = role_news.ended(turn, number)
     permissions.changed(turn)
+    handing.let_go(turn, row.person_id)
     if row.role == "officer":
         review_news.settle(turn, row.unit_id)
     own = row.person_id == turn.person.id

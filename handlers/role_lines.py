@@ -8,8 +8,9 @@ from handlers.events import Param, Phrase
 from handlers.service import Service
 from handlers.turn import today_of
 
-BECAUSE = ("merged", "closed", "undone", "uncovered")
-"""Reasons that the service gives itself: a table of units (`unit_moves`), the end of a covered role."""
+BECAUSE = ("merged", "closed", "undone", "uncovered", "rude", "spam", "other")
+"""Reasons that have words of their own: of the service itself (a table of units, `unit_moves`, the end of a
+covered role), and why somebody may not ask (`rude`)."""
 
 
 def named(role: str) -> Phrase:
@@ -99,6 +100,7 @@ def entry(row: Any) -> Phrase:
         "whose": row.whose or "",
         "role": named(row.role) if row.role else "",
         "unit": row.unit_name or "",
+        "number": row.data.get("ticket", ""),
     }
     return Phrase("roles.entry", {"at": row.at, "what": Phrase(f"roles.did#{deed(row)}", told), **note(row)})
 

@@ -3,7 +3,7 @@ nobody left."""
 
 from typing import Any
 
-from handlers import news, permissions, role_lines
+from handlers import handing, news, permissions, role_lines
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.news import Teller
 from handlers.role_lines import named
@@ -62,6 +62,7 @@ def heard(turn: Turn, subject: str) -> list[Reply]:
     row = audit.entry(turn.store, int(about)) if about else None
     if row is None:
         return []
+    handing.let_go(turn, turn.person.id)
     told: dict[str, Param] = {"role": named(row.role), "unit": row.unit_name}
     if row.kind in ("granted", "covered"):
         return news.say(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers import (
     additions,
+    addressing,
     answering,
     asking,
     author_pages,
@@ -21,6 +22,7 @@ from handlers import (
     drafts,
     faq,
     first_initiative,
+    handing,
     invitations,
     ledger,
     ledger_book,
@@ -30,6 +32,8 @@ from handlers import (
     officers,
     own_questions,
     preferences,
+    proposing,
+    quotes,
     records,
     register_desk,
     registration,
@@ -43,13 +47,16 @@ from handlers import (
     role_news,
     role_pages,
     roster_desk,
+    rude,
     session,
     snooze,
     table_desk,
     ticket_news,
     ticket_told,
+    ticket_words,
     unit_desk,
     unit_news,
+    unreached,
     urged,
     urging,
     urging_form,
@@ -158,6 +165,8 @@ CHOSEN: Mapping[str, Chosen] = {
     "canned": canned.chosen,
     "entry": canned_desk.chosen,
     "ticket": answering.chosen,
+    "block": rude.chosen,
+    "proposal": proposing.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -204,6 +213,13 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.SILENT: workday.silent,
     canned_desk.PROPOSED: canned_desk.proposed,
     canned_desk.PUBLISHED: canned_desk.published,
+    ticket_news.HANDED: ticket_told.handed,
+    ticket_news.MERGED: ticket_told.merged,
+    ticket_news.AWAY: handing.away,
+    ticket_news.UNREACHED: unreached.due,
+    ticket_news.REPORTED: rude.reported,
+    ticket_news.PROPOSED: proposing.proposed,
+    ticket_news.DECIDED: proposing.decided,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }
@@ -249,6 +265,8 @@ def _route(turn: Turn) -> list[Reply]:
         return _coded(turn, code)
     if turn.event.kind == "start":
         return welcome.landed(turn) or _begin(turn)
+    if (replied := quotes.quoted(turn)) is not None:
+        return replied
     draft = _open(turn)
     if (pushed := _pushed(turn, draft is not None)) is not None:
         session.push(turn.conversation, ())
@@ -425,6 +443,8 @@ def _idle(turn: Turn) -> list[Reply]:
         )
     if chosen is not None:
         return _chosen(turn, chosen.value)
+    if (done := ticket_words.idle(turn, event.text)) is not None:
+        return done
     command = turn.words.command(event.text)
     if command is not None and command.name in MENU:
         return MENU[command.name](turn)
@@ -435,7 +455,11 @@ def _idle(turn: Turn) -> list[Reply]:
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
-    if event.kind == "text" and len(fold(text).split()) >= 4:
+    if turn.words.near_command(text) is None and (asked := addressing.idle(turn, text)) is not None:
+        return asked
+    if event.kind == "text" and len(fold(text).split()) >= menu.STORY:
+        if (about := own_questions.soon(turn, text)) is not None:
+            return about
         return menu.bare(turn, text)
     near = turn.words.near_command(text)
     if near is not None and near.name in COMMANDS:

@@ -26,9 +26,14 @@ def listed(turn: Turn, *lead: Phrase) -> list[Reply]:
 
 def line(turn: Turn, row: Any, states: str = "ask.state") -> Phrase:
     """A question in a list."""
-    first = tickets.entries(turn.store, row.id, ("asked",))
-    text = dialog.short(" ".join(str(first[0].text if first else "").split()), 40)
-    return Phrase("ask.line", {"number": row.number, "text": text, "state": Phrase(f"{states}#{row.state}")})
+    state = Phrase(f"{states}#{row.state}")
+    return Phrase("ask.line", {"number": row.number, "text": first_words(turn, row.id), "state": state})
+
+
+def first_words(turn: Turn, number: int) -> str:
+    """How a question begins."""
+    first = tickets.entries(turn.store, number, ("asked",))
+    return dialog.short(" ".join(str(first[0].text if first else "").split()), 40)
 
 
 def shown(row: Any) -> Phrase | str:
@@ -42,11 +47,16 @@ def attached(row: Any) -> tuple[Attachment, ...]:
     return tuple(Attachment(**file) for file in row.files)
 
 
-def asker(turn: Turn, ticket: Ticket) -> Phrase | str:
+def asker(turn: Turn, ticket: Any) -> Phrase | str:
     """Whom it is from: by name, or somebody who does not wish to be named."""
     if ticket.anonymous:
         return Phrase("ticket.somebody")
     return turn.store.person(ticket.person_id).name
+
+
+def to(turn: Turn, row: Any) -> Phrase:
+    """Somebody who asks, in a list of them."""
+    return Phrase("threads.to", {"who": asker(turn, row), "number": row.number})
 
 
 def lines(turn: Turn, ticket: Ticket) -> tuple[Phrase, ...]:

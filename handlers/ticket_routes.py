@@ -55,8 +55,12 @@ def _nearest(turn: Turn, lineage: Sequence[int], kind: str, asker: int | None = 
 
 
 def people(turn: Turn, ticket: Ticket) -> list[Answerer]:
-    """Who answers a question now, without whoever asked it."""
-    found = tickets.answerers(turn.store, ROLES[ticket.kind], [ticket.desk_id], today_of(turn.now))
+    """Who answers a question now, without whoever asked it; where its unit is closed, those of the one that
+    acts for it."""
+    desk_id, today = turn.service.desk(ticket.desk_id) or ticket.desk_id, today_of(turn.now)
+    found = tickets.answerers(turn.store, ROLES[ticket.kind], [desk_id], today)
+    if not found and desk_id != ticket.desk_id:
+        found = tickets.answerers(turn.store, ROLES["officer"], [desk_id], today)
     return [one for one in found if one.person_id != ticket.person_id]
 
 
@@ -87,6 +91,8 @@ def desk_above(turn: Turn, ticket: Ticket) -> Desk | None:
 
 
 def desks(turn: Turn) -> list[int]:
-    """The units whose questions whoever speaks answers, as one of the team or as their officer."""
+    """The units whose questions whoever speaks answers, as one of the team or as their officer; closed ones
+    that went to these are among them."""
     mine = [held.unit_id for held in permissions.held(turn) if held.role in ROLES.values()]
-    return [key for key in dict.fromkeys(mine) if key not in turn.service.successors]
+    open_ = [key for key in dict.fromkeys(mine) if key not in turn.service.successors]
+    return [*open_, *(key for key in turn.service.successors if turn.service.desk(key) in open_)]

@@ -1,8 +1,10 @@
 """What those who answer hear by themselves: word that somebody else's turn has left."""
 
-from handlers import news, session, ticket_routes
+from datetime import UTC, datetime
+
+from handlers import bursts, news, session, ticket_routes
 from handlers.events import Choice, Param, Phrase, Reply
-from handlers.ticket_lines import asker, attached, shown
+from handlers.ticket_lines import asker, attached, lines, shown
 from handlers.turn import Turn
 from storage import tickets
 from storage.tables import Ticket
@@ -34,19 +36,62 @@ def taken(turn: Turn, subject: str) -> list[Reply]:
     if ticket is None or ticket.adviser_id in (None, turn.person.id):
         return []
     who = turn.store.person(ticket.adviser_id).name
-    return news.say(turn, Reply("ticket.taken-by", {"number": ticket.number, "who": who}))
+    told: dict[str, Param] = {"number": ticket.number, "who": who}
+    return news.say(turn, Reply("ticket.taken-by", told, instead="ticket.new"))
 
 
 def more(turn: Turn, subject: str) -> list[Reply]:
-    """Whoever answers hears more from the asker."""
+    """Whoever answers hears more from the asker: a message, or the several of a minute."""
+    about, _, minute = (news.about(turn, subject) or "").partition(".")
+    row = tickets.one_entry(turn.store, int(about)) if about and not minute else None
+    found = turn.store.get(Ticket, row.ticket_id if row else int(about or 0))
+    ticket = tickets.current(turn.store, found) if found is not None else None
+    if ticket is None or ticket.adviser_id != turn.person.id:
+        return []
+    rows = bursts.of_minute(turn, ticket, datetime.fromtimestamp(int(minute), UTC)) if minute else [row]
+    if not rows:
+        return []
+    if turn.conversation.session.get("ticket") not in (None, ticket.id):
+        session.put(turn.conversation, other=ticket.id)
+    choices = (Choice(f"ticket:{ticket.id}:go", Phrase("ticket#go")),)
+    params: dict[str, Param] = {
+        "number": ticket.number, "who": asker(turn, ticket), "text": shown(rows[-1]), "count": len(rows),
+    }  # fmt: skip
+    files = tuple(file for one in rows for file in attached(one))
+    return news.say(turn, Reply("ticket.more" if len(rows) == 1 else "threads.more", params, choices, files))
+
+
+def handed(turn: Turn, subject: str) -> list[Reply]:
+    """A colleague, or the service for one who is away, has handed it on."""
     about = news.about(turn, subject)
     row = tickets.one_entry(turn.store, int(about)) if about else None
     ticket = turn.store.get(Ticket, row.ticket_id) if row else None
-    if row is None or ticket is None or ticket.adviser_id != turn.person.id:
+    if (
+        row is None
+        or ticket is None
+        or ticket.adviser_id != turn.person.id
+        or ticket.state not in tickets.OPEN
+    ):
         return []
-    choices = (Choice(f"ticket:{ticket.id}:go", Phrase("ticket#go")),)
-    params: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "text": shown(row)}
-    return news.say(turn, Reply("ticket.more", params, choices, attached(row)))
+    choices = tuple(
+        Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in ("go", "back", "view")
+    )
+    own = row.person_id == turn.person.id  # they stand in for whoever took it
+    who = "" if own else turn.store.person(row.person_id).name
+    params: dict[str, Param] = {"number": ticket.number, "who": who, "lines": lines(turn, ticket)}
+    return news.say(turn, Reply("threads.stood-in" if own else "threads.handed", params, choices))
+
+
+def merged(turn: Turn, subject: str) -> list[Reply]:
+    """Whoever asked twice hears that both are answered together."""
+    about = news.about(turn, subject)
+    ticket = turn.store.get(Ticket, int(about)) if about else None
+    into = tickets.current(turn.store, ticket) if ticket is not None else None
+    if ticket is None or into is None or ticket is into or ticket.person_id != turn.person.id:
+        return []
+    choices = (Choice(f"ask:{into.id}:open", Phrase("threads.merged#open")),)
+    params: dict[str, Param] = {"number": into.number, "other": ticket.number}
+    return news.say(turn, Reply("threads.merged", params, choices))
 
 
 def noted(turn: Turn, subject: str) -> list[Reply]:

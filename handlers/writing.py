@@ -1,31 +1,40 @@
 """Writing to whoever asked, like to a colleague, until *xong*.
 
 While a question is open here (`session`: ticket), what is typed goes to whoever asked; after half an hour's
-silence the first message is held for a yes: it may be meant for somebody else. Lines that begin with // are
-for colleagues.
+silence the first message is held for a yes: it may be meant for somebody else. So is the first one after
+word about another question of theirs. Lines that begin with // are for colleagues.
 """
 
-from dataclasses import asdict
 from datetime import timedelta
 
-from handlers import canned, dialog, menu, news, session, ticket_routes, workday
+from handlers import (
+    addressing,
+    canned,
+    dialog,
+    held,
+    menu,
+    news,
+    session,
+    thread,
+    ticket_routes,
+    ticket_words,
+    workday,
+)
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
-from handlers.text import clean
+from handlers.text import clean, fold
 from handlers.ticket_lines import asker, lines
 from handlers.ticket_news import ANSWERED, NOTED
 from handlers.turn import Turn
 from storage import tickets
-from storage.tables import FileUse, Ticket
+from storage.tables import Ticket
 
 HOLD = timedelta(minutes=30)
 NOTE = "//"
-PLACE = "ticket"  # of files of answers
 
 
 def open_(turn: Turn, ticket: Ticket) -> list[Reply]:
     """From now on what is typed here goes to whoever asked."""
-    session.close(turn.conversation)
-    session.put(turn.conversation, ticket=ticket.id, wrote=turn.at.isoformat())
+    enter(turn, ticket)
     return [
         Reply(
             "ticket.open",
@@ -34,12 +43,19 @@ def open_(turn: Turn, ticket: Ticket) -> list[Reply]:
     ]
 
 
+def enter(turn: Turn, ticket: Ticket) -> None:
+    """What else was open waits."""
+    session.close(turn.conversation)
+    session.put(turn.conversation, ticket=ticket.id, wrote=turn.at.isoformat())
+
+
 def focused(turn: Turn) -> list[Reply] | None:
     """What is typed or sent while a question is open here; None where none is, or the words are a command."""
     number = turn.conversation.session.get("ticket")
     if number is None or turn.event.kind not in ("text", "file"):
         return None
-    ticket = turn.store.get(Ticket, int(number))
+    found = turn.store.get(Ticket, int(number))
+    ticket = tickets.current(turn.store, found) if found is not None else None
     if ticket is None or ticket.adviser_id != turn.person.id or not ticket_routes.may_answer(turn, ticket):
         session.put(turn.conversation, ticket=None)
         return None
@@ -52,30 +68,45 @@ def focused(turn: Turn) -> list[Reply] | None:
         return menu.show(turn, (Phrase("ticket.done", {"number": ticket.number}),))
     if not good and (prepared := canned.typed(turn, ticket, text)) is not None:
         return prepared
-    held = turn.words.choose(text, session.offered(turn.conversation), turn.person.language, loose=True)
-    if held is not None:
-        deed = HELD.get(held.value.rpartition(":")[2])
-        return deed(turn, ticket) if deed else None
+    offered = session.offered(turn.conversation)
+    if turn.words.choose(text, offered, turn.person.language, loose=True) is not None:
+        return None
     if text.startswith(NOTE):
         return _note(turn, ticket, text.removeprefix(NOTE).strip())
-    if text and not good and dialog.silent(turn, "wrote", HOLD):
-        return _hold(turn, ticket, text)
+    if (done := ticket_words.typed(turn, ticket, text)) is not None:
+        return done
+    if text and not good and (held_for := _held(turn, ticket, text)) is not None:
+        return held_for
     if not text and not good:
         return [Reply("ticket.unread", {"who": asker(turn, ticket)})]
     return _send(turn, ticket, text, good)
+
+
+def replied(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> list[Reply]:
+    """In reply to a message about a question: to that one, which is written to from now on; or a note."""
+    if text.startswith(NOTE):
+        return _note(turn, ticket, text.removeprefix(NOTE).strip())
+    enter(turn, ticket)
+    return _send(turn, ticket, text, files)
+
+
+def _held(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
+    """Held until it is said whom it is for; None where that is plain."""
+    if (other := addressing.other(turn, ticket)) is not None:
+        return addressing.which(turn, [ticket, other], text)
+    doubtful = fold(text).startswith(ticket_words.PERHAPS)
+    if doubtful or held.peek(turn)[0] or dialog.silent(turn, "wrote", HOLD):
+        return _hold(turn, ticket, text)
+    return None
 
 
 def _hold(turn: Turn, ticket: Ticket, text: str) -> list[Reply]:
     choices = tuple(
         Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket.hold#{token}")) for token in ("send", "drop")
     )
-    session.put(turn.conversation, held=text)
+    words = dialog.short(held.hold(turn, text), 200)
     session.offer(turn.conversation, choices)
-    params: dict[str, Param] = {
-        "number": ticket.number,
-        "who": asker(turn, ticket),
-        "text": dialog.short(text, 200),
-    }
+    params: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "text": words}
     return [Reply("ticket.hold", params, choices)]
 
 
@@ -94,19 +125,18 @@ def _send(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) 
     """To whoever asked; they are shown it in a turn of theirs."""
     if ticket.state not in tickets.OPEN:
         session.put(turn.conversation, ticket=None)
-        return menu.show(turn, (Phrase("ask.over"),))
-    for file in files:
-        about = {name: getattr(file, name) for name in ("sha256", "kind", "mime", "name", "size", "seconds")}
-        turn.store.add(FileUse(person_id=turn.person.id, question=PLACE, **about))
-    kept = [asdict(file) for file in files]
-    number = tickets.say(turn.store, ticket.id or 0, turn.now, "answered", turn.person.id, text, kept)
+        return menu.show(turn, (Phrase(f"threads.unsent#{ticket.state}", {"number": ticket.number}),))
+    thread.keep(turn, files)
+    told: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket)}
+    said = thread.say(turn, ticket, "answered", text, files)
+    session.put(turn.conversation, wrote=turn.at.isoformat())
+    if said.entry is None:
+        return [Reply("ticket.still", told, lead=said.lead)]
     ticket.state, ticket.touched_at = "answered", turn.now
     ticket.answered_at = ticket.answered_at or turn.now
-    session.put(turn.conversation, wrote=turn.at.isoformat())
-    reached = news.leave(turn, ticket.person_id, ANSWERED, str(number))
+    reached = news.leave(turn, ticket.person_id, ANSWERED, str(said.entry))
     workday.listen(turn, ticket)
-    key = "ticket.sent" if reached else "ticket.unreached"
-    return [Reply(key, {"number": ticket.number, "who": asker(turn, ticket)})]
+    return [Reply("ticket.sent" if reached else "ticket.unreached", told, lead=said.lead)]
 
 
 def again(turn: Turn, word: Phrase) -> list[Reply] | None:
@@ -118,18 +148,31 @@ def again(turn: Turn, word: Phrase) -> list[Reply] | None:
     return [Reply("ticket.still", {"number": ticket.number, "who": asker(turn, ticket)}, lead=(word,))]
 
 
-def held(turn: Turn, ticket: Ticket) -> list[Reply]:
-    """What was held goes out."""
-    text = str(turn.conversation.session.get("held") or "")
+def release(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """What was held goes out, once; whom it went to is written to from now on."""
+    if ticket.adviser_id != turn.person.id:
+        return menu.show(turn, (Phrase("ask.unknown"),))
     canned.sent(turn, ticket)
-    session.put(turn.conversation, held=None, choices=None)
-    return _send(turn, ticket, text, ()) if text else open_(turn, ticket)
+    text, files = held.take(turn)
+    if not (text or files):
+        return open_(turn, ticket)
+    if turn.conversation.session.get("ticket") != ticket.id:
+        enter(turn, ticket)
+    return _send(turn, ticket, text, files)
 
 
 def dropped(turn: Turn, ticket: Ticket) -> list[Reply]:
-    session.put(turn.conversation, held=None, choices=None, canned=None, wrote=turn.at.isoformat())
+    """What was held is not sent; who was written to still is."""
+    held.take(turn)
+    session.put(turn.conversation, canned=None, wrote=turn.at.isoformat())
     return [Reply("ticket.dropped", {"number": ticket.number, "who": asker(turn, ticket)})]
 
 
-HELD = {"send": held, "drop": dropped}
-"""What is said of a message that is held, by the end of its button."""
+def for_nobody(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """What was held is for nobody who asks: words out of the blue may be the beginning of a story."""
+    if turn.conversation.session.get("ticket"):
+        return dropped(turn, ticket)
+    text, _ = held.take(turn)
+    if len(text.split()) >= menu.STORY:
+        return menu.bare(turn, text)
+    return menu.show(turn, (Phrase("threads.not-sent"),))

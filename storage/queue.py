@@ -324,15 +324,14 @@ def delivered(connection: Connection, places: Mapping[int, int]) -> None:
         connection.execute(_DELIVERED, [{"row_id": key, "seq": seq} for key, seq in places.items()])
 
 
-def reachable(connection: Connection, key: int, value: bool) -> None:
-    """Whether a conversation can be written to; unsent calls to one that can't are given up."""
+def reachable(connection: Connection, key: int, value: bool) -> list[int]:
+    """Whether a conversation can be written to; unsent calls to one that can't are given up: their ids."""
     connection.execute(_REACHABLE, {"row_id": key, "reachable": value})
-    if not value:
-        connection.execute(
-            update(outbox)
-            .where(outbox.c.conversation_id == key, UNSENT, outbox.c.state == "pending")
-            .values(state="failed", error="unreachable")
-        )
+    if value:
+        return []
+    waiting = (outbox.c.conversation_id == key) & UNSENT & (outbox.c.state == "pending")
+    given_up = update(outbox).where(waiting).values(state="failed", error="unreachable")
+    return list(connection.execute(given_up.returning(outbox.c.id)).scalars())
 
 
 def moved(connection: Connection, key: int, address: str) -> None:

@@ -80,6 +80,13 @@ def holders(database: Executes, name: str, unit_id: int, today: date) -> list[in
     return list(dict.fromkeys(database.execute(select(role.c.person_id).where(mine)).scalars()))
 
 
+def covering(database: Executes, number: int, today: date) -> int | None:
+    """The person who stands in for a role on a day, the first of several."""
+    covers = (role.c.covers_id == number) & valid(today)
+    found = database.execute(select(role.c.person_id).where(covers).order_by(role.c.id)).first()
+    return int(found[0]) if found else None
+
+
 def grant(
     database: Executes,
     person_id: int,

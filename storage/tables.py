@@ -362,8 +362,9 @@ class Invitation(SQLModel, table=True):
 class Audit(SQLModel, table=True):
     """What happened to roles and invitations, in order; rows are only ever added.
 
-    `kind`: invited | granted | ended | revoked | handed_over | covered | exported. `person_id` is who did it
-    (nobody: an operator's command), `about_id` whose role it is.
+    `kind`: invited | granted | ended | revoked | handed_over | covered | exported | ask_blocked |
+    ask_unblocked (questions of somebody are not taken). `person_id` is who did it (nobody: an operator's
+    command), `about_id` whose role it is, or whose questions.
     """
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+import sqlmodel as orm
+from sqlalchemy import func, or_, select, update
 
 from storage import initiatives, roles
 from storage.roles import Executes, role
@@ -26,12 +27,27 @@ def ask(store: Store, **values: Any) -> Ticket:
 
 
 def say(store: Store, ticket_id: int, at: datetime, kind: str, person_id: int | None, text: str = "",
-        files: Sequence[dict[str, Any]] = ()) -> int:  # fmt: skip
+        files: Sequence[dict[str, Any]] = (), data: dict[str, Any] | None = None) -> int:  # fmt: skip
     """Adds what was said or done, and returns its number."""
     row = TicketEntry(
-        ticket_id=ticket_id, at=at, kind=kind, person_id=person_id, text=text, files=list(files)
-    )
+        ticket_id=ticket_id, at=at, kind=kind, person_id=person_id, text=text, files=list(files),
+        data=data or {},
+    )  # fmt: skip
     return store.add(row).id or 0
+
+
+def by_number(store: Store, number: int) -> Ticket | None:
+    """A question by the number that people know, held for this turn; the one it goes on in where it was
+    merged."""
+    found = store.first(orm.select(Ticket).where(Ticket.number == number).with_for_update())
+    return current(store, found) if found is not None else None
+
+
+def current(store: Store, found: Ticket) -> Ticket:
+    """The question that one goes on in: itself, unless it was merged."""
+    while found.merged_into_id is not None and (into := store.get(Ticket, found.merged_into_id)) is not None:
+        found = into
+    return found
 
 
 def take(database: Executes, ticket_id: int, person_id: int) -> bool:
@@ -43,9 +59,13 @@ def take(database: Executes, ticket_id: int, person_id: int) -> bool:
 
 
 def entries(database: Executes, ticket_id: int, kinds: Collection[str] = ()) -> Sequence[Any]:
-    """What was said and done, with names, the oldest first."""
+    """What was said and done, with names, the oldest first; what was merged into it is part of it."""
+    whose = select(ticket.c.person_id).where(ticket.c.id == ticket_id).scalar_subquery()
+    theirs = (ticket.c.person_id == whose) & (ticket.c.merged_into_id == ticket_id)
     query = select(entry, person.c.name).outerjoin(person, person.c.id == entry.c.person_id)
-    query = query.where(entry.c.ticket_id == ticket_id)
+    query = query.where(
+        or_(entry.c.ticket_id == ticket_id, entry.c.ticket_id.in_(select(ticket.c.id).where(theirs)))
+    )
     if kinds:
         query = query.where(entry.c.kind.in_(kinds))
     return list(database.execute(query.order_by(entry.c.id)).all())
@@ -54,6 +74,25 @@ def entries(database: Executes, ticket_id: int, kinds: Collection[str] = ()) -> 
 def one_entry(database: Executes, number: int) -> Any:
     """What was said, by its number; None where there is none."""
     return database.execute(select(entry).where(entry.c.id == number)).first()
+
+
+def last_answer(database: Executes, number: int) -> Any:
+    """The last answer to a question, by the number that people know; None where there is none."""
+    mine = (ticket.c.number == number) & (entry.c.kind == "answered")
+    query = select(entry.c.ticket_id, entry.c.person_id).join(ticket, ticket.c.id == entry.c.ticket_id)
+    return database.execute(query.where(mine).order_by(entry.c.id.desc()).limit(1)).first()
+
+
+def said_since(database: Executes, ticket_ids: Collection[int], since: datetime) -> bool:
+    """Whether the asker of one of some questions has written since a moment."""
+    theirs = entry.c.ticket_id.in_(ticket_ids) & (entry.c.kind == "asked") & (entry.c.at >= since)
+    return database.execute(select(entry.c.id).where(theirs).limit(1)).first() is not None
+
+
+def asked_since(database: Executes, ticket_id: int, since: datetime) -> int:
+    """How many messages the asker of a question has written since a moment."""
+    theirs = (entry.c.ticket_id == ticket_id) & (entry.c.kind == "asked") & (entry.c.at >= since)
+    return int(database.execute(select(func.count()).where(theirs)).scalar_one())
 
 
 def of_person(database: Executes, person_id: int, count: int = 20) -> Sequence[Any]:

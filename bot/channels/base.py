@@ -15,7 +15,8 @@ class Capabilities:
 
     `text_length` counts UTF-16 code units. `pushes_per_second` and `pushes_per_chat` pace what the service
     sends by itself; replies go at once and only obey `retry_after`. `repeat_unknown`: may a send whose
-    outcome is unknown be repeated (False where each send costs money or quota).
+    outcome is unknown be repeated (False where each send costs money or quota). `edits`: a message can be
+    changed where it stands.
     """
 
     buttons: bool
@@ -23,6 +24,7 @@ class Capabilities:
     pushes_per_second: float
     pushes_per_chat: float
     repeat_unknown: bool = True
+    edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A reply in the person's language, before the channel's own form."""
+    """A reply in the person's language, before the channel's own form. `edits`: the id of an earlier message
+    here whose place it takes, text and buttons; one with files of its own comes as a message all the same."""
 
     key: str
     text: str
     choices: tuple[Label, ...] = ()
     files: tuple[Attachment, ...] = ()
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

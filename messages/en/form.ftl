@@ -82,6 +82,7 @@ form-which = Shall "{ $said }" be noted as your answer, or would you like this i
     .canned = Prepared answers
     .keep-answer = Save as a prepared answer
     .questions = Workers' questions
+    .report = Report rude words
     .known = Say that I know of the reminder
     .snooze = Be reminded later
     .passed = Say that it is not in my charge

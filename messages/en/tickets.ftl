@@ -31,6 +31,7 @@ ask-state =
     .answered = answered
     .closed = done
     .withdrawn = withdrawn
+    .merged = merged into another one
 ask-one = Question { $number } ({ $state }):
     { $lines }
     .add = Ask more
@@ -59,6 +60,9 @@ ticket =
     .go = Go on answering
     .back = Leave it to somebody else
     .up = Pass it up
+    .hand = Pass it on
+    .report = Report rude words
+    .merge = Merge with another one
 ticket-somebody = somebody who gives no name
 ticket-new = A new question, number { $number }, from { $who } { $unit }: { $text }
 ticket-taken-by = Question { $number }: { $who } answers it.
@@ -73,6 +77,7 @@ ticket-state =
     .answered = answered
     .closed = done
     .withdrawn = withdrawn
+    .merged = merged into another one
 ticket-open = Question { $number } of { $who }. What you write from now on goes to { $who }, until you write "done". Notes for colleagues begin with //, for prepared answers write /
     { $lines }
 ticket-entry =

@@ -39,6 +39,7 @@ command-faq = answers|questions often asked|common questions|faq
 command-canned = prepared answers|canned answers
 command-keep-answer = save as a prepared answer|save this answer|save answer
 command-questions = workers questions|open questions
+command-report = report rude words|report rudeness
 command-known = understood|got it|noted
 command-snooze = remind me later|later please|snooze
 command-passed = not my task|not in my charge

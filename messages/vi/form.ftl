@@ -82,6 +82,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .canned = Kho trả lời
     .keep-answer = Lưu thành câu trả lời mẫu
     .questions = Câu hỏi của người lao động
+    .report = Báo lời khó nghe
     .known = Báo là đã rõ tin nhắc
     .snooze = Nhắc lại sau
     .passed = Báo không phải việc tôi phụ trách

@@ -31,6 +31,7 @@ ask-state =
     .answered = đã trả lời
     .closed = đã xong
     .withdrawn = đã rút
+    .merged = đã gộp vào câu khác
 ask-one = Câu { $number } ({ $state }):
     { $lines }
     .add = Hỏi thêm
@@ -59,6 +60,9 @@ ticket =
     .go = Trả lời tiếp
     .back = Để người khác trả lời
     .up = Chuyển cấp trên
+    .hand = Chuyển người khác
+    .report = Báo lời khó nghe
+    .merge = Gộp với câu khác
 ticket-somebody = một người không nêu tên
 ticket-new = Có câu hỏi mới, số { $number }, từ { $who } { $unit }: { $text }
 ticket-taken-by = Câu { $number }: { $who } đã nhận trả lời.
@@ -73,6 +77,7 @@ ticket-state =
     .answered = đã trả lời
     .closed = đã xong
     .withdrawn = đã rút
+    .merged = đã gộp vào câu khác
 ticket-open = Câu { $number } của { $who }. Anh/chị nhắn gì từ giờ sẽ gửi cho { $who }, đến khi nhắn "xong". Ghi riêng cho tổ thì bắt đầu bằng //, câu trả lời mẫu thì nhắn /
     { $lines }
 ticket-entry =

@@ -40,6 +40,7 @@ command-faq = câu hỏi thường gặp|hỏi đáp|thắc mắc thường gặ
 command-canned = kho trả lời|câu trả lời mẫu|kho câu trả lời|các câu trả lời mẫu
 command-keep-answer = lưu thành câu trả lời mẫu|lưu câu trả lời mẫu|lưu thành mẫu|lưu mẫu
 command-questions = câu hỏi của người lao động|câu hỏi chờ trả lời|trả lời câu hỏi|xem câu hỏi
+command-report = báo lời khó nghe|báo lời xúc phạm|!báo
 command-known = đã rõ|rõ rồi|đã rõ rồi|đã biết|đã biết rồi|đã nhận tin|rõ ạ|đã rõ ạ
 command-snooze = nhắc lại|nhắc lại sau|nhắc sau|lát nhắc lại|mai nhắc lại|khi khác nhắc lại|lúc khác nhắc lại
 command-passed = không phải việc tôi phụ trách|không phải việc của tôi|việc này không phải của tôi|việc này tôi không phụ trách|tôi không phụ trách|tôi không phụ trách việc này|không phải tôi phụ trách

@@ -53,6 +53,11 @@ EVENTS: dict[str, tuple[dict[str, Any], Event]] = {
     "start that names the bot": (message(text="/start@sang_kien_bot x"), said("start", value="x")),
     "a word that begins like start": (message(text="/started"), said("text", "/started")),
     "a forwarded text": (message(text="a", forward_origin={"type": "user"}), said("text", "a")),
+    "a reply names the message it is to": (
+        message(text="a", reply_to_message={"message_id": 40, "text": "?"}),
+        said("text", "a", quoted="40"),
+    ),
+    "a reply to a message that is gone": (message(text="a", reply_to_message=None), said("text", "a")),
     "a sticker says its emoji": (message(sticker={"file_id": "s", "emoji": "👍"}), said("text", "👍")),
     "a sticker without emoji": (message(sticker={"file_id": "s"}), said("unsupported")),
     "a location": (message(location={"latitude": 21.0, "longitude": 105.8}), said("unsupported")),
@@ -194,6 +199,7 @@ NAMES = st.sampled_from(
         "edit_date",
         "language_code",
         "media_group_id",
+        "reply_to_message",
         "emoji",
         "width",
     ]

@@ -209,6 +209,47 @@ async def test_the_same_edit_again_is_a_success(fake: FakeTelegram, telegram: Te
     assert await telegram.send(Call("editMessageText", edit)) == Sent()
 
 
+def test_what_takes_the_place_of_a_message_edits_it() -> None:
+    [call] = render(Message("taken", "Mai trả lời", edits="12"), "7")
+    assert call.method == "editMessageText"
+    assert orjson.loads(call.body) == {
+        "chat_id": 7, "message_id": 12, "text": "Mai trả lời", "link_preview_options": {"is_disabled": True},
+    }  # fmt: skip
+
+
+def test_what_has_files_or_is_long_is_a_message_of_its_own() -> None:
+    photo = Attachment("ab" * 32, 9, "photo", "image/jpeg", "máy.jpg")
+    for message in (
+        Message("taken", "Mai trả lời", files=(photo,), edits="12"),
+        Message("taken", "dài " * 2000, edits="12"),
+    ):
+        assert "editMessageText" not in {call.method for call in render(message, "7")}
+
+
+async def test_an_edit_changes_text_and_buttons_and_rings_for_nobody(
+    fake: FakeTelegram, telegram: Telegram
+) -> None:
+    user = fake.user(7)
+    user.text("a")
+    button = Label(1, "Tôi trả lời", "ticket:1:take")
+    [first] = render(Message("new", "Câu 1", (button,)), "7")
+    shown = await telegram.send(first)
+    assert (await user.reply()).labels == ["1. Tôi trả lời"]
+    [edit] = render(Message("taken", "Mai trả lời", edits=shown.external_id), "7")
+    assert (await telegram.send(edit)).external_id == shown.external_id
+    [seen] = user.screen.values()
+    assert (seen.text, seen.labels, user.unread) == ("Mai trả lời", [], 0)
+
+
+@pytest.mark.parametrize("gone", ["deleted", "their own"])
+async def test_what_can_not_be_edited_is_said_anew(fake: FakeTelegram, telegram: Telegram, gone: str) -> None:
+    user = fake.user(7)
+    own = user.text("a")
+    [edit] = render(Message("taken", "Mai trả lời", edits=str(own if gone == "their own" else 99)), "7")
+    sent = await telegram.send(edit)
+    assert ((await user.reply()).text, sent.external_id) == ("Mai trả lời", str(own + 1))
+
+
 async def test_a_chat_that_moved_is_followed(fake: FakeTelegram, telegram: Telegram, tmp_path: Path) -> None:
     (tmp_path / "ab").write_bytes(b"%PDF")
     fake.moved[-5] = 7

@@ -87,7 +87,15 @@ class Later:
     moment: str
 
 
-Deed = str | Press | Photo | Album | Voice | File | Burst | Later
+@dataclass(frozen=True)
+class Quote:
+    """Something written in reply to the newest message of the service that has these words."""
+
+    words: str
+    text: str
+
+
+Deed = str | Press | Photo | Album | Voice | File | Burst | Later | Quote
 Script = Sequence[tuple[Deed, str]]
 
 
@@ -159,6 +167,7 @@ class LocalWire:
         self._app, self._http = app, http
         self._after = 0
         self._answered: list[dict[str, Any]] | None = None
+        self._shown: dict[str, str] = {}
 
     async def deed(self, deed: Deed) -> None:
         match deed:
@@ -174,6 +183,9 @@ class LocalWire:
                 await self._upload([(name, data)], text=caption)
             case Burst(texts):
                 await self._burst(texts)
+            case Quote(words, said):
+                found = [number for number, text in self._shown.items() if words in text]
+                await self.post(text=said, reply=found[-1])
 
     @property
     def answered(self) -> bool:
@@ -220,6 +232,7 @@ class LocalWire:
             async with self._http.get(self._url("messages"), params=query) as answer:
                 messages = (await answer.json())["messages"]
         self._after = max([self._after, *(m["id"] for m in messages)])
+        self._shown |= {str(m["id"]): m["text"] for m in messages}
         return [(m["text"], tuple(c["value"] for c in m["choices"])) for m in messages]
 
     def _url(self, name: str) -> str:
@@ -252,6 +265,9 @@ class TelegramWire:
             case Burst(texts):
                 for text in texts:
                     self.user.text(text)
+            case Quote(words, said):
+                found = [s for s in self.user.screen.values() if words in s.text]
+                self.user.quote(found[-1], said)
         await self.deliver(self.take())
 
     async def press(self, value: str) -> None:
@@ -289,6 +305,8 @@ class TelegramWire:
 
     async def seen(self) -> list[tuple[str, tuple[str, ...]]]:
         shown = [await self.user.reply(1) for _ in range(self.user.unread)]
+        shown += self.user.edited
+        self.user.edited = []
         return [(s.text, tuple(value for row in s.buttons for _, value in row)) for s in shown]
 
 

@@ -17,11 +17,12 @@ EARLY = 0
 
 
 class Local:
-    """One conversation a person name. `raw` is JSON with `text`, `choice`, `start`, `early`, `group`."""
+    """One conversation a person name. `raw` is JSON with `text`, `choice`, `start`, `early`, `group`,
+    `reply` (the number of the message it replies to)."""
 
     name = "local"
     capabilities = Capabilities(
-        buttons=True, text_length=20_000, pushes_per_second=1000, pushes_per_chat=1000
+        buttons=True, text_length=20_000, pushes_per_second=1000, pushes_per_chat=1000, edits=True
     )
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class Local:
             attachments=attachments,
             group=said.get("group", ""),
             seq=seq,
+            quoted=said.get("reply", ""),
         )
 
     def render(self, message: Message, address: str) -> list[Call]:
@@ -53,6 +55,7 @@ class Local:
             "text": message.text,
             "choices": [{"number": c.number, "label": c.label, "value": c.value} for c in message.choices],
             "files": [{"name": f.name, "kind": f.kind, "sha256": f.sha256} for f in message.files],
+            "edits": "" if message.files else message.edits,
         }
         return [Call("message", orjson.dumps(body))]
 

@@ -32,7 +32,7 @@ class Bad(web.HTTPBadRequest):
 
 @dataclass(frozen=True)
 class Said:
-    """One thing a person did: `words` has `id`, `text`, `choice`, `group` where they were given."""
+    """One thing a person did: `words` has `id`, `text`, `choice`, `reply`, `group` where they were given."""
 
     person: str
     words: dict[str, str]
@@ -44,7 +44,7 @@ async def event(request: web.Request, files: Files) -> Said:
     if request.content_type == "multipart/form-data":
         return await _multipart(request, files)
     body = await json(request)
-    given = _given(body, "id", "text", "choice")
+    given = _given(body, "id", "text", "choice", "reply")
     if not given.get("text", "").strip() and not given.get("choice", "").strip():
         raise Bad(text="Thiếu nội dung: cần text hoặc choice.")
     return Said(person(body.get("person")), _checked(given))
@@ -86,8 +86,8 @@ def _given(body: Mapping[str, object], *names: str) -> dict[str, str]:
 def _checked(words: dict[str, str]) -> dict[str, str]:
     if len(words.get("text", "")) > LONGEST_TEXT:
         raise Bad(text="Tin dài quá. Nhờ anh/chị chia thành vài tin, hoặc gửi tệp.")
-    if any(len(words.get(key, "")) > LONGEST_VALUE for key in ("id", "choice")):
-        raise Bad(text=f"id và choice tối đa {LONGEST_VALUE} chữ.")
+    if any(len(words.get(key, "")) > LONGEST_VALUE for key in ("id", "choice", "reply")):
+        raise Bad(text=f"id, choice và reply tối đa {LONGEST_VALUE} chữ.")
     return words
 
 
@@ -99,7 +99,7 @@ async def _multipart(request: web.Request, files: Files) -> Said:
     try:
         fields = await _parts(request, files, paths)
         who, seconds = person(fields.get("person")), _seconds(fields.get("voice", ""))
-        given = _checked(_given(fields, "id", "text"))
+        given = _checked(_given(fields, "id", "text", "reply"))
         if not paths and not given.get("text", "").strip():
             raise Bad(text="Thiếu nội dung: cần text hoặc file.")
         kept = [await _kept(files, path, name, seconds) for path, name in paths]

@@ -86,6 +86,7 @@ def _message(row: Any, answered: list[Any], person: str, moments: Moments) -> di
         "files": [_file(f, person) for f in body["files"]],
         "at": moments.iso(row.created_at),
         "push": row.push,
+        "edits": body.get("edits", ""),
     }
 
 

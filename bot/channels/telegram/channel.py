@@ -21,7 +21,7 @@ from bot.channels.telegram import updates
 from bot.channels.telegram.download import fetch
 from bot.channels.telegram.outcome import Refused, judge
 from bot.channels.telegram.poller import Sleep, insist, poll
-from bot.channels.telegram.render import TEXT_LIMIT, render
+from bot.channels.telegram.render import EDIT, TEXT_LIMIT, anew, render
 from bot.channels.telegram.request import CALL_TIMEOUT, UPLOAD_TIMEOUT, AiohttpRequest, Http
 from handlers.events import Attachment, Event
 
@@ -56,7 +56,11 @@ class Telegram:
         if webhook_url is not None and webhook_secret is None:
             raise ValueError("a webhook without a secret would let anybody speak in a person's name")
         self.capabilities = Capabilities(
-            buttons=True, text_length=TEXT_LIMIT, pushes_per_second=pushes_per_second, pushes_per_chat=1
+            buttons=True,
+            text_length=TEXT_LIMIT,
+            pushes_per_second=pushes_per_second,
+            pushes_per_chat=1,
+            edits=True,
         )
         self.webhook_secret = webhook_secret if webhook_url is not None else None
         self._webhook_url = webhook_url
@@ -86,11 +90,14 @@ class Telegram:
         return Leave()
 
     async def send(self, call: Call) -> Sent:
-        """A chat that has become another one (a group that grew) is followed there at once."""
+        """A chat that has become another one (a group that grew) is followed there at once. What can't be
+        edited any more, because the person has deleted it, is said in a message of its own."""
         body, moved_to = call.body, None
         try:
             result = await self._post(call, body)
         except Refused as exc:
+            if exc.lost and call.method == EDIT:
+                return await self.send(anew(call))
             if exc.moved_to is None:
                 raise
             body, moved_to = orjson.dumps(orjson.loads(body) | {"chat_id": exc.moved_to}), str(exc.moved_to)

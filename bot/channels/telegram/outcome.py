@@ -8,14 +8,17 @@ import aiohttp
 from bot.channels.base import SendError
 from bot.channels.telegram.updates import load
 
+_LOST = ("message to edit not found", "message can't be edited")
 _GONE = ("chat not found", "peer_id_invalid", "user is deactivated", "user not found")
 
 
 class Refused(SendError):
-    """A call failed. `status` is Telegram's answer, 0 where there was none; `moved_to` a chat's new id."""
+    """A call failed. `status` is Telegram's answer, 0 where there was none; `moved_to` a chat's new id;
+    `lost`: the message to be edited is not there, or can't be edited any more."""
 
     status: int = 0
     moved_to: int | None = None
+    lost: bool = False
 
 
 def judge(answer: tuple[int, bytes] | Exception) -> Any:
@@ -65,7 +68,9 @@ def _error(status: int, description: str, parameters: dict[str, Any]) -> Any:
     if status == HTTPStatus.CONFLICT:
         return _refused(status, why, retry=True)
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _refused(status, why)
+        error = _refused(status, why)
+        error.lost = any(lost in text for lost in _LOST)
+        return error
     return _refused(status, why, retry=True, known=False)
 
 

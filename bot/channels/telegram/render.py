@@ -9,6 +9,7 @@ from bot.channels.base import Call, Label, Message
 from handlers.events import Attachment, FileKind
 
 TEXT_LIMIT: Final = 4096  # UTF-16 code units
+EDIT: Final = "editMessageText"
 _DATA_LIMIT: Final = 64  # bytes
 _LONG_LABEL: Final = 30  # more does not fit a phone's width
 _SHORT_LABEL: Final = 12  # two of these fit side by side
@@ -24,16 +25,26 @@ _METHODS: Final[dict[FileKind, tuple[str, str]]] = {
 
 
 def render(message: Message, address: str) -> list[Call]:
-    """Files first, then the text with its buttons: the question stays at the bottom of the screen.
+    """Files first, then the text with its buttons: the question stays at the bottom of the screen. What takes
+    the place of an earlier message edits it, where it is one text alone.
 
     Raises ValueError for what Telegram would refuse.
     """
     chat = int(address)
     parts = split(_with_long_choices(message), TEXT_LIMIT)
+    if message.edits and not message.files and len(parts) == 1:
+        place = {"message_id": int(message.edits)}
+        return [_text(chat, parts[0], {**place, **_keyboard(message.choices)}, EDIT)]
     keyboards = [_NO_KEYBOARD] * (len(parts) - 1) + [_keyboard(message.choices)]
     return [_upload(chat, file) for file in message.files] + [
         _text(chat, part, keyboard) for part, keyboard in zip(parts, keyboards, strict=True)
     ]
+
+
+def anew(call: Call) -> Call:
+    """An edit as a message of its own."""
+    body = {name: value for name, value in orjson.loads(call.body).items() if name != "message_id"}
+    return Call("sendMessage", orjson.dumps(body))
 
 
 def split(text: str, limit: int) -> list[str]:
@@ -60,9 +71,9 @@ _Keyboard = dict[str, Any]
 _NO_KEYBOARD: Final[_Keyboard] = {}
 
 
-def _text(chat: int, text: str, keyboard: _Keyboard) -> Call:
+def _text(chat: int, text: str, keyboard: _Keyboard, method: str = "sendMessage") -> Call:
     body = {"chat_id": chat, "text": text, "link_preview_options": {"is_disabled": True}, **keyboard}
-    return Call("sendMessage", orjson.dumps(body))
+    return Call(method, orjson.dumps(body))
 
 
 def _with_long_choices(message: Message) -> str:

@@ -130,9 +130,10 @@ def _message(
     if words and words[0].partition("@")[0] == "/start":
         value = words[1].strip() if len(words) > 1 else ""
         return Event("start", value=value, at=at, seq=seq, language=language)
+    quoted = _quoted(body)
     if attachments or _files(body):
-        return Event("file", text, "", attachments, at, seq, group, language)
-    return Event("text" if text else "unsupported", text, at=at, seq=seq, language=language)
+        return Event("file", text, "", attachments, at, seq, group, language, quoted)
+    return Event("text" if text else "unsupported", text, at=at, seq=seq, language=language, quoted=quoted)
 
 
 def _body(update: _Json) -> tuple[str, _Json]:
@@ -159,6 +160,12 @@ def _text(body: _Json) -> str:
     return lines(
         _str(body.get("text")) or _str(body.get("caption")) or _str(_dict(body.get("sticker")).get("emoji"))
     )
+
+
+def _quoted(body: _Json) -> str:
+    """The message a person replied to, in the same chat."""
+    number = _int(_dict(body.get("reply_to_message")).get("message_id"))
+    return "" if number is None else str(number)
 
 
 def _when(kind: str, body: _Json) -> datetime | None:

@@ -172,6 +172,7 @@ def _edit(fake: "FakeTelegram", shown: Shown, content: Json, markup: Json | None
     shown.raw = {**after, "edit_date": int(fake.now())}
     if markup is not None:
         shown.raw["reply_markup"] = markup
+    fake.users[shown.raw["chat"]["id"]].notice(shown)
     return shown.raw
 
 

@@ -43,7 +43,8 @@ class Shown:
 class User:
     """One person. Everything they do is an update for the bot, from their first deed on.
 
-    `watch` is called with each new message of the bot, as soon as it stands on the screen.
+    `edited`: the bot's messages that have changed since they were looked at. `watch` is called with
+    each new message of the bot, as soon as it stands on the screen.
     """
 
     def __init__(self, fake: "FakeTelegram", id: int, language: str) -> None:
@@ -56,6 +57,7 @@ class User:
         self._fake = fake
         self._last_id = 0
         self._last_said: Json = {}
+        self.edited: list[Shown] = []
         self._unread: deque[Shown] = deque()
         self._arrived = asyncio.Event()
 
@@ -75,6 +77,10 @@ class User:
             command = text.split(maxsplit=1)[0]
             entities = {"entities": [{"type": "bot_command", "offset": 0, "length": len(command)}]}
         return self.say(text=text, **entities)
+
+    def quote(self, shown: Shown, text: str) -> int:
+        """A reply to a message of the bot."""
+        return self.say(text=text, reply_to_message=shown.raw)
 
     def photo(self, data: bytes, caption: str = "", **more: Any) -> int:
         small = self._fake.keep(data[: len(data) // 2], "photos", ".jpg")
@@ -164,6 +170,10 @@ class User:
         self._arrived.set()
         if self.watch is not None:
             asyncio.get_running_loop().call_soon(self.watch, shown)
+
+    def notice(self, shown: Shown) -> None:
+        """A message has changed where it stands; a phone does not ring for that."""
+        self.edited.append(shown)
 
     def next_id(self) -> int:
         self._last_id += 1

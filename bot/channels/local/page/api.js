@@ -36,13 +36,14 @@ function post(path, value, signal) {
 const query = (values) => new URLSearchParams(values).toString();
 
 /** One thing a person did, as the service expects it. `id` stays the same when it is sent again. */
-function eventBody({ id, person, text, choice, files, voice }) {
+function eventBody({ id, person, text, choice, files, voice, reply }) {
   if (choice) return { id, person, choice: choice.value };
-  if (!files.length) return { id, person, text };
+  if (!files.length) return { id, person, text, ...(reply ? { reply } : {}) };
   const form = new FormData();
   form.append("id", id);
   form.append("person", person);
   if (text) form.append("text", text);
+  if (reply) form.append("reply", reply);
   if (voice !== null) form.append("voice", String(voice));
   for (const file of files) form.append("file", file, file.name);
   return form;

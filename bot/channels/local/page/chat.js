@@ -23,6 +23,7 @@ let unseen = 0;
 
 const thread = new Thread({
   press: (choice) => send({ choice }),
+  quote: (message) => composer.quote(message),
   retry: (item) => outgoing.retry(item),
   rewrite: (item) => {
     outgoing.drop(item);

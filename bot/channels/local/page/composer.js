@@ -8,7 +8,7 @@ const LARGEST = 20 * 1024 * 1024; // the service takes no larger file
 const THUMBNAIL = 112; // px, twice the size shown
 const touch = matchMedia("(pointer: coarse)");
 
-/** `send({text, files, voice})` is called once per message; voice is in seconds or null. */
+/** `send({text, files, voice, reply})` is called once per message; voice is in seconds or null. */
 export class Composer {
   constructor(send) {
     this.send = send;
@@ -16,6 +16,8 @@ export class Composer {
     this.tray = byId("tray");
     this.files = [];
     this.person = "";
+    this.reply = "";
+    byId("quoting-drop").addEventListener("click", () => { this.quote(null); this.focus(); });
     this.#listenToText();
     this.#listenToFiles();
     this.#listenToVoice();
@@ -27,6 +29,7 @@ export class Composer {
     this.person = person;
     this.files = [];
     this.text.value = memory.read(`text:${person}`, "");
+    this.quote(null);
     this.#notice("");
     this.#refresh();
     this.focus();
@@ -45,6 +48,14 @@ export class Composer {
     if (!touch.matches) this.text.focus();
   }
 
+  /** What is written next answers this message; null: none. */
+  quote(message) {
+    this.reply = message ? String(message.id) : "";
+    byId("quoting").hidden = !message;
+    byId("quoting-text").textContent = message ? message.text : "";
+    if (message) this.text.focus();
+  }
+
   holdsFiles() {
     return this.files.length > 0;
   }
@@ -57,7 +68,8 @@ export class Composer {
     this.files = [];
     this.#notice("");
     this.#refresh();
-    this.send({ text, files, voice: null });
+    this.send({ text, files, voice: null, reply: this.reply });
+    this.quote(null);
     this.text.focus();
   }
 
@@ -123,7 +135,9 @@ export class Composer {
       const person = this.person;
       this.#recording(false);
       const { file, seconds } = await recorder.stop();
-      if (person === this.person) this.send({ text: "", files: [file], voice: seconds });
+      if (person !== this.person) return;
+      this.send({ text: "", files: [file], voice: seconds, reply: this.reply });
+      this.quote(null);
     });
   }
 

@@ -12,8 +12,8 @@ function newId() {
 }
 
 /**
- * Items are {id, person, text, choice, files, voice, after, state, error, away, tries}; state is "sending"
- * or "failed". `after` is the last message seen when it was written.
+ * Items are {id, person, text, choice, files, voice, reply, after, state, error, away, tries}; state is
+ * "sending" or "failed". `after` is the last message seen when it was written, `reply` the message it answers.
  *
  * `changed()` is called when an item appears, goes or changes state; `answered(item, answer)` when the
  * service took it; `lost(item)` when the service was not reached.
@@ -32,10 +32,10 @@ export class Outgoing {
   }
 
   /** Sends something new, after what waits already. */
-  add({ person, text = "", choice = null, files = [], voice = null, after = 0 }) {
+  add({ person, text = "", choice = null, files = [], voice = null, reply = "", after = 0 }) {
     this.retryAll(person);
     this.items.push({
-      id: newId(), person, text, choice, files, voice, after, state: "sending", error: "", away: false, tries: 0,
+      id: newId(), person, text, choice, files, voice, reply, after, state: "sending", error: "", away: false, tries: 0,
     });
     this.#keep();
     this.#run(person);
@@ -102,8 +102,8 @@ export class Outgoing {
 
   #keep() {
     const lasting = this.items.filter((item) => !item.files.length); // a file can't outlive the page
-    memory.write(KEY, lasting.map(({ id, person, text, choice, voice, after, error }) => ({
-      id, person, text, choice, voice, after, error,
+    memory.write(KEY, lasting.map(({ id, person, text, choice, voice, reply, after, error }) => ({
+      id, person, text, choice, voice, reply, after, error,
     })));
     this.changed();
   }

@@ -8,12 +8,12 @@ const LINK = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/;
 const NEAR = 80; // px from the end that still count as reading the newest message
 
 /**
- * Callbacks: `press(choice)` when a button is pressed, `retry(item)` and `rewrite(item)` for a message that
- * was not sent.
+ * Callbacks: `press(choice)` when a button is pressed, `quote(message)` when a message is to be replied to,
+ * `retry(item)` and `rewrite(item)` for a message that was not sent.
  */
 export class Thread {
-  constructor({ press, retry, rewrite }) {
-    Object.assign(this, { press, retry, rewrite });
+  constructor({ press, quote, retry, rewrite }) {
+    Object.assign(this, { press, quote, retry, rewrite });
     this.log = byId("log");
     this.unsent = byId("unsent");
     this.scroll = byId("scroll");
@@ -82,12 +82,24 @@ export class Thread {
   }
 
   #insert(message) {
-    const node = el("div", { class: "entry", "data-testid": "entry", "data-id": message.id }, ...this.#parts(message));
+    const parts = this.#edited(message) ? message.turns.map((turn) => this.#own(turn)) : this.#parts(message);
+    const node = el("div", { class: "entry", "data-testid": "entry", "data-id": message.id }, ...parts);
     const next = this.entries.findIndex((entry) => entry.message.id > message.id);
     const place = next < 0 ? this.entries.length : next;
     this.log.insertBefore(node, this.entries[place]?.node ?? null);
     this.entries.splice(place, 0, { message, node });
     this.lastId = Math.max(this.lastId, message.id);
+  }
+
+  /** Says something else where an earlier message stands; false where that is not on the screen. */
+  #edited(message) {
+    const entry = message.edits && this.entries.find(({ message: { id } }) => String(id) === message.edits);
+    if (!entry) return false;
+    entry.node.querySelector(".service .text").replaceChildren(...linked(message.text));
+    entry.node.querySelector(".choices")?.remove();
+    const choices = this.#choices(message);
+    if (choices) entry.node.append(choices);
+    return true;
   }
 
   /** A line with the day stands where the day changes. */
@@ -120,6 +132,7 @@ export class Thread {
       service.setAttribute("data-push", "true");
       service.prepend(el("p", { class: "pushed" }, icon("bell"), "Trợ lý chủ động nhắn"));
     }
+    service.append(el("button", { type: "button", class: "quote", "data-testid": "quote", click: () => this.quote(message) }, "Trả lời tin này"));
     return [...message.turns.map((turn) => this.#own(turn)), service, this.#choices(message)];
   }
 

@@ -1,0 +1,168 @@
+"""What goes wrong between workers and those who answer, and nothing is lost by it."""
+
+import asyncio
+
+from storage import audit
+from tests.conversations.officers import Office
+from tests.conversations.test_ticket_colleagues import asks_more
+from tests.conversations.test_ticket_threads import answered
+from tests.conversations.test_tickets import asks, states, worker
+from tests.conversations.tester import (
+    PATIENCE,
+    Heard,
+    Later,
+    Person,
+    Photo,
+    Press,
+    Quote,
+    TelegramWire,
+    hears,
+    keys,
+)
+
+
+async def eventually(person: Person) -> list[Heard]:
+    """What comes after a send to somebody else has failed."""
+    async with asyncio.timeout(PATIENCE):
+        while not (came := await person.hear()):
+            await asyncio.sleep(0.003)
+    return came
+
+
+async def test_whoever_answers_hears_at_once_that_the_asker_has_blocked_the_service(bureau: Office) -> None:
+    thang, oi = await answered(bureau, "telegram")
+    assert isinstance(oi.wire, TelegramWire)
+    oi.wire.user.block()
+    await thang.talks(("nhân với giá", "ticket.sent"))
+    [told] = await eventually(thang)
+    assert told.keys == ("ticket.unreached",)
+    assert "Lò Thị Ơi" in told.text
+    await thang.talks(("nếu cần cứ gọi", "ticket.unreached"))
+    bureau.house.fake.refused.clear()
+
+
+async def test_messages_right_behind_each_other_are_told_together(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await oi.talks((Later("2022-05-16 09:10"), ""))
+    for number in range(12):
+        said = "ask.added" if number < 10 else "threads.slower"
+        await oi.talks((Quote("lấy số cái", f"còn ý {number}"), said))
+    assert keys(await thang.hear()) == "ticket.more"
+    await oi.talks((Later("2022-05-16 09:15"), ""))
+    assert keys(await thang.hear()) == "threads.more"
+    assert "11 tin" in thang.last.text
+    assert "còn ý 11" in thang.last.text
+    await thang.talks((Press("ticket:1:view"), "ticket.one"))
+    assert "còn ý 5" in thang.last.text
+
+
+async def test_the_same_photo_is_kept_once_and_told(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await oi.talks((Press("add"), "more.text"), (Photo("máy"), "form.part-photo"), ("xong", "ask.added menu"))
+    await hears(thang, "ticket.more")
+    await oi.talks(
+        (Press("ask:1:add"), "more.text"),
+        (Photo("máy"), "form.part-photo"),
+        ("xong", "threads.file-again menu"),
+    )
+    await hears(thang, "")
+    await thang.talks((Photo("sơ đồ"), "ticket.sent"), (Photo("sơ đồ"), "threads.file-again ticket.still"))
+
+
+async def test_the_sixth_question_is_kept_with_the_fifth(bureau: Office) -> None:
+    await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    for number in range(2, 5):
+        await asks_more(oi, f"câu hỏi thứ {number}")
+    await oi.talks(("hỏi cán bộ", "ask.list"), ("hỏi câu mới", "ask.text"), ("em nghĩ đã", "form.part"))
+    await oi.talks((Press("menu:consult"), "ask.list"), ("hỏi câu mới", "ask.text"))
+    await oi.talks(("câu thứ năm", "form.part"), ("xong", "ask.send"), ("1", "ask.sent menu"))
+    [left] = [draft for draft in oi.drafts("ask") if "em nghĩ đã" in str(draft.notes)]
+    await oi.talks((Press(f"q:{left.id}:text:done"), "ask.send"))
+    await oi.talks(("1", "threads.many ask.added menu"))
+    assert len(states(oi)) == 5
+    await oi.talks(("hỏi cán bộ", "ask.list"), ("hỏi câu mới", "ask.many ask.list"))
+
+
+async def test_what_is_pressed_on_two_telephones_happens_once(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks((Press("ticket:1:take"), "ticket.open"), (Press("ticket:1:take"), "ticket.open"))
+    await thang.talks((Later("2022-05-16 09:40"), ""), ("lấy số cái nhân giá", "ticket.hold"))
+    await thang.talks((Press("ticket:1:send"), "ticket.sent"), (Press("ticket:1:send"), "ticket.open"))
+    assert keys(await oi.hear()) == "ask.answer"
+    await oi.talks((Press("ask:1:close"), "ask.closed menu"), (Press("ask:1:close"), "ask.one"))
+    await oi.talks((Press("ask:1:withdraw"), "ask.one"))
+    await hears(thang, "ticket.over-closed")
+    assert states(oi) == ["closed"]
+
+
+async def test_who_writes_when_a_question_is_withdrawn_is_told(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks((Press("take"), "ticket.open"))
+    await oi.talks((Press("ask:1:withdraw"), "ask.withdrawn menu"))
+    await hears(thang, "ticket.over-withdrawn")
+    await thang.talks((Quote("tinh tien lam loi", "chị lấy số cái"), "threads.unsent#withdrawn menu"))
+    await hears(oi, "")
+
+
+async def test_an_adviser_is_never_asked_their_own_question(bureau: Office) -> None:
+    dung = await bureau.officer("DL-NPC-TN", role="adviser", name="Hoàng Văn Dũng")
+    nam = await bureau.officer("DL-NPC", name="Hoàng Văn Nam")
+    oi = await worker(bureau, where="DL-NPC-TN")
+    code = await bureau.code("adviser", "DL-NPC-TN")
+    await oi.talks((f"mã {code}", "invited menu"))
+    await oi.hear()
+    await oi.talks(
+        ("hỏi tổ tư vấn", "ask.text"), ("em có ý tưởng này", "form.part"),
+        ("xong", "ask.send"), ("1", "ask.sent menu"),
+    )  # fmt: skip
+    await hears(dung, "ticket.new")
+    await hears(oi, "")
+    await oi.talks((Press("ticket:1:take"), "ask.unknown menu"))
+    await hears(nam, "")
+
+
+async def test_rude_words_are_reported_and_the_lead_may_stop_and_go_on(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await thang.talks(("xong", "ticket.done menu"), (Press("ticket:1:view"), "ticket.one"))
+    await thang.talks(("báo lời khó nghe", "threads.report"), ("1", "threads.reported-done menu"))
+    await hears(thang, "threads.reported")
+    await oi.talks((Press("block:1:rude"), "ask.unknown menu"))
+    await thang.talks((Press("block:1:ask"), "threads.block"), ("lời khó nghe", "threads.block-done"))
+    await oi.talks(
+        ("câu hỏi của tôi", "ask.list"),
+        ("hỏi câu mới", "threads.blocked menu"),
+        (Quote("lấy số cái", "alo anh ơi có đó không"), "threads.blocked"),
+    )
+    assert "0209" in oi.last.text
+    await hears(thang, "")
+    await thang.talks((Press("block:1:rude"), "threads.stands"), ("nhận lại câu hỏi", "threads.lifted menu"))
+    await oi.talks((Quote("lấy số cái", "em xin lỗi anh"), "ask.added"))
+    kinds = [row[0] for row in oi.read(audit.query().with_only_columns(audit.audit.c.kind))]
+    assert kinds[:2] == ["ask_unblocked", "ask_blocked"]
+
+
+async def test_somebody_without_a_name_keeps_being_without_one_when_stopped(bureau: Office) -> None:
+    dung = await bureau.officer("DL-NPC-TN", role="adviser", name="Hoàng Văn Dũng")
+    nam = await bureau.officer("DL-NPC-TN", name="Hoàng Văn Nam")
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await oi.talks(
+        ("hỏi tổ tư vấn", "ask.text"), ("quản đốc không cho làm thử", "form.part"),
+        ("xong", "ask.send"), ("2", "ask.sent menu"),
+    )  # fmt: skip
+    await hears(dung, "ticket.new")
+    await dung.talks((Press("ticket:1:report-1"), "threads.reported-done menu"))
+    await hears(nam, "threads.reported")
+    await nam.talks((Press("block:1:ask"), "threads.block"), ("1", "threads.block-done"))
+    assert not [message for message in (*dung.heard, *nam.heard) if "Lò Thị Ơi" in message.text]
+    [row] = nam.read(audit.query().where(audit.audit.c.kind == "ask_blocked"))
+    assert (row.whose, row.about_id) == (None, None)
+    await oi.talks(("câu hỏi của tôi", "ask.list"), ("hỏi câu mới", "threads.blocked menu"))
+    await oi.talks(("ghi sáng kiến", "registration.solution"))
