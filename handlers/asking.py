@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from handlers import dialog, drafts, files, menu, ticket_lines, ticket_routes, workday
+from handlers import dialog, drafts, files, menu, team_plan, ticket_lines, ticket_routes, workday
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
@@ -86,12 +86,13 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
     found = ticket_routes.desk(turn, programme)
     if found is None:
         return _nobody(turn, None)
-    due = workday.first_answer(turn.now)
+    due, settle_by = workday.expected(turn, found.unit_id)
     ticket = tickets.ask(
         turn.store, person_id=turn.person.id, unit_id=turn.person.unit_id, desk_id=found.unit_id,
         programme=programme.key if programme else "", kind=found.kind, state="waiting",
         anonymous=draft.answers["send"] == "hidden", draft_id=draft.notes.get("about"),
         question=str(draft.notes.get("question") or ""), asked_at=turn.now, touched_at=turn.now, due=due,
+        settle_by=settle_by, language=turn.person.language,
     )  # fmt: skip
     entry(turn, draft, ticket, "asked")
     workday.tell(turn, ticket, str(ticket.id))
@@ -99,6 +100,7 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
     told: dict[str, Param] = {
         "number": ticket.number,
         "who": Phrase(f"ask.to#{found.kind}", {"unit": turn.service.places[found.unit_id].name}),
+        "hours": team_plan.in_words(turn, found.unit_id, found.kind),
         "due": due,
     }
     about = turn.store.draft(str(draft.notes.get("about") or ""))

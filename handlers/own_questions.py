@@ -97,7 +97,7 @@ def _added(turn: Turn, draft: Draft) -> list[Reply]:
 
 def tell_more(turn: Turn, ticket: Ticket, entry_id: int) -> None:
     """It waits for an answer again."""
-    ticket.touched_at = turn.now
+    workday.asked_on(turn, ticket)
     if ticket.adviser_id is not None and ticket_routes.is_answerer(turn, ticket, ticket.adviser_id):
         ticket.state = "taken"
         news.leave(turn, ticket.adviser_id, MORE, str(entry_id))

@@ -43,6 +43,7 @@ from handlers import (
     session,
     snooze,
     table_desk,
+    team_desk,
     ticket_news,
     ticket_told,
     unit_desk,
@@ -81,6 +82,7 @@ DIALOGS = {
     "ask": asking.DIALOG,
     "more": own_questions.MORE_DIALOG,
     "first": first_initiative.DIALOG,
+    "team": team_desk.DIALOG,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -117,6 +119,8 @@ MENU: Mapping[str, Handler] = {
     "preferences": preferences.show,
     "away": role_desk.away,
     "questions": answering.show,
+    "team": team_desk.show,
+    "answerers": team_desk.show,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
     "passed": lambda turn: _answered(turn, "passed"),
@@ -149,6 +153,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
     "ask": own_questions.chosen,
     "ticket": answering.chosen,
+    "team": team_desk.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""

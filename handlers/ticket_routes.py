@@ -42,7 +42,17 @@ def desk(turn: Turn, programme: Programme | None) -> Desk | None:
         return _nearest(turn, lineage, "officer")
     levels = programme.team.levels if programme and programme.team else ()
     teams = [key for key in lineage if turn.service.places[key].level in levels]
-    return _nearest(turn, teams, "team") or _nearest(turn, lineage, "officer")
+    return _nearest(turn, teams, "team") or _nearest(turn, _for_workers(turn, programme, lineage), "officer")
+
+
+def _for_workers(turn: Turn, programme: Programme | None, lineage: Sequence[int]) -> list[int]:
+    """Without the body of the programme where its department takes only what unions find difficult (001
+    III.2, 003 III): its plan names no such level for workers."""
+    if programme is None:
+        return list(lineage)
+    named = {to for route in programme.routing if route.asker == "worker" for to in route.to}
+    body = turn.service.unit_of(programme)
+    return [key for key in lineage if key != body or turn.service.places[key].level in named]
 
 
 def _nearest(turn: Turn, lineage: Sequence[int], kind: str, asker: int | None = None) -> Desk | None:

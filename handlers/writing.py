@@ -97,11 +97,9 @@ def _send(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) 
         turn.store.add(FileUse(person_id=turn.person.id, question=PLACE, **about))
     kept = [asdict(file) for file in files]
     number = tickets.say(turn.store, ticket.id or 0, turn.now, "answered", turn.person.id, text, kept)
-    ticket.state, ticket.touched_at = "answered", turn.now
-    ticket.answered_at = ticket.answered_at or turn.now
+    workday.answered(turn, ticket)
     session.put(turn.conversation, wrote=turn.at.isoformat())
     reached = news.leave(turn, ticket.person_id, ANSWERED, str(number))
-    workday.listen(turn, ticket)
     key = "ticket.sent" if reached else "ticket.unreached"
     return [Reply(key, {"number": ticket.number, "who": asker(turn, ticket)})]
 

@@ -1,4 +1,4 @@
-"""Working time as those who work count it: how long an answer may take. Pure; hours and days are Vietnam's."""
+"""Working time as those who work count it: how long an answer may take. Pure; Vietnam's clock."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Calendar:
         return working_day(day)
 
     def after(self, moment: datetime, work: timedelta) -> datetime:
-        """The moment by which so much working time has passed; with none, the next one at which people work."""
+        """The moment by which so much working time has passed; with none, the next one of working time."""
         local, left = moment.astimezone(ZONE), work
         for begin, end in self._spans(local.date()):
             start = max(local, begin)

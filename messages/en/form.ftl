@@ -79,6 +79,7 @@ form-which = Shall "{ $said }" be noted as your answer, or would you like this i
     .undo = Undo the last step
     .consult = Ask the union officer
     .questions = Workers' questions
+    .team = open the page of the team
     .known = Say that I know of the reminder
     .snooze = Be reminded later
     .passed = Say that it is not in my charge

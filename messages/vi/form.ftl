@@ -79,6 +79,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .undo = Hoàn lại bước vừa làm
     .consult = Hỏi cán bộ công đoàn
     .questions = Câu hỏi của người lao động
+    .team = Trang Tổ tư vấn
     .known = Báo là đã rõ tin nhắc
     .snooze = Nhắc lại sau
     .passed = Báo không phải việc tôi phụ trách

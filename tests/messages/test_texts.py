@@ -245,7 +245,7 @@ def test_no_text_is_left_over() -> None:
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
-        r"|owed-.*|remind|passed-.*|(ask|more|ticket)(-.*)?|snooze-.*|first-(colleague|why_none)"
+        r"|owed-.*|remind|passed-.*|(ask|more|ticket|team|idea|help|figures)(-.*)?|snooze-.*|first-(colleague|why_none)"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
     )
     code = "\n".join(

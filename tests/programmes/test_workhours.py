@@ -15,7 +15,15 @@ NIGHTS = Calendar.read(["22:00-06:00"], range(5), ())
 LATE = Calendar.read(["13:30-17:00", "07:30-11:30"], (), ())
 AWAY = Calendar.read((), (), ["2022-05-17", "2022-05-19/2022-05-20"])
 ROUND = Calendar.read(["00:00-12:00", "12:00-24:00"], range(7), ())
-CALENDARS = (OFFICES, SATURDAYS, NIGHTS, LATE, AWAY, ROUND, Calendar.read(["20:00-08:00", "07:00-09:00"], (), ()))
+CALENDARS = (
+    OFFICES,
+    SATURDAYS,
+    NIGHTS,
+    LATE,
+    AWAY,
+    ROUND,
+    Calendar.read(["20:00-08:00", "07:00-09:00"], (), ()),
+)
 
 
 def at(text: str) -> datetime:
@@ -55,7 +63,7 @@ def at(text: str) -> datetime:
         (ROUND, "2022-05-16 09:00", 30, "2022-05-17 15:00"),
     ],
 )
-def test_so_much_working_time_is_over_by_then(calendar: Calendar, begun: str, hours: float, over: str) -> None:
+def test_so_much_time_is_over_by_then(calendar: Calendar, begun: str, hours: float, over: str) -> None:
     moment = calendar.after(at(begun), timedelta(hours=hours))
     assert moment == at(over)
     assert calendar.between(at(begun), moment) == timedelta(hours=hours)
@@ -70,7 +78,7 @@ def test_offices_are_shut_at_noon_at_night_and_on_sundays() -> None:
     assert OFFICES.at_work(at("2022-05-16 07:30"))
 
 
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31), timezones=st.just(ZONE))  # noqa: DTZ001
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31), timezones=st.just(ZONE))
 works = st.timedeltas(timedelta(), timedelta(hours=60))
 calendars = st.sampled_from(CALENDARS)
 
