@@ -30,6 +30,7 @@ def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
             dialog.throw(turn, begun)
     asked = turn.conversation.session.get("question") if about else None
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
+    notes["nameless"] = ticket_routes.nameless(turn, programme, found)
     _, replies = dialog.begin(turn, DIALOG, FORM.key, question=asked, **notes)
     return replies
 
@@ -54,8 +55,8 @@ def _send(said: Said, _context: Context) -> Result:
 
 
 def _ways(context: Context) -> tuple[Option, ...]:
-    """Under one's name, or without it where a team answers."""
-    tokens = ("yes", "hidden", "no") if context.notes.get("kind") == "team" else ("yes", "no")
+    """Under one's name, or without it where a team answers and the programme allows it."""
+    tokens = ("yes", "hidden", "no") if context.notes.get("nameless") else ("yes", "no")
     return tuple(Option(token, Phrase(f"ask.send#{token}")) for token in tokens)
 
 
@@ -64,11 +65,17 @@ def words_or_files(said: Said, context: Context) -> Result:
     return Value(said.text) if said.files else words(said, context)
 
 
+def _prompt(context: Context) -> Phrase:
+    """In a small workplace a hidden name hides little; it is said before."""
+    small = context.notes.get("nameless") == "small"
+    return Phrase("ask.send", {"hint": Phrase("ask.small") if small else ""})
+
+
 FORM = Form(
     "ask",
     (
         Question("text", words_or_files, long=True, files=True),
-        Question("send", _send, _ways, free=False, hidden=True),
+        Question("send", _send, _ways, free=False, hidden=True, prompt=_prompt),
     ),
 )
 

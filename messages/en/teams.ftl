@@ -66,3 +66,5 @@ invalid-weekdays = It is not clear which days. Please write again, for example: 
 invalid-days-off = It is not clear until when. Please write the first and the last day, for example: 20/5 to 22/5.
 
 command-team = advisory team|our team|who answers|who answers questions
+
+ask-small = {" "}In a small workplace colleagues may guess who asks, even without a name.

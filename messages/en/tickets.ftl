@@ -3,7 +3,7 @@
 ask-text = What would you like to ask? Text, photos, voice or files will do. Write "done" when you have finished.
     .label = Question
     .help = For example: I do not know how to work out the money saved.
-ask-send = Send this question? In a small workplace colleagues may guess who asks, even without a name.
+ask-send = Send this question?{ $hint }
     .label = Send
     .help = For example "Send". Without your name they see neither name nor workplace, but they see what you wrote.
     .yes = Send

@@ -66,3 +66,5 @@ invalid-weekdays = Chưa rõ những ngày nào. Nhờ anh/chị nhắn lại, v
 invalid-days-off = Chưa rõ nghỉ đến ngày nào. Nhờ anh/chị nhắn ngày đầu và ngày cuối, ví dụ: 20/5 đến 22/5.
 
 command-team = tổ tư vấn của đơn vị|người trả lời|người trả lời câu hỏi|trang tổ tư vấn|tổ tư vấn của tôi
+
+ask-small = {" "}Ở nơi ít người, giấu tên thì đồng nghiệp vẫn có thể đoán ra.

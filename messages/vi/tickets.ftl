@@ -3,7 +3,7 @@
 ask-text = Anh/chị muốn hỏi gì? Nhắn chữ, gửi ảnh, ghi âm hay tệp đều được. Xong thì nhắn "xong".
     .label = Câu hỏi
     .help = Ví dụ: em không biết tính tiền làm lợi thế nào.
-ask-send = Gửi câu hỏi này nhé? Ở nơi ít người, giấu tên thì đồng nghiệp vẫn có thể đoán ra.
+ask-send = Gửi câu hỏi này nhé?{ $hint }
     .label = Gửi
     .help = Ví dụ chọn "Gửi". Giấu tên thì người trả lời không thấy tên và nơi làm việc, nhưng nội dung vẫn thấy.
     .yes = Gửi

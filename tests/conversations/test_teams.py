@@ -210,3 +210,15 @@ async def test_a_question_goes_to(
     query = select(tickets.ticket.c.kind, units.unit.c.code)
     rows = oi.read(query.join(units.unit, units.unit.c.id == tickets.ticket.c.desk_id))
     assert [f"{kind} {code}" for kind, code in rows] == [expected]
+
+
+@pytest.mark.parametrize(("unit", "said"), [("DL-NPC-TN", False), ("DL-NPT-PTC1-TN-D1", True)])
+async def test_only_where_few_work_one_is_told_that_colleagues_may_guess(
+    bureau: Office, unit: str, said: bool
+) -> None:
+    for place in ("DL-NPC-TN", "DL-NPT-PTC1-TN"):
+        await a_team(bureau, place, 1)
+    oi = await worker(bureau, where=unit)
+    await oi.talks(("hỏi tổ tư vấn", "ask.text"), ("sếp không cho làm", "form.part"), ("xong", "ask.send"))
+    assert ("đoán ra" in oi.last.text) is said
+    assert "không nêu tên" in oi.last.labels
