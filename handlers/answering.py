@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import select
 
-from handlers import menu, news, session, ticket_routes, workday, writing
+from handlers import idea_lines, menu, news, session, ticket_routes, workday, writing
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, line, lines
 from handlers.ticket_news import TAKEN
@@ -29,6 +29,7 @@ def show(turn: Turn) -> list[Reply]:
             Choice(f"ticket:{row.id}:{'go' if row.adviser_id else 'view'}", line(turn, row, "ticket.state"))
             for row in rows
         ),
+        Choice("menu:ideas", Phrase("idea.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {name: counts.get(name, 0) for name in ("waiting", "taken", "answered")}
@@ -75,6 +76,7 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
         tokens.append("draft")
     choices = (
         *(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens),
+        *idea_lines.of_team(turn, ticket),
         Choice("menu:questions", Phrase("ask.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )

@@ -1,9 +1,10 @@
 """Hỏi Tổ tư vấn, hỏi cán bộ: a question is asked."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from handlers import dialog, drafts, files, menu, team_plan, ticket_lines, ticket_routes, workday
+from handlers import dialog, drafts, files, idea_steps, menu, team_plan, ticket_lines, ticket_routes, workday
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
@@ -17,8 +18,11 @@ from storage.tables import Ticket
 FLOOD = 5  # open questions at a time
 
 
-def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
-    """Asks for the question; `about`: the draft it is about, which the answerers may see."""
+def start(
+    turn: Turn, about: Draft | None = None, idea: bool = False, told: Sequence[str] = ()
+) -> list[Reply]:
+    """Asks for the question; `about`: the draft it is about, which the answerers may see. `idea`: it is one,
+    `told` how it begins."""
     programme = ticket_routes.programme_of(turn)
     found = ticket_routes.desk(turn, programme)
     if found is None:
@@ -30,6 +34,8 @@ def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
             dialog.throw(turn, begun)
     asked = turn.conversation.session.get("question") if about else None
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
+    if idea:
+        notes |= {"idea": True, "parts": {"text": list(told)} if told else None}
     notes["nameless"] = ticket_routes.nameless(turn, programme, found)
     _, replies = dialog.begin(turn, DIALOG, FORM.key, question=asked, **notes)
     return replies
@@ -65,6 +71,10 @@ def words_or_files(said: Said, context: Context) -> Result:
     return Value(said.text) if said.files else words(said, context)
 
 
+def _asks_idea(context: Context) -> Phrase | None:
+    return Phrase("idea.text") if context.notes.get("idea") else None
+
+
 def _prompt(context: Context) -> Phrase:
     """In a small workplace a hidden name hides little; it is said before."""
     small = context.notes.get("nameless") == "small"
@@ -74,7 +84,7 @@ def _prompt(context: Context) -> Phrase:
 FORM = Form(
     "ask",
     (
-        Question("text", words_or_files, long=True, files=True),
+        Question("text", words_or_files, long=True, files=True, prompt=_asks_idea),
         Question("send", _send, _ways, free=False, hidden=True, prompt=_prompt),
     ),
 )
@@ -102,6 +112,8 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         settle_by=settle_by, language=turn.person.language,
     )  # fmt: skip
     entry(turn, draft, ticket, "asked")
+    if draft.notes.get("idea"):
+        idea_steps.begin(turn, ticket, str(draft.answers["text"]))
     workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
     told: dict[str, Param] = {

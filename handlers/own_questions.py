@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from handlers import asking, dialog, menu, news, session, ticket_lines, ticket_routes, workday
+from handlers import asking, dialog, idea_lines, menu, news, session, ticket_lines, ticket_routes, workday
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Form, Question
@@ -58,11 +58,12 @@ def _open(turn: Turn, ticket: Ticket, *lead: Phrase) -> list[Reply]:
         tokens = ["reopen"] if again(turn, ticket) else []
     choices = (
         *(Choice(f"ask:{ticket.id}:{token}", Phrase(f"ask.one#{token}")) for token in tokens),
+        *idea_lines.own(turn, ticket),
         Choice("menu:consult", Phrase("ask.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {
-        "number": ticket.number, "state": Phrase(f"ask.state#{ticket.state}"), "lines": lines,
+        "number": ticket.number, "state": idea_lines.state(turn, ticket, "ask.state"), "lines": lines,
     }  # fmt: skip
     return menu.choose(turn, "ask.one", Reply("ask.one", params, choices, lead=lead))
 

@@ -18,6 +18,8 @@ from handlers import (
     dialog,
     drafts,
     first_initiative,
+    idea_steps,
+    ideas,
     invitations,
     ledger,
     ledger_book,
@@ -83,6 +85,7 @@ DIALOGS = {
     "more": own_questions.MORE_DIALOG,
     "first": first_initiative.DIALOG,
     "team": team_desk.DIALOG,
+    "idea": ideas.DIALOG,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -121,6 +124,8 @@ MENU: Mapping[str, Handler] = {
     "questions": answering.show,
     "team": team_desk.show,
     "answerers": team_desk.show,
+    "idea": ideas.start,
+    "ideas": ideas.show,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
     "passed": lambda turn: _answered(turn, "passed"),
@@ -154,6 +159,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "ask": own_questions.chosen,
     "ticket": answering.chosen,
     "team": team_desk.chosen,
+    "idea": ideas.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -198,6 +204,9 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.CLOSED: ticket_told.closed,
     ticket_news.CLOCK: workday.due,
     ticket_news.SILENT: workday.silent,
+    idea_steps.DUE: ideas.due,
+    idea_steps.APPLIED: ideas.applied,
+    idea_steps.TOLD: ideas.registered,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }
@@ -429,6 +438,8 @@ def _idle(turn: Turn) -> list[Reply]:
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
+    if event.kind == "text" and (told := ideas.told(turn, text)) is not None:
+        return told
     if event.kind == "text" and len(fold(text).split()) >= 4:
         return menu.bare(turn, text)
     near = turn.words.near_command(text)

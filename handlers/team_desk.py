@@ -63,6 +63,7 @@ def page(turn: Turn, unit_id: int, *lead: Phrase) -> list[Reply]:
         *(Choice(f"team:{unit_id}:{token}", Phrase(f"team.one#{token}")) for token in tokens),
         *_below(turn, unit_id, officer),
         Choice("menu:questions", Phrase("ask.one#all")),
+        Choice("menu:ideas", Phrase("idea.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {

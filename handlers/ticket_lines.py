@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import dialog, menu
+from handlers import dialog, idea_lines, menu
 from handlers.events import Attachment, Choice, Phrase, Reply
 from handlers.turn import Turn
 from storage import tickets
@@ -18,6 +18,7 @@ def listed(turn: Turn, *lead: Phrase) -> list[Reply]:
     choices = (
         Choice("ask:0:new", Phrase("ask.list#new")),
         *(Choice(f"ask:{row.id}:open", line(turn, row)) for row in rows),
+        Choice("menu:idea", Phrase("idea.begin")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     return menu.choose(turn, "ask.list", Reply("ask.list", {}, choices, lead=lead))
@@ -27,7 +28,9 @@ def line(turn: Turn, row: Any, states: str = "ask.state") -> Phrase:
     """A question in a list."""
     first = tickets.entries(turn.store, row.id, ("asked",))
     text = dialog.short(" ".join(str(first[0].text if first else "").split()), 40)
-    return Phrase("ask.line", {"number": row.number, "text": text, "state": Phrase(f"{states}#{row.state}")})
+    return Phrase(
+        "ask.line", {"number": row.number, "text": text, "state": idea_lines.state(turn, row, states)}
+    )
 
 
 def shown(row: Any) -> Phrase | str:

@@ -7,7 +7,7 @@ lời, nhờ anh/chị sắp xếp"): they are colleagues on shift.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from handlers import news, team_plan, ticket_routes
+from handlers import idea_steps, news, team_plan, ticket_routes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_news import ASKED, CLOCK, SILENT
 from handlers.turn import Turn, today_of
@@ -39,6 +39,7 @@ def tell(turn: Turn, ticket: Ticket, what: str) -> None:
     for person_id in [key for key in others if known[key].language == ticket.language] or others:
         news.leave(turn, person_id, ASKED, what, due)
     _arrange(turn, ticket)
+    idea_steps.moved(turn, ticket)
 
 
 def spoken(ticket: Ticket) -> tuple[Phrase, ...]:
