@@ -77,6 +77,7 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
     choices = (
         *(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens),
         *idea_lines.of_team(turn, ticket),
+        *([Choice(f"help:{ticket.id}:add", Phrase("help.list#add"))] if mine else []),
         Choice("menu:questions", Phrase("ask.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from handlers import dialog, drafts, files, idea_steps, menu, team_plan, ticket_lines, ticket_routes, workday
+from handlers import (
+    dialog,
+    drafts,
+    files,
+    idea_steps,
+    menu,
+    team_plan,
+    ticket_figures,
+    ticket_lines,
+    ticket_routes,
+    workday,
+)
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
@@ -116,6 +127,7 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         idea_steps.begin(turn, ticket, str(draft.answers["text"]))
     workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
+    ticket_figures.plan(turn, ticket.desk_id)
     told: dict[str, Param] = {
         "number": ticket.number,
         "who": Phrase(f"ask.to#{found.kind}", {"unit": turn.service.places[found.unit_id].name}),

@@ -18,6 +18,7 @@ from handlers import (
     dialog,
     drafts,
     first_initiative,
+    help_log,
     idea_steps,
     ideas,
     invitations,
@@ -46,6 +47,7 @@ from handlers import (
     snooze,
     table_desk,
     team_desk,
+    ticket_figures,
     ticket_news,
     ticket_told,
     unit_desk,
@@ -86,6 +88,7 @@ DIALOGS = {
     "first": first_initiative.DIALOG,
     "team": team_desk.DIALOG,
     "idea": ideas.DIALOG,
+    "help": help_log.DIALOG,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -126,6 +129,9 @@ MENU: Mapping[str, Handler] = {
     "answerers": team_desk.show,
     "idea": ideas.start,
     "ideas": ideas.show,
+    "help-log": help_log.begin,
+    "help-list": help_log.show,
+    "figures": ticket_figures.show,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
     "passed": lambda turn: _answered(turn, "passed"),
@@ -160,6 +166,8 @@ CHOSEN: Mapping[str, Chosen] = {
     "ticket": answering.chosen,
     "team": team_desk.chosen,
     "idea": ideas.chosen,
+    "help": help_log.chosen,
+    "figures": ticket_figures.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -172,6 +180,7 @@ FINISHED: Mapping[str, Handler] = {
     "ledger": ledger_book.finished,
     "urging": urging.finished,
     "roles": role_book.finished,
+    "figures": ticket_figures.finished,
     first_initiative.POSTER: first_initiative.finished,
 }
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
@@ -204,6 +213,7 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.CLOSED: ticket_told.closed,
     ticket_news.CLOCK: workday.due,
     ticket_news.SILENT: workday.silent,
+    ticket_figures.MONTH: ticket_figures.due,
     idea_steps.DUE: ideas.due,
     idea_steps.APPLIED: ideas.applied,
     idea_steps.TOLD: ideas.registered,
@@ -431,6 +441,8 @@ def _idle(turn: Turn) -> list[Reply]:
     command = turn.words.command(event.text)
     if command is not None and command.name in MENU:
         return MENU[command.name](turn)
+    if command is None and (month := ticket_figures.typed(turn)) is not None:
+        return month
     if (found := desk.sought(turn, command)) is not None:
         return found
     if command is not None and command.name == "done" and "told" in turn.conversation.session:

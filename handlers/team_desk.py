@@ -62,6 +62,7 @@ def page(turn: Turn, unit_id: int, *lead: Phrase) -> list[Reply]:
     choices = (
         *(Choice(f"team:{unit_id}:{token}", Phrase(f"team.one#{token}")) for token in tokens),
         *_below(turn, unit_id, officer),
+        *_beside(turn, unit_id),
         Choice("menu:questions", Phrase("ask.one#all")),
         Choice("menu:ideas", Phrase("idea.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
@@ -107,6 +108,14 @@ def _below(turn: Turn, unit_id: int, officer: bool) -> list[Choice]:
         return []
     _, count = _few(turn, unit_id, 0, 0)
     return [Choice(f"team:{unit_id}.0:few", Phrase("team.one#few", {"count": count}))] if count else []
+
+
+def _beside(turn: Turn, unit_id: int) -> list[Choice]:
+    """Figures for those who arrange, their own help for those who answer here."""
+    figures = Choice(f"figures:{unit_id}.{turn.today:%Y%m}:page", Phrase("figures.open"))
+    log = Choice("help:0:list", Phrase("help.open"))
+    mine = unit_id in ticket_routes.desks(turn)
+    return [*([figures] if arranges(turn, unit_id) else []), *([log] if mine else [])]
 
 
 def _few(turn: Turn, unit_id: int, first: int, count: int) -> tuple[Sequence[Any], int]:
