@@ -55,9 +55,10 @@ class FigureTasks(Workbench):
             plan = plans.get(desk_id)
             return Calendar.read(plan.hours, plan.weekdays, plan.days_off) if plan else Calendar()
 
+        found = counted.sums(connection, asked)
         lines = (
-            ticket_figures.all_states(counted.states(connection, asked)),
-            *ticket_figures.in_time(counted.in_time(connection, asked)),
+            ticket_figures.all_states(found),
+            *ticket_figures.in_time(found),
             *ticket_figures.times(rows, calendar),
         )
         return Figures(

@@ -104,10 +104,14 @@ def _times(turn: Turn, unit_id: int) -> list[Phrase]:
 
 def _below(turn: Turn, unit_id: int, officer: bool) -> list[Choice]:
     """The units below whose teams are too small."""
-    if not officer or unit_id not in turn.service.branches:
+    if not officer or unit_id not in turn.service.branches or _team_below(turn, unit_id) is None:
         return []
-    _, count = _few(turn, unit_id, 0, 0)
-    return [Choice(f"team:{unit_id}.0:few", Phrase("team.one#few", {"count": count}))] if count else []
+    return [Choice(f"team:{unit_id}.0:few", Phrase("team.one#few"))]
+
+
+def _team_below(turn: Turn, unit_id: int) -> Team | None:
+    """The team that an open programme asks units for."""
+    return next((p.team for _, p in turn.service.offered(unit_id) if p.team), None)
 
 
 def _beside(turn: Turn, unit_id: int) -> list[Choice]:
@@ -116,14 +120,6 @@ def _beside(turn: Turn, unit_id: int) -> list[Choice]:
     log = Choice("help:0:list", Phrase("help.open"))
     mine = unit_id in ticket_routes.desks(turn)
     return [*([figures] if arranges(turn, unit_id) else []), *([log] if mine else [])]
-
-
-def _few(turn: Turn, unit_id: int, first: int, count: int) -> tuple[Sequence[Any], int]:
-    team = next((p.team for _, p in turn.service.offered(unit_id) if p.team), None)
-    if team is None:
-        return (), 0
-    today = today_of(turn.now)
-    return teams.too_small(turn.store, [unit_id], team.levels, team.members, today, first, count)
 
 
 # What can be done
@@ -170,18 +166,22 @@ def _lead(turn: Turn, unit_id: int, person_id: int) -> list[Reply]:
 
 
 def _list_few(turn: Turn, unit_id: int, number: int) -> list[Reply]:
-    rows, count = _few(turn, unit_id, number * PAGE, PAGE)
+    team = _team_below(turn, unit_id)
+    if team is None:
+        return page(turn, unit_id)
+    asked = (team.levels, team.members, today_of(turn.now))
+    rows, count = teams.too_small(turn.store, unit_id, *asked, number * PAGE, PAGE)
     more = [Choice(f"team:{unit_id}.{number + 1}:few", Phrase("programmes#more"))]
     choices = (
         *(Choice(f"team:{row.id}:page", Phrase("team.few#line", {"unit": row.name, "count": row.advisers}))
           for row in rows),
         *(more if (number + 1) * PAGE < count else []),
-        Choice("menu:urge-team", Phrase("team.few#urge")),
+        *([Choice("menu:urge-team", Phrase("team.few#urge"))] if rows else []),
         Choice(f"team:{unit_id}:page", Phrase("team.leads#back")),
     )  # fmt: skip
-    team = next((p.team for _, p in turn.service.offered(unit_id) if p.team), None)
-    params: dict[str, Param] = {"count": count, "least": team.members if team else 0}
-    return menu.choose(turn, "team.few", Reply("team.few", params, choices))
+    params: dict[str, Param] = {"count": count, "least": team.members}
+    key = "team.few" if count else "team.few-none"
+    return menu.choose(turn, "team.few", Reply(key, params if count else {}, choices))
 
 
 def _ask(what: str) -> Callable[[Turn, int, int], list[Reply]]:

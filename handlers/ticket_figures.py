@@ -21,10 +21,11 @@ from programmes.calendar import DAY
 from programmes.workhours import Calendar
 from storage import ticket_figures as counted
 from storage.desk import nearest, officers
-from storage.ticket_figures import Adviser, Asked
+from storage.ticket_figures import Adviser, Asked, Sums
 
 MONTH = "month-figures"  # the officers of a unit that had questions hear of last month's
 TIMED = 40  # questions whose working hours are counted within a turn; the file has all
+LISTED = 400  # questions among which units are told apart within a turn
 EIGHT = time(8)
 
 
@@ -116,18 +117,19 @@ def _month(day: date) -> Phrase:
 
 def _lines(turn: Turn, unit_id: int, asked: Asked) -> Iterable[Phrase]:
     store = turn.store
-    states = counted.states(store, asked)
-    total = sum(states.values())
-    yield all_states(states)
+    found = counted.sums(store, asked)
+    total = sum(found.states.values())
+    yield all_states(found)
     if total:
-        yield from in_time(counted.in_time(store, asked))
+        yield from in_time(found)
         if total <= TIMED:
             rows = counted.lines(store, asked, TIMED)
             yield from times(rows, partial(team_plan.calendar, turn))
         else:
             yield Phrase("figures.in-file")
-        yield from _units(turn, unit_id, asked)
-        yield from _topics(turn, asked)
+        if total <= LISTED:
+            yield from _units(turn, unit_id, asked)
+        yield from _topics(turn, found)
     came, registered = counted.ideas(store, asked)
     if came:
         yield Phrase("figures.ideas", {"count": came, "registered": registered})
@@ -138,14 +140,15 @@ def _lines(turn: Turn, unit_id: int, asked: Asked) -> Iterable[Phrase]:
         yield from map(of_person, counted.by_person(store, asked, [unit_id]))
 
 
-def all_states(states: dict[str, int]) -> Phrase:
+def all_states(found: Sums) -> Phrase:
     """How many there are, and how they stand."""
+    states = found.states
     names = ("waiting", "taken", "answered", "closed", "withdrawn")
     told: dict[str, Param] = {name: states.get(name, 0) for name in names}
     return Phrase("figures.states", {**told, "count": sum(states.values())})
 
 
-def in_time(row: Any) -> Iterable[Phrase]:
+def in_time(row: Sums) -> Iterable[Phrase]:
     """How many were answered, and settled, when it was expected."""
     found = {"first": (row.answered, row.in_time), "settled": (row.settled, row.settled_in_time)}
     for what, (count, good) in found.items():
@@ -187,9 +190,10 @@ def _units(turn: Turn, unit_id: int, asked: Asked) -> Iterable[Phrase]:
             yield Phrase("figures.unit", {**told, "good": row.in_time})
 
 
-def _topics(turn: Turn, asked: Asked) -> Iterable[Phrase]:
-    for row in counted.by_topic(turn.store, asked, PAGE):
-        yield Phrase("figures.topic", {"topic": topic(turn.words.has, row.topic), "count": row[1]})
+def _topics(turn: Turn, found: Sums) -> Iterable[Phrase]:
+    """The most frequent first."""
+    for key, count in sorted(found.topics.items(), key=lambda pair: (-pair[1], pair[0]))[:PAGE]:
+        yield Phrase("figures.topic", {"topic": topic(turn.words.has, key), "count": count})
 
 
 def topic(has: Callable[[str], bool], key: str) -> Phrase | str:
@@ -254,10 +258,10 @@ def due(turn: Turn, subject: str) -> list[Reply]:
         return []
     day = date(told // 100, told % 100, 1)
     asked = month([unit_id], day)
-    states = counted.states(turn.store, asked)
-    if not states:
+    found = counted.sums(turn.store, asked)
+    if not found.states:
         return []
-    lines = (all_states(states), *in_time(counted.in_time(turn.store, asked)))
+    lines = (all_states(found), *in_time(found))
     choices = (Choice(_value(unit_id, day, "page"), Phrase("figures.last#see")),)
     params: dict[str, Param] = {
         "month": _month(day), "unit": turn.service.places[unit_id].name, "lines": lines,

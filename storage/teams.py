@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from storage import roles
-from storage.desk import inside, role, unit
+from storage.desk import end_of, role, unit
 from storage.roles import Executes, invitation
 from storage.tables import Person, TeamPlan
 
@@ -39,15 +39,30 @@ def members(database: Executes, name: str, unit_id: int, today: date) -> Sequenc
     return list({row.person_id: row for row in database.execute(found.order_by(role.c.id))}.values())
 
 
+class Small(NamedTuple):
+    """A unit whose team is too small."""
+
+    id: int
+    name: str
+    advisers: int
+
+
 def too_small(
-    database: Executes, tops: Collection[int], levels: Collection[str], least: int, today: date, first: int,
-    count: int,
-) -> tuple[Sequence[Any], int]:  # fmt: skip
-    """A page of the open units of some levels, at or below some, with fewer advisers than they need:
-    (unit_id, name, advisers); and how many there are."""
-    mine = (role.c.role == "adviser") & roles.valid(today) & (role.c.unit_id == unit.c.id)
-    have = select(func.count(role.c.person_id.distinct())).where(mine).scalar_subquery()
-    wanted = unit.c.id.in_(inside(tops)) & unit.c.level.in_(levels) & unit.c.closed_on.is_(None)
-    few = select(unit.c.id, unit.c.name, have.label("advisers")).where(wanted, have < least)
-    total = database.execute(select(func.count()).select_from(few.subquery())).scalar() or 0
-    return list(database.execute(few.order_by(unit.c.path).offset(first).limit(count)).all()), total
+    database: Executes, top: int, levels: Collection[str], least: int, today: date, first: int, count: int
+) -> tuple[list[Small], int]:
+    """A page of the open units of some levels, at or below one, that have fewer advisers than they need; and
+    how many there are."""
+    number = func.count(role.c.person_id.distinct())
+    advisers = select(role.c.unit_id, number).where(role.c.role == "adviser", roles.valid(today))
+    by_unit = advisers.group_by(role.c.unit_id)
+    enough = by_unit.with_only_columns(role.c.unit_id).having(number >= least)
+    above = unit.alias()
+    path = select(above.c.path).where(above.c.id == top).scalar_subquery()
+    end = select(end_of(above.c.path)).where(above.c.id == top).scalar_subquery()
+    below = (unit.c.path >= path) & (unit.c.path < end)  # in the order of an index: a page ends early
+    few = below & unit.c.level.in_(levels) & unit.c.closed_on.is_(None) & unit.c.id.not_in(enough)
+    total = database.execute(select(func.count()).select_from(unit).where(few)).scalar() or 0
+    page = select(unit.c.id, unit.c.name).where(few).order_by(unit.c.path).offset(first).limit(count)
+    rows = database.execute(page).all()
+    have = {r[0]: r[1] for r in database.execute(by_unit.where(role.c.unit_id.in_([r[0] for r in rows])))}
+    return [Small(row[0], row[1], have.get(row[0], 0)) for row in rows], total

@@ -1,7 +1,7 @@
 """Questions counted: of some units and all below, from one moment to another."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -30,7 +30,10 @@ class Asked:
         """The condition on questions."""
         asked = (ticket.c.asked_at >= self.first) & (ticket.c.asked_at < self.last)
         merged = ticket.c.state != "merged"
-        return ticket.c.desk_id.in_(inside(self.tops)) & asked & merged
+        below = inside(self.tops).where(unit.c.id == ticket.c.desk_id)
+        return (
+            asked & merged & below.correlate(ticket).exists()
+        )  # the month goes first: it has fewer questions than a tree
 
     @property
     def ideas(self) -> Any:
@@ -46,19 +49,35 @@ _IN_TIME = func.sum(case((ticket.c.answered_at <= ticket.c.due, 1), else_=0))
 _SETTLED = func.sum(case((ticket.c.settled_at <= ticket.c.settle_by, 1), else_=0))
 
 
-def states(database: Executes, asked: Asked) -> dict[str, int]:
-    """How many stand in each state."""
-    query = select(ticket.c.state, func.count()).where(asked.tickets).group_by(ticket.c.state)
-    return {row[0]: row[1] for row in database.execute(query)}
+@dataclass(slots=True)
+class Sums:
+    """Questions by state and by what they are about; how many have an answer, and how many of them in time;
+    how many are settled, and in time."""
+
+    states: dict[str, int] = field(default_factory=dict)
+    topics: dict[str, int] = field(default_factory=dict)
+    answered: int = 0
+    in_time: int = 0
+    settled: int = 0
+    settled_in_time: int = 0
 
 
-def in_time(database: Executes, asked: Asked) -> Any:
-    """How many have an answer (`answered`), how many of them in time; how many are settled, and in time."""
+def sums(database: Executes, asked: Asked) -> Sums:
+    """All of them, in one look at the questions."""
+    by = (ticket.c.state, ticket.c.topic)
     query = select(
-        func.count(ticket.c.answered_at).label("answered"), func.coalesce(_IN_TIME, 0).label("in_time"),
-        func.count(ticket.c.settled_at).label("settled"), func.coalesce(_SETTLED, 0).label("settled_in_time"),
+        *by, func.count().label("number"), func.count(ticket.c.answered_at).label("answered"),
+        func.coalesce(_IN_TIME, 0).label("in_time"), func.count(ticket.c.settled_at).label("settled"),
+        func.coalesce(_SETTLED, 0).label("settled_in_time"),
     ).where(asked.tickets)  # fmt: skip
-    return database.execute(query).one()
+    found = Sums()
+    for row in database.execute(query.group_by(*by)):
+        found.states[row.state] = found.states.get(row.state, 0) + row.number
+        if row.topic:
+            found.topics[row.topic] = found.topics.get(row.topic, 0) + row.number
+        for name in ("answered", "in_time", "settled", "settled_in_time"):
+            setattr(found, name, getattr(found, name) + getattr(row, name))
+    return found
 
 
 def by_unit(database: Executes, asked: Asked, most: int) -> Sequence[Any]:
@@ -71,13 +90,6 @@ def by_unit(database: Executes, asked: Asked, most: int) -> Sequence[Any]:
     ).join(unit, unit.c.id == ticket.c.desk_id)  # fmt: skip
     grouped = query.where(asked.tickets).group_by(ticket.c.desk_id, unit.c.name)
     return list(database.execute(grouped.order_by(func.count().desc(), ticket.c.desk_id).limit(most)).all())
-
-
-def by_topic(database: Executes, asked: Asked, most: int) -> Sequence[Any]:
-    """What they were about, the most frequent first: (topic, how many)."""
-    query = select(ticket.c.topic, func.count()).where(asked.tickets, ticket.c.topic != "")
-    grouped = query.group_by(ticket.c.topic).order_by(func.count().desc(), ticket.c.topic)
-    return list(database.execute(grouped.limit(most)).all())
 
 
 @dataclass(slots=True)
