@@ -7,11 +7,11 @@ from typing import Any
 from handlers import (
     dialog,
     drafts,
+    figure_news,
     files,
     idea_steps,
     menu,
     team_plan,
-    ticket_figures,
     ticket_lines,
     ticket_routes,
     workday,
@@ -127,7 +127,7 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         idea_steps.begin(turn, ticket, str(draft.answers["text"]))
     workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
-    ticket_figures.plan(turn, ticket.desk_id)
+    figure_news.plan(turn, ticket.desk_id)
     told: dict[str, Param] = {
         "number": ticket.number,
         "who": Phrase(f"ask.to#{found.kind}", {"unit": turn.service.places[found.unit_id].name}),

@@ -10,23 +10,20 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from handlers import menu, news, parsers, permissions, session, team_plan, ticket_routes, wishes
+from handlers import menu, parsers, permissions, session, team_plan, ticket_routes, wishes
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.help_log import spent
 from handlers.lists import PAGE, places
 from handlers.parsers import Invalid
 from handlers.phrases import to_json
-from handlers.turn import ZONE, Turn, today_of
+from handlers.turn import ZONE, Turn
 from programmes.calendar import DAY
 from programmes.workhours import Calendar
 from storage import ticket_figures as counted
-from storage.desk import nearest, officers
 from storage.ticket_figures import Adviser, Asked, Sums
 
-MONTH = "month-figures"  # the officers of a unit that had questions hear of last month's
 TIMED = 40  # questions whose working hours are counted within a turn; the file has all
 LISTED = 400  # questions among which units are told apart within a turn
-EIGHT = time(8)
 
 
 def month(tops: Sequence[int], day: date) -> Asked:
@@ -56,13 +53,13 @@ def show(turn: Turn) -> list[Reply]:
     if len(mine) == 1:
         return page(turn, mine[0], turn.today)
     choices = (
-        *(Choice(_value(key, turn.today, "page"), turn.service.places[key].name) for key in mine[:PAGE]),
+        *(Choice(value(key, turn.today, "page"), turn.service.places[key].name) for key in mine[:PAGE]),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     return menu.choose(turn, "team.which", Reply("team.which", {}, choices))
 
 
-def _value(unit_id: int, day: date, token: str) -> str:
+def value(unit_id: int, day: date, token: str) -> str:
     return f"figures:{unit_id}.{day:%Y%m}:{token}"
 
 
@@ -97,13 +94,13 @@ def page(turn: Turn, unit_id: int, day: date) -> list[Reply]:
     """A month's figures."""
     before = day.replace(day=1) - DAY
     choices = (
-        Choice(_value(unit_id, before, "page"), Phrase("figures.page#before")),
-        Choice(_value(unit_id, day, "xlsx"), Phrase("figures.page#xlsx")),
+        Choice(value(unit_id, before, "page"), Phrase("figures.page#before")),
+        Choice(value(unit_id, day, "xlsx"), Phrase("figures.page#xlsx")),
         Choice(f"team:{unit_id}:page", Phrase("figures.page#team")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {
-        "month": _month(day), "unit": turn.service.places[unit_id].name,
+        "month": of_month(day), "unit": turn.service.places[unit_id].name,
         "lines": tuple(_lines(turn, unit_id, month([unit_id], day))),
     }  # fmt: skip
     replies = menu.choose(turn, "figures.page", Reply("figures.page", params, choices))
@@ -111,7 +108,7 @@ def page(turn: Turn, unit_id: int, day: date) -> list[Reply]:
     return replies
 
 
-def _month(day: date) -> Phrase:
+def of_month(day: date) -> Phrase:
     return Phrase("format.month", {"month": str(day.month), "year": str(day.year)})
 
 
@@ -218,7 +215,7 @@ def of_person(one: Adviser) -> Phrase:
 def _wish(turn: Turn, unit_id: int, day: date) -> list[Reply]:
     wishes.wish(
         turn, "figures.xlsx", unit=unit_id, day=day.isoformat(), people=sees_people(turn, unit_id),
-        what=to_json(_month(day)), language=turn.person.language,
+        what=to_json(of_month(day)), language=turn.person.language,
     )  # fmt: skip
     return menu.choose(turn, "book.making", Reply("book.making"))
 
@@ -234,36 +231,3 @@ def finished(turn: Turn) -> list[Reply]:
         return [Reply("book.failed")]
     unit = turn.service.places[task.wish["unit"]].name
     return [Reply("figures.file", {"unit": unit}, files=(Attachment(**task.result["file"]),))]
-
-
-# Last month's
-
-
-def plan(turn: Turn, desk_id: int) -> None:
-    """When something is asked: the nearest officers hear of this month's figures on the first working day of
-    the next one."""
-    first = (today_of(turn.now).replace(day=1) + 31 * DAY).replace(day=1)
-    day = datetime.combine(first, EIGHT, ZONE)
-    due = Calendar().next_open(day)
-    lineage = [place.id for place in turn.service.lineage(desk_id)]
-    found = officers(turn.store, lineage, today_of(turn.now))
-    for one in nearest(found) if found else ():
-        news.leave(turn, one.person_id, MONTH, f"{one.unit_id}.{today_of(turn.now):%Y%m}", due)
-
-
-def due(turn: Turn, subject: str) -> list[Reply]:
-    """Last month in two lines."""
-    unit_id, told = (*places(news.about(turn, subject) or ""), 0, 0)[:2]
-    if unit_id not in permissions.units_of(turn, "review"):
-        return []
-    day = date(told // 100, told % 100, 1)
-    asked = month([unit_id], day)
-    found = counted.sums(turn.store, asked)
-    if not found.states:
-        return []
-    lines = (all_states(found), *in_time(found))
-    choices = (Choice(_value(unit_id, day, "page"), Phrase("figures.last#see")),)
-    params: dict[str, Param] = {
-        "month": _month(day), "unit": turn.service.places[unit_id].name, "lines": lines,
-    }  # fmt: skip
-    return news.say(turn, Reply("figures.last", params, choices))

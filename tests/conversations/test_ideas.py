@@ -141,6 +141,29 @@ async def test_an_adviser_marks_a_question_as_an_idea_once(bureau: Office) -> No
     assert states(oi) == ["new"]
 
 
+async def test_an_idea_goes_where_its_question_goes(bureau: Office) -> None:
+    oi, team = await an_idea(bureau)
+    hang = await bureau.officer("DL-NPC", name="Lê Thị Hằng")
+    await team[0].talks((Press("view"), "ticket.one"), (Press("up"), "ticket.passed menu"))
+    await hears(hang, "ticket.new")
+    await team[0].talks(("các ý tưởng", "idea.list-none"))
+    await hang.talks(("các ý tưởng", "idea.list"), ("1", "idea.one"))
+    await move(oi.app, "2022-05-18 09:05")
+    assert "idea.due-new" in keys(await hang.hear())
+    assert "idea" not in keys(await team[0].hear())
+
+
+async def test_a_registration_that_was_thrown_away_can_be_begun_again(bureau: Office) -> None:
+    oi, _ = await an_idea(bureau)
+    await oi.talks(
+        (Press("idea:1:apply"), "form.so-far registration.solution"),
+        ("hủy", "form.cancel"),
+        ("1", "form.cancelled menu"),
+        (Press("idea:1:apply"), "form.so-far registration.solution"),
+    )
+    assert [draft.notes["idea"] for draft in oi.drafts()] == [1]
+
+
 async def test_somebody_else_s_idea_does_not_exist(bureau: Office) -> None:
     oi, _ = await an_idea(bureau)
     ai = await worker(bureau, where="DL-NPC-TN", name="Lò Văn Ai")

@@ -126,6 +126,26 @@ async def test_nobody_answers_so_the_lead_is_asked_once_and_no_officer(bureau: O
     assert "ticket" not in keys(await cuong.hear())
 
 
+async def test_only_where_nobody_leads_the_officers_of_the_unit_are_asked(bureau: Office) -> None:
+    cuong, team = await bureau.officer("DL-NPC-TN", name="Triệu Đức Cường"), await a_team(bureau)
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await asks_team(oi)
+    await oi.talks((Later("2022-05-17 09:30"), ""))
+    assert "ticket.late" in keys(await cuong.hear())
+    assert ["ticket.late" in keys(await one.hear()) for one in team] == [False] * 3
+
+
+async def test_a_lead_who_leaves_meanwhile_is_not_asked_any_more(bureau: Office) -> None:
+    cuong, team = await led(bureau)
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await asks_team(oi)
+    await team[0].hear()
+    await cuong.talks(("tổ tư vấn của đơn vị", "team.one"), (Press("leads"), "team.leads"))
+    await cuong.talks(("Lý Thị Mai", "team.led team.one"))
+    await oi.talks((Later("2022-05-17 09:30"), ""))
+    assert "ticket.late" not in keys(await team[0].hear())
+
+
 async def test_what_is_answered_and_not_settled_comes_back_to_whoever_took_it(bureau: Office) -> None:
     _, team = await led(bureau)
     oi = await worker(bureau, where="DL-NPC-TN")
