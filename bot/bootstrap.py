@@ -21,6 +21,7 @@ from bot.channels.local.channel import Local
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.webhook import routes as webhook_routes
 from bot.clock import Clock, machine_now
+from bot.figure_tasks import FigureTasks
 from bot.files import Fetcher, Files
 from bot.known import Known
 from bot.ledger_tasks import LedgerTasks
@@ -184,6 +185,7 @@ class App:
             **RoleTasks(*known).works(),
             **PosterTasks(*known).works(),
             **LedgerTasks(*known).works(),
+            **FigureTasks(*known).works(),
             **UrgingTasks(*known).works(),
         }
 

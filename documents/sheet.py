@@ -52,11 +52,16 @@ Span = tuple[int, int, str, Look]
 
 
 class Sheet:
-    """A sheet with its widths in mm; `top` rows stand above the headings, `rows` below them."""
+    """A sheet with its widths in mm; `top` rows stand above the headings, `rows` below them. It
+    follows the sheet `before` it in the same file."""
 
-    def __init__(self, name: str, widths: Sequence[float], landscape: bool, top: int, rows: int) -> None:
-        self._book = Workbook(write_only=True)
-        self._book.properties.creator, self._book.properties.title = "", printable(name)
+    def __init__(
+        self, name: str, widths: Sequence[float], landscape: bool, top: int, rows: int,
+        before: "Sheet | None" = None,
+    ) -> None:  # fmt: skip
+        self._book: Any = before._book if before else Workbook(write_only=True)
+        if before is None:
+            self._book.properties.creator, self._book.properties.title = "", printable(name)
         self._sheet: Any = self._book.create_sheet(_cut(_UNNAMEABLE.sub(" ", printable(name)), 31).strip())
         self._widths = widths
         self._styles: dict[tuple[Look, str], Any] = {}

@@ -103,14 +103,22 @@ def as_docx(table: Table) -> bytes:
     return page.saved()
 
 
-def as_xlsx(table: Table) -> bytes:
-    """An Excel file of one sheet: headings stand still and are repeated in print, rows can be filtered.
+def as_xlsx(table: Table, *others: Table) -> bytes:
+    """An Excel file with a sheet for each table: headings stand still and are repeated in print, rows can be
+    filtered.
 
     Texts stay texts whatever they begin with; days and moments are dates, in Vietnam's time.
     """
+    page = _sheet(table, None)
+    for other in others:
+        page = _sheet(other, page)
+    return page.saved()
+
+
+def _sheet(table: Table, before: Sheet | None) -> Sheet:
     widths = table.widths(usable(table.landscape), MOMENT)
     above = list(_above(table))
-    page = Sheet(table.title, widths, table.landscape, top=len(above), rows=len(table.rows))
+    page = Sheet(table.title, widths, table.landscape, len(above), len(table.rows), before)
     for spans in above:
         page.spans(*spans)
     page.row([(column.heading, False) for column in table.columns], Look(bold=True, boxed=True))
@@ -118,7 +126,7 @@ def as_xlsx(table: Table) -> bytes:
         page.row(cells, Look(boxed=True, across="left"))
     for spans in _below(table):
         page.spans(*spans)
-    return page.saved()
+    return page
 
 
 def _above(table: Table) -> Iterator[list[Span]]:

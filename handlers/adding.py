@@ -29,7 +29,7 @@ def add(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) ->
 
 def tell_more(turn: Turn, ticket: Ticket, entry_id: int) -> None:
     """It waits for an answer again. Of messages right behind each other only the first is told at once."""
-    ticket.touched_at = turn.now
+    workday.asked_on(turn, ticket)
     due = bursts.due(turn, ticket, entry_id)
     if ticket.adviser_id is not None and ticket_routes.is_answerer(turn, ticket, ticket.adviser_id):
         ticket.state = "taken"

@@ -7,6 +7,7 @@ from sqlmodel import select
 from handlers import (
     doubles,
     handing,
+    idea_lines,
     menu,
     news,
     proposing,
@@ -41,6 +42,7 @@ def show(turn: Turn) -> list[Reply]:
             for row in rows
         ),
         Choice("menu:canned", Phrase("canned.open")),
+        Choice("menu:ideas", Phrase("idea.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {name: counts.get(name, 0) for name in ("waiting", "taken", "answered")}
@@ -104,6 +106,8 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
     tokens.append("report")
     choices = (
         *(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens),
+        *idea_lines.of_team(turn, ticket),
+        *([Choice(f"help:{ticket.id}:add", Phrase("help.list#add"))] if mine else []),
         Choice("menu:questions", Phrase("ask.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )

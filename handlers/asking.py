@@ -1,15 +1,19 @@
 """Hỏi Tổ tư vấn, hỏi cán bộ: a question is asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers import (
     adding,
     dialog,
     drafts,
+    figure_news,
     files,
+    idea_steps,
     menu,
     offering,
     rude,
+    team_plan,
     thread,
     ticket_lines,
     ticket_routes,
@@ -28,8 +32,11 @@ from storage.tables import Ticket
 FLOOD = 5  # open questions at a time
 
 
-def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
-    """Asks for the question; `about`: the draft it is about, which the answerers may see."""
+def start(
+    turn: Turn, about: Draft | None = None, idea: bool = False, told: Sequence[str] = ()
+) -> list[Reply]:
+    """Asks for the question; `about`: the draft it is about, which the answerers may see. `idea`: it is one,
+    `told` how it begins."""
     programme = ticket_routes.programme_of(turn)
     found = ticket_routes.desk(turn, programme)
     if found is None:
@@ -43,6 +50,9 @@ def start(turn: Turn, about: Draft | None = None) -> list[Reply]:
             dialog.throw(turn, begun)
     asked = turn.conversation.session.get("question") if about else None
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
+    if idea:
+        notes |= {"idea": True, "parts": {"text": list(told)} if told else None}
+    notes["nameless"] = ticket_routes.nameless(turn, programme, found)
     _, replies = dialog.begin(turn, DIALOG, FORM.key, question=asked, **notes)
     return replies
 
@@ -73,8 +83,8 @@ def _send(said: Said, _context: Context) -> Result:
 
 
 def _ways(context: Context) -> tuple[Option, ...]:
-    """Under one's name, or without it where a team answers."""
-    tokens = ("yes", "hidden", "no") if context.notes.get("kind") == "team" else ("yes", "no")
+    """Under one's name, or without it where a team answers and the programme allows it."""
+    tokens = ("yes", "hidden", "no") if context.notes.get("nameless") else ("yes", "no")
     return tuple(Option(token, Phrase(f"ask.send#{token}")) for token in tokens)
 
 
@@ -83,12 +93,22 @@ def words_or_files(said: Said, context: Context) -> Result:
     return Value(said.text) if said.files else words(said, context)
 
 
+def _asks_idea(context: Context) -> Phrase | None:
+    return Phrase("idea.text") if context.notes.get("idea") else None
+
+
+def _prompt(context: Context) -> Phrase:
+    """In a small workplace a hidden name hides little; it is said before."""
+    small = context.notes.get("nameless") == "small"
+    return Phrase("ask.send", {"hint": Phrase("ask.small") if small else ""})
+
+
 FORM = Form(
     "ask",
     (
-        Question("text", words_or_files, long=True, files=True),
+        Question("text", words_or_files, long=True, files=True, prompt=_asks_idea),
         offering.QUESTION,
-        Question("send", _send, _ways, free=False, hidden=True, when=offering.unhelped),
+        Question("send", _send, _ways, free=False, hidden=True, prompt=_prompt, when=offering.unhelped),
     ),
 )
 
@@ -110,21 +130,25 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         return menu.show(turn, (refused,))
     if (last := _too_many(turn)) is not None:
         return menu.show(turn, _instead(turn, last, *told(turn, draft)))
-    due = workday.first_answer(turn.now)
+    due, settle_by = workday.expected(turn, found.unit_id)
     ticket = tickets.ask(
         turn.store, person_id=turn.person.id, unit_id=turn.person.unit_id, desk_id=found.unit_id,
         programme=programme.key if programme else "", kind=found.kind, state="waiting",
         anonymous=draft.answers["send"] == "hidden", draft_id=draft.notes.get("about"),
         question=str(draft.notes.get("question") or ""), asked_at=turn.now, touched_at=turn.now, due=due,
-        **offering.of_ticket(turn, draft),
+        settle_by=settle_by, language=turn.person.language, **offering.of_ticket(turn, draft),
     )  # fmt: skip
     thread.say(turn, ticket, "asked", *told(turn, draft))
     offering.sent(turn, draft, ticket)
+    if draft.notes.get("idea"):
+        idea_steps.begin(turn, ticket, str(draft.answers["text"]))
     workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
+    figure_news.plan(turn, ticket.desk_id)
     said: dict[str, Param] = {
         "number": ticket.number,
         "who": Phrase(f"ask.to#{found.kind}", {"unit": turn.service.places[found.unit_id].name}),
+        "hours": team_plan.in_words(turn, found.unit_id, found.kind),
         "due": due,
     }
     about = turn.store.draft(str(draft.notes.get("about") or ""))

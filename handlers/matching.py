@@ -25,6 +25,7 @@ ARGUED = {
     "find": re.compile(".+"),
     "receive": re.compile(NUMBERED),
     "ask": re.compile(NUMBERED),
+    "help-log": re.compile(".+"),
     "away": re.compile(r"(tu|den|toi|thang|ngay|tuan|mai|hom nay)( .*)?|\d.*"),
     "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}"),  # with a digit: no two words
 }

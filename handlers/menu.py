@@ -33,8 +33,16 @@ def show(turn: Turn, lead: Sequence[Phrase] = ()) -> list[Reply]:
 
 def _consult(turn: Turn) -> str:
     """A team only where the programme asks for teams (003 II.1)."""
-    team = any(programme.team for _, programme in turn.service.offered(turn.person.unit_id))
-    return "consult-team" if team else "consult"
+    return "consult-team" if _teams(turn, turn.person.unit_id) else "consult"
+
+
+def _answerers(turn: Turn) -> str:
+    """The page of those who answer, by the name that it has in the unit of somebody's role."""
+    return "team" if any(_teams(turn, held.unit_id) for held in permissions.held(turn)) else "answerers"
+
+
+def _teams(turn: Turn, unit_id: int | None) -> bool:
+    return any(programme.team for _, programme in turn.service.offered(unit_id))
 
 
 def _desk(turn: Turn) -> tuple[Choice, ...]:
@@ -59,6 +67,7 @@ def rooms(turn: Turn) -> list[str]:
         "units": permissions.trees(turn),
         "questions": [held for held in permissions.held(turn) if held.role in ("adviser", "officer")],
         "roles": permissions.held(turn),
+        _answerers(turn): [held for held in permissions.held(turn) if held.role in ("adviser", "officer")],
     }
     return [room for room, behind in found.items() if behind]
 

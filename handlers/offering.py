@@ -31,7 +31,7 @@ def look(turn: Turn, draft: Draft, question: str) -> None:
         return
     draft.answers = {key: value for key, value in draft.answers.items() if key != "likely"}
     told = [line for line in str(draft.answers.get("text") or "").split("\n") if not line.startswith("[")]
-    found = knowledge.likely(turn, "\n".join(told))
+    found = [] if draft.notes.get("idea") else knowledge.likely(turn, "\n".join(told))
     draft.note("offers", [one.entry.key for one in found] or None)
 
 

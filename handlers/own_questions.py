@@ -13,6 +13,7 @@ from handlers import (
     asking,
     dialog,
     held,
+    idea_lines,
     menu,
     news,
     session,
@@ -71,11 +72,12 @@ def _open(turn: Turn, ticket: Ticket) -> list[Reply]:
         tokens = ["reopen"] if again(turn, ticket) else []
     choices = (
         *(Choice(f"ask:{ticket.id}:{token}", Phrase(f"ask.one#{token}")) for token in tokens),
+        *idea_lines.own(turn, ticket),
         Choice("menu:consult", Phrase("ask.one#all")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     params: dict[str, Param] = {
-        "number": ticket.number, "state": Phrase(f"ask.state#{ticket.state}"), "lines": lines,
+        "number": ticket.number, "state": idea_lines.state(turn, ticket, "ask.state"), "lines": lines,
     }  # fmt: skip
     return menu.choose(turn, "ask.one", Reply("ask.one", params, choices))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
-from handlers import authors, dialog, judgement, law_clock, menu, review_news, session
+from handlers import authors, dialog, idea_steps, judgement, law_clock, menu, review_news, session
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context
@@ -38,9 +38,10 @@ def start(
     told: Sequence[str] = (),
     anyway: bool = False,
     version: int | None = None,
+    idea: int | None = None,
 ) -> list[Reply]:
     """A new registration in the programme that is open to the person, or in the one they choose of several;
-    `told` is what they have told already.
+    `told` is what they have told already, `idea` the idea it comes of.
 
     Outside the entry window it is asked first, unless `anyway`: somebody who has told something is heard.
     """
@@ -79,6 +80,7 @@ def start(
         parts=parts,
         rules=programme.marks,
         outside=outside,
+        idea=idea,
     )
     return [replace(replies[0], lead=(*lead, *replies[0].lead)), *replies[1:]]
 
@@ -230,10 +232,12 @@ def _submit(turn: Turn, draft: Draft) -> list[Reply]:
     )
     assert initiative.id is not None  # it was just stored  # noqa: S101
     initiative.search = searchable(initiative, turn.person.name)
-    event = initiatives.acted(turn.store, initiative.id, turn.at, "sent", turn.person.id)
+    came = {"idea": notes["idea"]} if "idea" in notes else {}
+    event = initiatives.acted(turn.store, initiative.id, turn.at, "sent", turn.person.id, **came)
     initiatives.keep_files(turn.store, draft, initiative.id)
     draft.state, draft.initiative_id = "sent", initiative.id
     law_clock.plan(turn, initiative)
+    idea_steps.registered(turn, initiative)
     named = authors.keep(turn, initiative)
     review_news.sent(turn, initiative, event)
     why = (*news, *judgement.untold(programme, verdict.reasons, heard))

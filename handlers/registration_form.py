@@ -13,7 +13,7 @@ from storage import settings
 from storage.records import Draft
 from storage.tables import Initiative
 
-SENT_NOTES = ("applied_on", "behalf")  # what is known beside the answers and goes along with them
+SENT_NOTES = ("applied_on", "behalf", "idea")  # what is known beside the answers and goes along with them
 
 
 def own(turn: Turn, initiative_id: str) -> Initiative | None:

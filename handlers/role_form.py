@@ -126,10 +126,10 @@ def since(said: Said, context: Context) -> Result:
     if said.token == "today":
         return Value(context.today.isoformat())
     read = parsers.day(said.text, context.today, allow_future=True)
-    first = _coming(read.first, context.today, said.text)
+    first = coming(read.first, context.today, said.text)
     if not read.also:
         return Value(first.isoformat())
-    last = _last(_coming(read.also[-1].last, first, said.text), first, context.today)
+    last = _last(coming(read.also[-1].last, first, said.text), first, context.today)
     return Value(first.isoformat(), {"until": last.isoformat()})
 
 
@@ -137,7 +137,7 @@ def until(said: Said, context: Context) -> Result:
     """The last day."""
     read = parsers.day(said.text, context.today, allow_future=True)
     first = date.fromisoformat(context.answers["since"])
-    return Value(_last(_coming(read.last, first, said.text), first, context.today).isoformat())
+    return Value(_last(coming(read.last, first, said.text), first, context.today).isoformat())
 
 
 def said_days(text: str, context: Context) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -154,8 +154,8 @@ def said_days(text: str, context: Context) -> tuple[dict[str, Any], dict[str, An
     return ({"since": first.value}, dict(first.notes)) if isinstance(first, Value) else ({}, {})
 
 
-def _coming(day: date, after: date, said: str) -> date:
-    """A day that was said without its year is one to come."""
+def coming(day: date, after: date, said: str) -> date:
+    """A day that was said without its year is one to come. Raises Invalid."""
     if day >= after or str(day.year) in said:
         return day
     try:

@@ -21,8 +21,13 @@ from handlers import (
     dialog,
     drafts,
     faq,
+    figure_news,
     first_initiative,
     handing,
+    help_log,
+    idea_steps,
+    idea_told,
+    ideas,
     invitations,
     ledger,
     ledger_book,
@@ -51,6 +56,8 @@ from handlers import (
     session,
     snooze,
     table_desk,
+    team_desk,
+    ticket_figures,
     ticket_news,
     ticket_told,
     ticket_words,
@@ -92,6 +99,9 @@ DIALOGS = {
     "more": own_questions.MORE_DIALOG,
     "first": first_initiative.DIALOG,
     "canned": canned_desk.DIALOG,
+    "team": team_desk.DIALOG,
+    "idea": ideas.DIALOG,
+    "help": help_log.DIALOG,
 }
 
 Handler = Callable[[Turn], list[Reply]]
@@ -130,6 +140,13 @@ MENU: Mapping[str, Handler] = {
     "away": role_desk.away,
     "questions": answering.show,
     "canned": canned_desk.show,
+    "team": team_desk.show,
+    "answerers": team_desk.show,
+    "idea": ideas.start,
+    "ideas": ideas.show,
+    "help-log": help_log.begin,
+    "help-list": help_log.show,
+    "figures": ticket_figures.show,
     "known": lambda turn: _answered(turn, "known"),
     "snooze": lambda turn: _answered(turn, "later"),
     "passed": lambda turn: _answered(turn, "passed"),
@@ -167,6 +184,10 @@ CHOSEN: Mapping[str, Chosen] = {
     "ticket": answering.chosen,
     "block": rude.chosen,
     "proposal": proposing.chosen,
+    "team": team_desk.chosen,
+    "idea": ideas.chosen,
+    "help": help_log.chosen,
+    "figures": ticket_figures.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
@@ -179,6 +200,7 @@ FINISHED: Mapping[str, Handler] = {
     "ledger": ledger_book.finished,
     "urging": urging.finished,
     "roles": role_book.finished,
+    "figures": ticket_figures.finished,
     first_initiative.POSTER: first_initiative.finished,
 }
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
@@ -220,6 +242,10 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.REPORTED: rude.reported,
     ticket_news.PROPOSED: proposing.proposed,
     ticket_news.DECIDED: proposing.decided,
+    figure_news.MONTH: figure_news.due,
+    idea_steps.DUE: idea_told.due,
+    idea_steps.APPLIED: idea_told.applied,
+    idea_steps.TOLD: idea_told.registered,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }
@@ -448,6 +474,8 @@ def _idle(turn: Turn) -> list[Reply]:
     command = turn.words.command(event.text)
     if command is not None and command.name in MENU:
         return MENU[command.name](turn)
+    if command is None and (month := ticket_figures.typed(turn)) is not None:
+        return month
     if (found := desk.sought(turn, command)) is not None:
         return found
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
@@ -455,6 +483,8 @@ def _idle(turn: Turn) -> list[Reply]:
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
+    if event.kind == "text" and (told := ideas.told(turn, text)) is not None:
+        return told
     if turn.words.near_command(text) is None and (asked := addressing.idle(turn, text)) is not None:
         return asked
     if event.kind == "text" and len(fold(text).split()) >= menu.STORY:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import dialog, menu
+from handlers import dialog, idea_lines, menu
 from handlers.events import Attachment, Choice, Phrase, Reply
 from handlers.turn import Turn
 from storage import tickets
@@ -19,6 +19,7 @@ def listed(turn: Turn, *lead: Phrase) -> list[Reply]:
         Choice("ask:0:new", Phrase("ask.list#new")),
         *(Choice(f"ask:{row.id}:open", line(turn, row)) for row in rows),
         Choice("menu:faq", Phrase("know.open")),
+        Choice("menu:idea", Phrase("idea.begin")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     return menu.choose(turn, "ask.list", Reply("ask.list", {}, choices, lead=lead))
@@ -26,7 +27,7 @@ def listed(turn: Turn, *lead: Phrase) -> list[Reply]:
 
 def line(turn: Turn, row: Any, states: str = "ask.state") -> Phrase:
     """A question in a list."""
-    state = Phrase(f"{states}#{row.state}")
+    state = idea_lines.state(turn, row, states)
     return Phrase("ask.line", {"number": row.number, "text": first_words(turn, row.id), "state": state})
 
 

@@ -12,9 +12,10 @@ from handlers import permissions
 from handlers.turn import Turn, today_of
 from programmes.model import Programme
 from storage import tickets
-from storage.tables import Ticket
+from storage.tables import Ticket, Unit
 from storage.tickets import Answerer
 
+FEW = 30  # who work in so small a place know each other; a proposal
 ROLES = {"team": "adviser", "officer": "officer"}
 
 
@@ -42,7 +43,26 @@ def desk(turn: Turn, programme: Programme | None) -> Desk | None:
         return _nearest(turn, lineage, "officer")
     levels = programme.team.levels if programme and programme.team else ()
     teams = [key for key in lineage if turn.service.places[key].level in levels]
-    return _nearest(turn, teams, "team") or _nearest(turn, lineage, "officer")
+    return _nearest(turn, teams, "team") or _nearest(turn, _for_workers(turn, programme, lineage), "officer")
+
+
+def nameless(turn: Turn, programme: Programme | None, found: Desk) -> str | None:
+    """Whether one may ask without one's name: `small` where few work or it is not known how many, `large`
+    elsewhere; None where one may not."""
+    if found.kind != "team" or programme is None or programme.team is None or not programme.team.anonymous:
+        return None
+    unit = turn.store.get(Unit, turn.person.unit_id or 0)
+    return "large" if unit is not None and (unit.headcount or 0) >= FEW else "small"
+
+
+def _for_workers(turn: Turn, programme: Programme | None, lineage: Sequence[int]) -> list[int]:
+    """Without the body of the programme where its department takes only what unions find difficult (001
+    III.2, 003 III): its plan names no such level for workers."""
+    if programme is None:
+        return list(lineage)
+    named = {to for route in programme.routing if route.asker == "worker" for to in route.to}
+    body = turn.service.unit_of(programme)
+    return [key for key in lineage if key != body or turn.service.places[key].level in named]
 
 
 def _nearest(turn: Turn, lineage: Sequence[int], kind: str, asker: int | None = None) -> Desk | None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from handlers import bursts, news, session, ticket_routes
+from handlers import bursts, news, session, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, lines, shown
 from handlers.turn import Turn
@@ -26,7 +26,7 @@ def asked(turn: Turn, subject: str) -> list[Reply]:
     }
     tokens = ("take", "view", *(("draft",) if ticket.draft_id else ()))
     choices = tuple(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens)
-    return news.say(turn, Reply("ticket.new", params, choices, attached(rows[-1])))
+    return news.say(turn, Reply("ticket.new", params, choices, attached(rows[-1]), workday.spoken(ticket)))
 
 
 def taken(turn: Turn, subject: str) -> list[Reply]:

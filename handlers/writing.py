@@ -132,10 +132,8 @@ def _send(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) 
     session.put(turn.conversation, wrote=turn.at.isoformat())
     if said.entry is None:
         return [Reply("ticket.still", told, lead=said.lead)]
-    ticket.state, ticket.touched_at = "answered", turn.now
-    ticket.answered_at = ticket.answered_at or turn.now
+    workday.answered(turn, ticket)
     reached = news.leave(turn, ticket.person_id, ANSWERED, str(said.entry))
-    workday.listen(turn, ticket)
     return [Reply("ticket.sent" if reached else "ticket.unreached", told, lead=said.lead)]
 
 

@@ -172,6 +172,11 @@ def working_day(day: date) -> bool:
     return _holidays(day.year).is_working_day(day)
 
 
+def public_holiday(day: date) -> bool:
+    """Whether a day is a public holiday, or a day off in lieu of one."""
+    return day in _holidays(day.year)
+
+
 def around_tet(day: date) -> bool:
     """Whether a day lies from 23 tháng Chạp to mùng 6, when nobody is written to."""
     first, last = _tet(day.year)

@@ -484,11 +484,13 @@ class Duty(Part):
 
 
 class Team(Part):
-    """Advisory teams (Tổ tư vấn): at which levels, how many members at least, what they do."""
+    """Advisory teams (Tổ tư vấn): at which levels, how many members at least, what they do. `anonymous`:
+    workers may ask them without their name; a proposal, no plan speaks of it."""
 
     levels: tuple[Level, ...]
     members: Annotated[int, Field(ge=1)]
     duties: tuple[Title, ...]
+    anonymous: bool = True
     source: Source
 
 

@@ -469,6 +469,7 @@ class Ticket(SQLModel, table=True):
     __table_args__ = (
         Index("ix_ticket_desk", "desk_id", "state", "id"),
         Index("ix_ticket_person", "person_id", "id"),
+        Index("ix_ticket_asked", "asked_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -8,7 +8,7 @@ import sqlmodel as orm
 from sqlalchemy import func, or_, select, update
 
 from storage import initiatives, roles
-from storage.roles import Executes, role
+from storage.roles import Executes, invitation, role
 from storage.store import Store
 from storage.tables import Person, Ticket, TicketEntry
 
@@ -132,8 +132,8 @@ class Answerer(NamedTuple):
 
 
 def answerers(database: Executes, name: str, lineage: Sequence[int], today: date) -> list[Answerer]:
-    """Who holds a role in some units on a day, those of the first unit first; who is away and covered is not
-    among them."""
+    """Who holds a role in some units on a day, those of the first unit first; who is away, whether or
+    not somebody has come to cover for them, is not among them."""
     cover = role.alias("cover")
     covered = select(cover.c.id).where(
         cover.c.covers_id == role.c.id,
@@ -141,9 +141,21 @@ def answerers(database: Executes, name: str, lineage: Sequence[int], today: date
         cover.c.since <= today,
         cover.c.until >= today,
     )
+    away = select(invitation.c.id).where(
+        invitation.c.role_id == role.c.id,
+        invitation.c.revoked_at.is_(None),
+        invitation.c.since <= today,
+        invitation.c.until >= today,
+    )
     query = select(role.c.unit_id, role.c.person_id, person.c.name).join(
         person, person.c.id == role.c.person_id
     )
-    mine = (role.c.role == name) & roles.valid(today) & role.c.unit_id.in_(lineage) & ~covered.exists()
+    mine = (
+        (role.c.role == name)
+        & roles.valid(today)
+        & role.c.unit_id.in_(lineage)
+        & ~covered.exists()
+        & ~away.exists()
+    )
     rows = [Answerer(*row) for row in database.execute(query.where(mine).order_by(role.c.id))]
     return sorted(dict.fromkeys(rows), key=lambda one: lineage.index(one.unit_id))

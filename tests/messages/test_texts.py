@@ -246,7 +246,8 @@ def test_no_text_is_left_over() -> None:
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
-        r"|owed-.*|remind|passed-.*|(ask|more|ticket)(-.*)?|snooze-.*|know-topics|canned-(question|answer|shortcut|until)(-known)?|first-(colleague|why_none)"
+        r"|owed-.*|remind|passed-.*|(ask|more|ticket|team|idea|help|figures)(-.*)?|snooze-.*|know-topics"
+        r"|canned-(question|answer|shortcut|until)(-known)?|first-(colleague|why_none)"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
     )
     code = "\n".join(

@@ -143,6 +143,7 @@ def upgrade() -> None:
         "ix_knowledge_use_programme", "knowledge_use", ["programme", "at", "kind", "entry"], unique=False
     )
 
+    op.create_index("ix_ticket_asked", "ticket", ["asked_at"], unique=False)
     op.add_column("ticket", sa.Column("settle_by", MOMENT, nullable=True))
     op.add_column("ticket", sa.Column("settled_at", MOMENT, nullable=True))
     op.add_column("ticket", sa.Column("topic", sa.String(), server_default="", nullable=False))
@@ -156,6 +157,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("ticket_entry", "data")
 
+    op.drop_index("ix_ticket_asked", table_name="ticket")
     op.drop_column("ticket", "merged_into_id")
     op.drop_column("ticket", "offered")
     op.drop_column("ticket", "language")

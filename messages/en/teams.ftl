@@ -1,0 +1,71 @@
+# Those who answer questions: how they work, and their page for the lead and the officers.
+
+team-who =
+    .team = The advisory team
+    .officer = The union officer
+team-open = Hours: { $hours }, { $days }.
+team-shut = It is outside hours now ({ $hours }, { $days }). { $who } is back at { $at } ({ $weekday }).
+team-week =
+    .all = every day
+    .to = { $first } to { $last }
+    .and = { $first }, { $last }
+    .day0 = Monday
+    .day1 = Tuesday
+    .day2 = Wednesday
+    .day3 = Thursday
+    .day4 = Friday
+    .day5 = Saturday
+    .day6 = Sunday
+team-language = This question is in { $language }.
+team-tongue =
+    .en = English
+    .vi = Vietnamese
+
+team-which = Which one would you like to see?
+team-what =
+    .team = The advisory team
+    .officer = Who answers questions
+team-one = { $what }, { $unit }:
+    { $lines }
+    .leads = Choose the lead
+    .hours = Hours
+    .off = Days off
+    .few = Teams that are too small
+team-member =
+    .one = - { $name }
+    .lead = - { $name }, lead
+    .one-away = - { $name } (away until { $until })
+    .lead-away = - { $name }, lead (away until { $until })
+team-short = The team is too small yet (at least { $least }): { $count } so far.
+team-enough = The team has { $count } members (at least { $least }).
+team-off-days = Off from { $first } to { $last }.
+team-leads = Who leads the team?
+    .none = Nobody yet
+    .back = Back to this page
+team-led = { $name } leads the team from now on.
+team-no-lead = The team has no lead.
+team-few = { $count } units have a team that is too small (at least { $least }):
+    .line = { $unit } ({ $count })
+    .urge = Remind these units
+team-few-none = Every team is large enough.
+team-kept = Noted. Questions asked before keep their time.
+team-hours = From when until when does the team work? For example: 7:30-11:30, 13:30-17:00.
+    .label = Hours
+    .help = Write each span, with commas between. Over night is fine, for example 22:00-6:00.
+    .office = Office hours
+team-weekdays = On which days of the week? For example: Monday to Friday.
+    .label = Days of the week
+    .help = For example Monday to Saturday, or Tuesday, Thursday, Sunday. Public holidays stay free.
+    .office = Monday to Friday, as offices do
+    .saturday = Monday to Saturday
+    .all = Every day
+team-off = On which days is the team off? For example: 20/5 to 22/5.
+    .label = Days off
+    .help = Write a day or from one to another, with commas between. Public holidays need not be written.
+    .none = No days off
+invalid-weekdays = It is not clear which days. Please write again, for example: Monday to Friday.
+invalid-days-off = It is not clear until when. Please write the first and the last day, for example: 20/5 to 22/5.
+
+command-team = advisory team|our team|who answers|who answers questions
+
+ask-small = {" "}In a small workplace colleagues may guess who asks, even without a name.

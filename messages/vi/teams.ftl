@@ -1,0 +1,71 @@
+# Those who answer questions: how they work, and their page for the lead and the officers.
+
+team-who =
+    .team = Tổ tư vấn
+    .officer = Cán bộ công đoàn
+team-open = Giờ làm việc: { $hours }, { $days }.
+team-shut = Lúc này ngoài giờ làm việc ({ $hours }, { $days }). { $who } làm việc lại từ { $at } ({ $weekday }).
+team-week =
+    .all = tất cả các ngày
+    .to = { $first } đến { $last }
+    .and = { $first }, { $last }
+    .day0 = thứ Hai
+    .day1 = thứ Ba
+    .day2 = thứ Tư
+    .day3 = thứ Năm
+    .day4 = thứ Sáu
+    .day5 = thứ Bảy
+    .day6 = Chủ nhật
+team-language = Câu này hỏi bằng { $language }.
+team-tongue =
+    .en = tiếng Anh
+    .vi = tiếng Việt
+
+team-which = Anh/chị muốn xem nơi nào?
+team-what =
+    .team = Tổ tư vấn hỗ trợ sáng kiến
+    .officer = Người trả lời câu hỏi
+team-one = { $what }, { $unit }:
+    { $lines }
+    .leads = Chọn tổ trưởng
+    .hours = Giờ làm việc
+    .off = Ngày nghỉ
+    .few = Nơi Tổ tư vấn chưa đủ người
+team-member =
+    .one = - { $name }
+    .lead = - { $name }, tổ trưởng
+    .one-away = - { $name } (nghỉ đến hết { $until })
+    .lead-away = - { $name }, tổ trưởng (nghỉ đến hết { $until })
+team-short = Tổ tư vấn chưa đủ người (cần từ { $least }): mới có { $count }.
+team-enough = Tổ có { $count } người (cần từ { $least }).
+team-off-days = Nghỉ từ { $first } đến hết { $last }.
+team-leads = Ai làm tổ trưởng?
+    .none = Chưa chọn ai
+    .back = Quay lại trang này
+team-led = { $name } là tổ trưởng từ bây giờ.
+team-no-lead = Tổ chưa có tổ trưởng.
+team-few = { $count } nơi có Tổ tư vấn chưa đủ người (cần từ { $least }):
+    .line = { $unit } (có { $count })
+    .urge = Nhắc các đơn vị này
+team-few-none = Nơi nào cũng đủ người trong Tổ tư vấn.
+team-kept = Đã ghi. Câu đã hỏi từ trước giữ giờ hẹn cũ.
+team-hours = Tổ làm việc từ mấy giờ đến mấy giờ? Ví dụ: 7h30-11h30, 13h30-17h.
+    .label = Giờ làm việc
+    .help = Nhắn từng khoảng, cách nhau bằng dấu phẩy. Ca đêm cũng được, ví dụ: 22h-6h.
+    .office = Theo giờ hành chính
+team-weekdays = Vào những ngày nào trong tuần? Ví dụ: thứ 2 đến thứ 6.
+    .label = Ngày trong tuần
+    .help = Ví dụ: thứ 2 đến thứ 7, hoặc thứ 3, thứ 5, chủ nhật. Ngày lễ vẫn nghỉ.
+    .office = Thứ Hai đến thứ Sáu, như cơ quan
+    .saturday = Thứ Hai đến thứ Bảy
+    .all = Tất cả các ngày
+team-off = Tổ nghỉ những ngày nào? Ví dụ: 20/5 đến 22/5.
+    .label = Ngày nghỉ
+    .help = Nhắn một ngày hoặc một khoảng, cách nhau bằng dấu phẩy. Ngày lễ không cần nhắn.
+    .none = Không nghỉ ngày nào
+invalid-weekdays = Chưa rõ những ngày nào. Nhờ anh/chị nhắn lại, ví dụ: thứ 2 đến thứ 6.
+invalid-days-off = Chưa rõ nghỉ đến ngày nào. Nhờ anh/chị nhắn ngày đầu và ngày cuối, ví dụ: 20/5 đến 22/5.
+
+command-team = tổ tư vấn của đơn vị|người trả lời|người trả lời câu hỏi|trang tổ tư vấn|tổ tư vấn của tôi
+
+ask-small = {" "}Ở nơi ít người, giấu tên thì đồng nghiệp vẫn có thể đoán ra.
