@@ -32,14 +32,13 @@ NOTE = "//"
 
 
 def open_(turn: Turn, ticket: Ticket) -> list[Reply]:
-    """From now on what is typed here goes to whoever asked."""
+    """From now on what is typed here goes to whoever asked; about what was held before they are asked."""
+    text, _ = held.peek(turn)
     enter(turn, ticket)
-    return [
-        Reply(
-            "ticket.open",
-            {"number": ticket.number, "who": asker(turn, ticket), "lines": lines(turn, ticket)},
-        )
-    ]
+    params: dict[str, Param] = {
+        "number": ticket.number, "who": asker(turn, ticket), "lines": lines(turn, ticket),
+    }  # fmt: skip
+    return [Reply("ticket.open", params), *(_hold(turn, ticket, text) if text else ())]
 
 
 def enter(turn: Turn, ticket: Ticket) -> None:
@@ -63,8 +62,9 @@ def focused(turn: Turn) -> list[Reply] | None:
     if command is not None and command.name in ("menu", "start", "questions", "desk"):
         return None
     if command is not None and command.name == "done":
+        unsent = (Phrase("threads.not-sent"),) if held.peek(turn)[0] else ()
         session.put(turn.conversation, ticket=None)
-        return menu.show(turn, (Phrase("ticket.done", {"number": ticket.number}),))
+        return menu.show(turn, (*unsent, Phrase("ticket.done", {"number": ticket.number})))
     offered = session.offered(turn.conversation)
     if turn.words.choose(text, offered, turn.person.language, loose=True) is not None:
         return None

@@ -193,3 +193,14 @@ async def test_a_reply_to_what_a_colleague_answers_goes_to_nobody(bureau: Office
     await hears(oi, "")
     await thang.talks((Quote("Đã gửi Lò Thị Ơi", "còn gì cứ hỏi"), "ticket.sent"))
     await hears(oi, "ask.answer")
+
+
+async def test_what_is_held_is_asked_about_again_or_told_to_be_unsent(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await thang.talks(
+        ("xong", "ticket.done menu"),
+        ("giá thị trường chị nhé", "threads.which"),
+        (Press("ticket:1:go"), "ticket.open | ticket.hold"),
+        ("xong", "threads.not-sent ticket.done menu"),
+    )
+    await hears(oi, "")
