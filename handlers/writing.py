@@ -164,6 +164,12 @@ def dropped(turn: Turn, ticket: Ticket) -> list[Reply]:
     return [Reply("ticket.dropped", {"number": ticket.number, "who": asker(turn, ticket)})]
 
 
+def unsent(turn: Turn, _ticket: Ticket) -> list[Reply]:
+    """What was held is not sent, and the question is left to others."""
+    held.take(turn)
+    return menu.show(turn, (Phrase("threads.not-sent"),))
+
+
 def for_nobody(turn: Turn, ticket: Ticket) -> list[Reply]:
     """What was held is for nobody who asks: words out of the blue may be the beginning of a story."""
     if turn.conversation.session.get("ticket"):

@@ -54,7 +54,9 @@ async def test_a_reply_to_a_question_nobody_has_taken_is_asked_about_and_lost_in
     oi = await worker(bureau)
     await asks(oi)
     await hears(thang, "ticket.new")
-    await thang.talks((Quote("tinh tien", "chị cho xin số lượng"), "threads.claim"), ("2", "menu.bare"))
+    await thang.talks(
+        (Quote("tinh tien", "chị cho xin số lượng"), "threads.claim"), ("2", "threads.not-sent menu")
+    )
     assert states(oi) == ["waiting"]
     await thang.talks((Quote("tinh tien", "chị cho xin số lượng"), "threads.claim"), ("1", "ticket.sent"))
     await hears(oi, "ask.answer")
