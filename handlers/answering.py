@@ -158,7 +158,7 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "to": writing.release,
     "drop": writing.dropped,
     "claim": _claim,
-    "leave": writing.for_nobody,
+    "leave": writing.unsent,
     "nobody": writing.for_nobody,
 }
 ARGUED: Mapping[str, Callable[[Turn, Ticket, int], list[Reply]]] = {

@@ -12,7 +12,7 @@ def hold(turn: Turn, text: str, files: tuple[Attachment, ...] = ()) -> str:
     """Keeps it, behind what is held already; the words that are held now."""
     before, more = peek(turn)
     words = "\n".join(filter(None, (before, text)))
-    session.put(turn.conversation, held={"text": words, "files": [asdict(f) for f in (*more, *files)]})
+    _put(turn, words, (*more, *files))
     return words
 
 
@@ -22,20 +22,26 @@ def ask(turn: Turn, reply: Reply, text: str, files: tuple[Attachment, ...] = ())
     if "ticket" in turn.conversation.session:
         session.offer(turn.conversation, reply.choices)
         return [reply]
-    kept = turn.conversation.session["held"]
+    kept = peek(turn)
     replies = menu.choose(turn, reply.key, reply)
-    session.put(turn.conversation, held=kept)
+    _put(turn, *kept)
     return replies
 
 
 def peek(turn: Turn) -> tuple[str, tuple[Attachment, ...]]:
     """What is held, words and files."""
-    kept = turn.conversation.session.get("held") or {}
-    return str(kept.get("text") or ""), tuple(Attachment(**file) for file in kept.get("files", ()))
+    kept = turn.conversation.session
+    if "held" not in kept:
+        return "", ()
+    return str(kept["held"]), tuple(Attachment(**file) for file in kept.get("held_files", ()))
 
 
 def take(turn: Turn) -> tuple[str, tuple[Attachment, ...]]:
     """What was held, and is not any more; nor is anything asked about it."""
     kept = peek(turn)
-    session.put(turn.conversation, held=None, choices=None)
+    session.put(turn.conversation, held=None, held_files=None, choices=None)
     return kept
+
+
+def _put(turn: Turn, text: str, files: tuple[Attachment, ...]) -> None:
+    session.put(turn.conversation, held=text, held_files=[asdict(file) for file in files] or None)

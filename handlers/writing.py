@@ -33,14 +33,13 @@ NOTE = "//"
 
 
 def open_(turn: Turn, ticket: Ticket) -> list[Reply]:
-    """From now on what is typed here goes to whoever asked."""
+    """From now on what is typed here goes to whoever asked; about what was held before they are asked."""
+    text, _ = held.peek(turn)
     enter(turn, ticket)
-    return [
-        Reply(
-            "ticket.open",
-            {"number": ticket.number, "who": asker(turn, ticket), "lines": lines(turn, ticket)},
-        )
-    ]
+    params: dict[str, Param] = {
+        "number": ticket.number, "who": asker(turn, ticket), "lines": lines(turn, ticket),
+    }  # fmt: skip
+    return [Reply("ticket.open", params), *(_hold(turn, ticket, text) if text else ())]
 
 
 def enter(turn: Turn, ticket: Ticket) -> None:
@@ -64,8 +63,9 @@ def focused(turn: Turn) -> list[Reply] | None:
     if command is not None and command.name in ("menu", "start", "questions", "desk", "canned"):
         return None
     if command is not None and command.name == "done":
+        unsent = (Phrase("threads.not-sent"),) if held.peek(turn)[0] else ()
         session.put(turn.conversation, ticket=None)
-        return menu.show(turn, (Phrase("ticket.done", {"number": ticket.number}),))
+        return menu.show(turn, (*unsent, Phrase("ticket.done", {"number": ticket.number})))
     if not good and (prepared := canned.typed(turn, ticket, text)) is not None:
         return prepared
     offered = session.offered(turn.conversation)
@@ -164,6 +164,12 @@ def dropped(turn: Turn, ticket: Ticket) -> list[Reply]:
     held.take(turn)
     session.put(turn.conversation, canned=None, wrote=turn.at.isoformat())
     return [Reply("ticket.dropped", {"number": ticket.number, "who": asker(turn, ticket)})]
+
+
+def unsent(turn: Turn, _ticket: Ticket) -> list[Reply]:
+    """What was held is not sent, and the question is left to others."""
+    held.take(turn)
+    return menu.show(turn, (Phrase("threads.not-sent"),))
 
 
 def for_nobody(turn: Turn, ticket: Ticket) -> list[Reply]:

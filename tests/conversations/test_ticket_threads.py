@@ -4,7 +4,7 @@ import pytest
 
 from tests.conversations.officers import Office
 from tests.conversations.test_tickets import CHANNELS, asks, states, worker
-from tests.conversations.tester import Later, Person, Press, Quote, hears
+from tests.conversations.tester import Later, Person, Photo, Press, Quote, hears, keys
 
 
 async def answered(bureau: Office, channel: str = "local") -> tuple[Person, Person]:
@@ -54,7 +54,9 @@ async def test_a_reply_to_a_question_nobody_has_taken_is_asked_about_and_lost_in
     oi = await worker(bureau)
     await asks(oi)
     await hears(thang, "ticket.new")
-    await thang.talks((Quote("tinh tien", "chị cho xin số lượng"), "threads.claim"), ("2", "menu.bare"))
+    await thang.talks(
+        (Quote("tinh tien", "chị cho xin số lượng"), "threads.claim"), ("2", "threads.not-sent menu")
+    )
     assert states(oi) == ["waiting"]
     await thang.talks((Quote("tinh tien", "chị cho xin số lượng"), "threads.claim"), ("1", "ticket.sent"))
     await hears(oi, "ask.answer")
@@ -153,3 +155,54 @@ async def test_words_after_the_end_go_on_with_the_question_or_begin_another(bure
         ("1", "ask.sent menu"),
     )
     assert states(oi) == ["closed", "waiting"]
+
+
+async def test_more_that_was_begun_in_time_and_ended_too_late_is_asked_about_with_its_photo(
+    bureau: Office,
+) -> None:
+    thang, oi = await answered(bureau)
+    await oi.talks(
+        (Press("close"), "ask.closed menu"),
+        (Press("ask:1:reopen"), "more.text"),
+        (Photo("máy"), "form.part-photo"),
+        (Later("2022-06-20 09:00"), ""),
+        ("xong", "threads.over"),
+        ("hỏi tiếp", "ask.added menu"),
+    )
+    assert keys(await thang.hear()) == "ticket.over-closed | ticket.more"
+    assert states(oi) == ["taken"]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_a_note_for_colleagues_is_made_by_a_reply_too(bureau: Office, channel: str) -> None:
+    thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
+    mai = await bureau.officer("BK-DLBB", channel, name="Lý Thị Mai")
+    oi = await worker(bureau, channel)
+    await asks(oi, "tinh tien lam loi the nao")
+    for one in (thang, mai):
+        await hears(one, "ticket.new")
+    await mai.talks((Quote("tinh tien lam loi", "// chị ấy làm ca đêm"), "ticket.noted"))
+    await hears(thang, "ticket.note")
+    await hears(oi, "")
+    assert states(oi) == ["waiting"]
+
+
+async def test_a_reply_to_what_a_colleague_answers_goes_to_nobody(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    mai = await bureau.officer("BK-DLBB", name="Lý Thị Mai")
+    await mai.talks((Press("ticket:1:view"), "ticket.one"))
+    await mai.talks((Quote("tinh tien lam loi", "để em nói"), "ticket.taken-by menu"))
+    await hears(oi, "")
+    await thang.talks((Quote("Đã gửi Lò Thị Ơi", "còn gì cứ hỏi"), "ticket.sent"))
+    await hears(oi, "ask.answer")
+
+
+async def test_what_is_held_is_asked_about_again_or_told_to_be_unsent(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await thang.talks(
+        ("xong", "ticket.done menu"),
+        ("giá thị trường chị nhé", "threads.which"),
+        (Press("ticket:1:go"), "ticket.open | ticket.hold"),
+        ("xong", "threads.not-sent ticket.done menu"),
+    )
+    await hears(oi, "")
