@@ -1,0 +1,174 @@
+"""The words of a question as people type it: abbreviations and words of a region read as what they stand for.
+
+Both sides, what is asked and what is known, are read by the same table: a row holds ways to say the same.
+"""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from sys import intern
+from typing import NamedTuple
+from unicodedata import normalize
+
+from handlers.text import fold
+
+SAME_WORDS = (
+    ("sáng kiến", "sk", "skien", "sángkiến", "sangkien"),
+    ("công đoàn", "cđ", "cd", "cdoan", "côngđoàn"),
+    ("công đoàn cơ sở", "cđcs", "cdcs"),
+    ("liên đoàn lao động", "lđlđ", "ldld"),
+    ("tổng liên đoàn", "tlđ"),
+    ("người lao động", "nlđ", "nld"),
+    ("công nhân viên chức lao động", "cnvclđ", "cnvcld"),
+    ("công nhân", "cnhan"),
+    ("tổ tư vấn", "ttv"),
+    ("tác giả", "tgia"),
+    ("đồng tác giả", "làm chung", "cùng làm", "làm cùng", "chung tác giả"),
+    ("hồ sơ", "giấy tờ", "hso"),
+    ("minh chứng", "bằng chứng", "chứng minh", "chứng cứ"),
+    ("quyết định", "qđ", "qd"),
+    ("báo cáo", "bc", "bcao"),
+    ("giám đốc", "sếp", "thủ trưởng", "lãnh đạo", "người đứng đầu"),
+    ("ủy ban nhân dân", "ubnd"),
+    ("chương trình", "ctrinh", "phong trào"),
+    ("điện thoại", "đt", "sđt", "sdt", "số máy"),
+    ("không", "ko", "k", "kh", "hok", "!hông", "hong", "hem", "khum", "!hổng"),
+    ("được", "dc", "đc"),
+    ("gì", "j", "chi rứa", "!chi vậy"),
+    ("làm gì", "mần chi", "làm chi", "mần gì"),
+    ("cái gì", "cái chi"),
+    ("làm", "!mần", "lm"),
+    ("thế nào", "ntn", "như thế nào", "tnao", "ra sao", "làm sao", "làm răng", "!răng rứa", "!răng",
+     "như nào", "kiểu gì", "sao vậy", "làm thế nào", "cách nào"),
+    ("tại sao", "vì sao", "sao lại", "tại răng", "vì răng"),
+    ("khi nào", "bao giờ", "bao h", "bgio", "chừng nào", "lúc nào", "khi mô", "hồi nào", "ngày nào"),
+    ("bây giờ", "bi giờ", "bi chừ", "giờ này", "hiện nay", "hiện giờ"),
+    ("ở đâu", "ở mô", "chỗ nào", "chỗ mô", "nơi nào", "!mô", "đâu rứa"),
+    ("bao nhiêu", "bn", "bnhieu", "bao nhiu", "nhiu", "nhiêu tiền", "!mấy", "bi nhiêu"),
+    ("đồng", "vnđ", "vnd", "đ"),
+    ("với", "vs"),
+    ("vậy", "rứa", "zậy", "v"),
+    ("rồi", "r", "rùi"),
+    ("biết", "bít", "bit", "bik"),
+    ("người", "ng"),
+    ("trước", "trc"),
+    ("mình", "mk", "mh"),
+    ("vào", "!vô", "zô"),
+    ("nộp", "gửi", "gởi"),
+    ("hạn", "hạn chót", "hạn cuối", "hạn cuối cùng", "thời hạn", "hết hạn"),
+    ("đăng ký", "đki", "dki", "dky", "đky", "ghi danh"),
+    ("thưởng", "khen thưởng", "tiền thưởng", "giải thưởng", "phần thưởng", "được thưởng"),
+    ("công nhận", "xét duyệt", "duyệt", "thẩm định"),
+    ("làm lợi", "tiền lợi", "tiền lãi", "tiền tiết kiệm", "tiết kiệm được"),
+    ("hiệu quả", "hq", "lợi ích"),
+    ("giải pháp", "gp"),
+    ("nghiên cứu khoa học", "nckh"),
+    ("bảo mật", "giữ kín", "giữ bí mật", "bí mật"),
+    ("sửa", "chỉnh sửa", "thay đổi", "đổi lại"),
+    ("rút", "hủy", "xóa"),
+)  # fmt: skip
+"""Ways to write the same, the first of a row is what is meant; a leading ! wants its accents typed, since the
+letters alone are everyday words (răng/rằng, mấy/máy)."""
+
+SEVERAL = (
+    ("hđ", "hội đồng", "hoạt động"),
+    ("hd", "hội đồng", "hướng dẫn"),
+    ("hs", "hồ sơ", "học sinh"),
+    ("đk", "đăng ký", "điều kiện"),
+    ("dk", "đăng ký", "điều kiện"),
+    ("gđ", "giám đốc", "gia đình"),
+    ("tt", "thủ tục", "thành tích"),
+    ("tg", "tác giả", "thời gian"),
+    ("ct", "chương trình", "công ty"),
+    ("cn", "công nhân", "công nhận"),
+    ("đv", "đơn vị", "đoàn viên"),
+    ("nv", "nhân viên", "nhiệm vụ"),
+    ("gv", "giáo viên"),
+)
+"""Abbreviations that stand for several things, all of two syllables."""
+
+_FILLERS = (
+    "em anh chị tôi mình tui tao oi a ạ á à ơi nhé nha nhỉ vậy là cho hỏi xin với giúp dùm giùm ad admin alo"
+    " chào dạ vâng hen hả hè nghen uh um ừ ok được không biết muốn cần gì thế nào thì mà bác chú cháu"
+)
+"""Words that say little about what is asked, however rarely the known answers use them."""
+
+
+class Token(NamedTuple):
+    """A folded syllable and its accents ("" where none were typed)."""
+
+    word: str
+    marks: str = ""
+
+
+Tokens = tuple[Token, ...]
+Way = tuple[Tokens, bool]  # how it is written, and whether its accents must be typed
+
+_TOKEN = re.compile(r"\d+[^\W_]*|[^\W\d_]+")
+_MARK = re.compile("[đ\u0300-\u036f]")
+_FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y$")  # lý or lí, kỹ or kĩ: both are written
+_CLAUSE = re.compile(r"[.,;:?!()]+(?:\s|$)|\n")
+
+
+def tokens(text: str) -> list[Tokens]:
+    """The syllables of a text, each with all it may mean, the likeliest first."""
+    rest = _plain(text)
+    read: list[Tokens] = []
+    at = 0
+    while at < len(rest):
+        length, meaning = _meaning(rest, at)
+        read += meaning
+        at += length
+    return read
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a message between commas and full stops."""
+    return [part for part in map(str.strip, _CLAUSE.split(text)) if part]
+
+
+def says_little(token: Token) -> bool:
+    """Whether it is one of the words around a question."""
+    return token in FILLERS or (not token.marks and token.word in _BARE)
+
+
+def _plain(text: str) -> Tokens:
+    return tuple(map(_token, _TOKEN.findall(normalize("NFC", text))))
+
+
+def _meaning(rest: Tokens, at: int) -> tuple[int, list[Tokens]]:
+    """How many syllables are read here, and as what."""
+    for (way, exact), meaning in _WAYS.get(rest[at].word, ()):
+        there = rest[at : at + len(way)]
+        if len(there) == len(way) and all(
+            said == wanted or (said == (wanted.word, "") and not exact)
+            for said, wanted in zip(there, way, strict=True)
+        ):
+            return len(way), meaning
+    return 1, [(rest[at],)]
+
+
+@lru_cache(maxsize=20_000)  # texts share their syllables, and folding is the dear part of a build
+def _token(raw: str) -> Token:
+    marks = "".join(sorted(_MARK.findall(normalize("NFD", raw.casefold()))))
+    return Token(intern(_FINAL_Y.sub("i", fold(raw))), intern(marks))
+
+
+def _ways() -> dict[str, list[tuple[Way, list[Tokens]]]]:
+    """By first syllable: ways to write, longest first, each with what it stands for."""
+    table: dict[str, list[tuple[Way, list[Tokens]]]] = defaultdict(list)
+    for meaning, *ways in SAME_WORDS:
+        for way in ways:
+            said = _plain(way.removeprefix("!"))
+            table[said[0].word].append(((said, way.startswith("!")), [(token,) for token in _plain(meaning)]))
+    for short, *meanings in SEVERAL:
+        said = _plain(short)
+        table[said[0].word].append(((said, False), list(zip(*map(_plain, meanings), strict=True))))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0][0]))
+    return dict(table)
+
+
+FILLERS = frozenset(_plain(_FILLERS))
+_BARE = frozenset(token.word for token in FILLERS)
+_WAYS = _ways()
