@@ -37,6 +37,7 @@ check: setup
 bench: setup
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench.owed
+	@$(PYTHON) -m tests.bench.knowledge
 
 chaos: setup
 	@$(PYTHON) -m tests.chaos

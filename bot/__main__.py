@@ -12,6 +12,7 @@ import typer
 from bot import (
     backups,
     cli,
+    knowledge_commands,
     logs,
     programme_commands,
     role_commands,
@@ -27,6 +28,7 @@ from storage import database, queue
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(programme_commands.app, name="programme")
+app.add_typer(knowledge_commands.app, name="knowledge")
 app.add_typer(role_commands.app, name="role")
 app.command()(role_commands.invite)
 app.command()(role_commands.audit)

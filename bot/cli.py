@@ -56,7 +56,7 @@ def beside(work: Callable[[Connection, datetime], Result]) -> Result:
     engine = database.writer(url)
     try:
         with engine.begin() as connection:
-            return work(connection, _now(connection))
+            return work(connection, business_time(connection))
     except (OperationalError, ProgrammingError):
         stop("The database can't be written: does it answer, and has this version been started once?")
     finally:
@@ -70,7 +70,7 @@ def anyway(work: Callable[[Connection, datetime], Result]) -> Result:
     def alone(engine: Any) -> Result:
         database.upgrade(engine)
         with engine.begin() as connection:
-            return work(connection, _now(connection))
+            return work(connection, business_time(connection))
 
     try:
         return cast(Result, write(alone))
@@ -78,8 +78,8 @@ def anyway(work: Callable[[Connection, datetime], Result]) -> Result:
         return beside(work)
 
 
-def _now(connection: Connection) -> datetime:
-    """Business time."""
+def business_time(connection: Connection) -> datetime:
+    """Business time, as the database has it."""
     return Clock(timedelta(seconds=float(settings.get(connection, OFFSET) or 0))).now()
 
 

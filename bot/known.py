@@ -1,5 +1,6 @@
 """What the service knows before anybody speaks, kept up to date while it runs: programmes as officers have
-decided, the union tree as it was imported, by whichever process, and the links that lead here."""
+decided, the union tree as it was imported and the knowledge as units have published it, by whichever process,
+and the links that lead here."""
 
 import logging
 import threading
@@ -9,16 +10,22 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
+from bot import knowledge
 from bot.library import Library
 from handlers.service import Contact, Head, Service
 from handlers.unit_search import Place, UnitIndex
 from storage import decisions, unit_imports, units
+from storage import knowledge as published
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 1000  # units whose index is built while turns wait (about 30 ms); a larger one is built beside them
 
-_NEWEST = select(decisions.NEWEST.scalar_subquery(), unit_imports.NEWEST.scalar_subquery())
+_NEWEST = select(
+    decisions.NEWEST.scalar_subquery(),
+    unit_imports.NEWEST.scalar_subquery(),
+    published.NEWEST.scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Known:
     ) -> None:
         """`links`: what start links begin with, as far as the channels know by then."""
         self._library, self._reader, self._links = library, reader, links
-        self._decided = self._imported = 0  # the newest that the service knows
+        self._decided = self._imported = self._published = 0  # the newest that the service knows
         self._built: _Tree | None = None
         self._builder: threading.Thread | None = None
 
@@ -46,20 +53,24 @@ class Known:
         """All of it, at the start."""
         known, tree = self._library, _tree(connection)
         self._decided, self._imported = known.newest, tree.newest
+        self._published = published.newest(connection)
         return Service(
             **tree.known, programmes=known.programmes, current=known.current, files=known.files,
-            decisions=known.decisions,
+            decisions=known.decisions, knowledge=knowledge.index(connection),
         )  # fmt: skip
 
     def news(self, connection: Connection, service: Service) -> Service:
         """The service as it is now; the same one where nothing has changed."""
-        decided, imported = _numbers(connection)
+        decided, imported, number = _numbers(connection)
         if decided != self._decided:
             library = self._library.decided(connection)
             service = replace(service, programmes=library.programmes, decisions=library.decisions)
             self._decided = library.newest
         if imported != self._imported:
             service = self._other_tree(connection, service, imported)
+        if number != self._published:
+            service = replace(service, knowledge=knowledge.index(connection))
+            self._published = number
         if (links := self._links()) != service.links:
             service = replace(service, links=links)
         return service
@@ -86,9 +97,9 @@ class Known:
             log.exception("the units could not be read again; they stay as they were for now")
 
 
-def _numbers(connection: Connection) -> tuple[int, int]:
-    decided, imported = connection.execute(_NEWEST).one()
-    return decided or 0, imported or 0
+def _numbers(connection: Connection) -> tuple[int, int, int]:
+    decided, imported, number = connection.execute(_NEWEST).one()
+    return decided or 0, imported or 0, number or 0
 
 
 def _tree(connection: Connection) -> _Tree:

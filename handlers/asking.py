@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from handlers import dialog, drafts, files, menu, ticket_lines, ticket_routes, workday
+from handlers import dialog, drafts, files, menu, offering, ticket_lines, ticket_routes, workday
 from handlers.dialog import Dialog
 from handlers.events import Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
@@ -68,7 +68,8 @@ FORM = Form(
     "ask",
     (
         Question("text", words_or_files, long=True, files=True),
-        Question("send", _send, _ways, free=False, hidden=True),
+        offering.QUESTION,
+        Question("send", _send, _ways, free=False, hidden=True, when=offering.unhelped),
     ),
 )
 
@@ -92,8 +93,10 @@ def _asked(turn: Turn, draft: Draft) -> list[Reply]:
         programme=programme.key if programme else "", kind=found.kind, state="waiting",
         anonymous=draft.answers["send"] == "hidden", draft_id=draft.notes.get("about"),
         question=str(draft.notes.get("question") or ""), asked_at=turn.now, touched_at=turn.now, due=due,
+        **offering.of_ticket(turn, draft),
     )  # fmt: skip
     entry(turn, draft, ticket, "asked")
+    offering.sent(turn, draft, ticket)
     workday.tell(turn, ticket, str(ticket.id))
     workday.watch(turn, ticket)
     told: dict[str, Param] = {
@@ -114,9 +117,13 @@ def entry(turn: Turn, draft: Draft, ticket: Ticket, kind: str) -> int:
     return tickets.say(turn.store, ticket.id or 0, turn.now, kind, turn.person.id, text, kept)
 
 
+def _told(turn: Turn, draft: Draft) -> list[Reply]:
+    return offering.helped(turn, draft) or _asked(turn, draft)
+
+
 def _left(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "thrown"
     return menu.show(turn, (Phrase("ask.left"),))
 
 
-DIALOG = Dialog(lambda _turn, _draft: FORM, context, _asked, _left, _left, _left, progress="")
+DIALOG = Dialog(lambda _turn, _draft: FORM, context, _told, _left, _left, _left, offering.look, progress="")

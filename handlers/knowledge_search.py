@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 from math import log, sqrt
 
@@ -19,7 +20,7 @@ from handlers.text import unkey
 
 LONGEST_TEXT = 600  # letters read of a message: a find must stay cheap
 MOST_CLAUSES = 4
-MOST_READ = 12_000  # postings read for one text; the rarest words are read first
+MOST_READ = 8_000  # postings read for one text; the rarest words are read first
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 MOST_WEIGHED = 40  # candidates looked at closely
 SHOWN = 3
@@ -283,6 +284,7 @@ def _pairs(line: Tokens) -> Iterator[str]:
     return (f"{first.word} {second.word}" for first, second in pairwise(line))
 
 
+@lru_cache(maxsize=5_000)  # an index is built anew when one entry changes
 def _text(known: Known) -> _Text:
     lines = tuple(dict.fromkeys(map(_plain, (known.question, *known.also))))
     answer = _plain(known.answer)

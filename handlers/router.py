@@ -17,6 +17,7 @@ from handlers import (
     desk,
     dialog,
     drafts,
+    faq,
     first_initiative,
     invitations,
     ledger,
@@ -96,6 +97,7 @@ COMMANDS: Mapping[str, Handler] = {
     "details": welcome.details,
     "switch": welcome.switch,
     "consult": lambda turn: _consult(turn),  # noqa: PLW0108  # defined below
+    "faq": faq.show,
     "english": lambda turn: _language(turn, "en"),
     "vietnamese": lambda turn: _language(turn, "vi"),
 }
@@ -148,6 +150,7 @@ CHOSEN: Mapping[str, Chosen] = {
     "prefer": preferences.chosen,
     "remind": lambda turn, subject, token: _reminded(turn, subject, token),  # noqa: PLW0108  # defined below
     "ask": own_questions.chosen,
+    "know": faq.chosen,
     "ticket": answering.chosen,
     "bare": lambda turn, _subject, token: _told(turn) if token == "yes" else menu.show(turn),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.knowledge_search import KnowledgeIndex
 from handlers.unit_search import Place, UnitIndex
 from programmes.model import Conflict, Deadline, Programme
 
@@ -51,6 +52,8 @@ class Service:
     links: tuple[str, ...] = ()
     """What links begin with that open a conversation here, as far as they are known: `i_<code>` of an
     invitation or `u_<code>` of a unit is written behind them."""
+    knowledge: KnowledgeIndex = field(default_factory=KnowledgeIndex)
+    """What is asked again and again, and its answers."""
 
     def __post_init__(self) -> None:
         if not self.ids:

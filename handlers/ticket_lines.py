@@ -18,6 +18,7 @@ def listed(turn: Turn, *lead: Phrase) -> list[Reply]:
     choices = (
         Choice("ask:0:new", Phrase("ask.list#new")),
         *(Choice(f"ask:{row.id}:open", line(turn, row)) for row in rows),
+        Choice("menu:faq", Phrase("know.open")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
     return menu.choose(turn, "ask.list", Reply("ask.list", {}, choices, lead=lead))

@@ -158,7 +158,7 @@ COMMANDS = (
     "back", "skip", "view", "edit", "later", "cancel", "help", "done",
     "menu", "start", "register", "mine", "drafts", "deadlines", "details", "switch",
     "english", "vietnamese", "code", "programmes", "records", "desk", "find", "receive", "ask", "undo",
-    "roles", "away", "known", "snooze", "passed", "consult", "questions", "ledger", "urging",
+    "roles", "away", "known", "snooze", "passed", "consult", "faq", "questions", "ledger", "urging",
     "urge-none", "urge-papers", "urge-review", "urge-report", "urge-team", "urge-drafts", "urge-typed",
 )  # fmt: skip
 

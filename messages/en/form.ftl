@@ -78,6 +78,7 @@ form-which = Shall "{ $said }" be noted as your answer, or would you like this i
     .away = Say that I am away
     .undo = Undo the last step
     .consult = Ask the union officer
+    .faq = Questions often asked
     .questions = Workers' questions
     .known = Say that I know of the reminder
     .snooze = Be reminded later

@@ -1,6 +1,6 @@
 # Questions to an advisory team or an officer: what whoever asks reads, then what whoever answers reads.
 
-ask-text = What would you like to ask? Text, photos, voice or files will do. Write "done" when you have finished.
+ask-text = What would you like to ask? Text, photos, voice or files will do. Write "done" when you have finished. For questions often asked, write "answers".
     .label = Question
     .help = For example: I do not know how to work out the money saved.
 ask-send = Send this question? In a small workplace colleagues may guess who asks, even without a name.

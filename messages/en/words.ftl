@@ -35,6 +35,7 @@ command-ask = ask
 command-roles = roles|people and roles|invite
 command-away = i am away|away
 command-consult = ask the officer|ask the team|my questions|ask a person
+command-faq = answers|questions often asked|common questions|faq
 command-questions = workers questions|open questions
 command-known = understood|got it|noted
 command-snooze = remind me later|later please|snooze

@@ -78,6 +78,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .away = Báo nghỉ
     .undo = Hoàn lại bước vừa làm
     .consult = Hỏi cán bộ công đoàn
+    .faq = Câu hỏi thường gặp
     .questions = Câu hỏi của người lao động
     .known = Báo là đã rõ tin nhắc
     .snooze = Nhắc lại sau

@@ -1,6 +1,6 @@
 # Questions to an advisory team or an officer: what whoever asks reads, then what whoever answers reads.
 
-ask-text = Anh/chị muốn hỏi gì? Nhắn chữ, gửi ảnh, ghi âm hay tệp đều được. Xong thì nhắn "xong".
+ask-text = Anh/chị muốn hỏi gì? Nhắn chữ, gửi ảnh, ghi âm hay tệp đều được. Xong thì nhắn "xong". Xem câu có sẵn thì nhắn "hỏi đáp".
     .label = Câu hỏi
     .help = Ví dụ: em không biết tính tiền làm lợi thế nào.
 ask-send = Gửi câu hỏi này nhé? Ở nơi ít người, giấu tên thì đồng nghiệp vẫn có thể đoán ra.

@@ -36,6 +36,7 @@ command-ask = bổ sung|đề nghị bổ sung
 command-roles = người và vai trò|vai trò|vai trò của tôi|mời người|mời cán bộ|mã mời|bàn giao|bàn giao vai trò
 command-away = tôi nghỉ sinh|tôi nghỉ thai sản|nghỉ thai sản|nghỉ sinh|tôi nghỉ ốm|tôi nghỉ phép|tôi xin nghỉ|tôi đi học|tôi vắng|tôi vắng mặt
 command-consult = hỏi cán bộ|hỏi cán bộ công đoàn|hỏi tổ tư vấn|hỏi tổ|câu hỏi của tôi|các câu hỏi|nhờ tư vấn|cần tư vấn|hỏi người thật|gặp người thật
+command-faq = câu hỏi thường gặp|hỏi đáp|thắc mắc thường gặp|câu thường gặp|hỏi đáp thường gặp
 command-questions = câu hỏi của người lao động|câu hỏi chờ trả lời|trả lời câu hỏi|xem câu hỏi
 command-known = đã rõ|rõ rồi|đã rõ rồi|đã biết|đã biết rồi|đã nhận tin|rõ ạ|đã rõ ạ
 command-snooze = nhắc lại|nhắc lại sau|nhắc sau|lát nhắc lại|mai nhắc lại|khi khác nhắc lại|lúc khác nhắc lại

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, insert
 
 from bot import library
 from bot.known import Known
 from handlers.service import Service
-from storage import database, unit_files, unit_imports, units
+from storage import database, knowledge, unit_files, unit_imports, units
+from storage.queue import person
+from storage.store import Store
+from storage.tables import KnowledgeEntry
 from storage.unit_plan import plan
 
 NOW = datetime(2022, 5, 16, tzinfo=UTC)
@@ -114,3 +117,30 @@ def test_a_closed_unit_has_no_officer_and_a_merged_one_a_successor(engine: Engin
     assert service.contact(ids["TP"]).name == ""
     assert service.units.find("xưởng gỗ")[0].place.code == "TP"
     assert [match.place.code for match in service.units.find("tổ cũ")] == []
+
+
+def test_an_entry_that_was_published_beside_the_service_is_found_at_once(
+    engine: Engine, known: Known
+) -> None:
+    service = loaded(engine, known)
+    before = len(service.knowledge.entries)
+    with engine.begin() as connection:
+        unit_id = units.find(connection, "TP") or 0
+        connection.execute(insert(person).values(id=1, name="Lan", language="vi", created_at=NOW))
+        store = Store(connection, NOW)
+        row = knowledge.propose(
+            store, unit_id=unit_id, question="Máy cưa hỏng gọi ai?", answer="Gọi tổ cơ điện.", author_id=1,
+            made_at=NOW,
+        )  # fmt: skip
+    assert looked(engine, known, service) is service
+    with engine.begin() as connection:
+        store = Store(connection, NOW)
+        published = store.get(KnowledgeEntry, row.id)
+        assert published is not None
+        knowledge.change(store, published, NOW, 1, state="live")
+        store.save()
+    service = looked(engine, known, service)
+    assert len(service.knowledge.entries) == before + 1
+    found = service.knowledge.find("may cua hong goi ai", today=NOW.date(), units=[unit_id])
+    assert found[0].entry.key == f"own-{row.id}"
+    assert looked(engine, known, service) is service

@@ -20,7 +20,7 @@ from bot.channels.local.channel import Local
 from bot.files import Files
 from bot.settings import Settings
 from handlers.router import dispatch
-from programmes import model
+from programmes import knowledge, model
 from programmes.model import Programme
 from storage import database, roles, units
 from storage.roles import Held
@@ -29,6 +29,7 @@ from tests.conversations.tester import START, Ear, Person, move
 from tests.fakes.telegram import FakeTelegram
 
 TRIAL = Path(__file__).with_name("trial.yaml")
+KNOWLEDGE = Path(__file__).with_name("knowledge")
 
 
 @dataclass
@@ -95,6 +96,7 @@ async def office(folder: Path, trial: bool = True) -> AsyncIterator[Office]:
         (programmes / "trial.yaml").write_text(TRIAL.read_text("utf-8"), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap, "dispatch", ear)
+        patch.setattr(knowledge, "FOLDER", KNOWLEDGE)
         if trial:
             patch.setattr(model, "LIBRARY", folder / "library")
         async with FakeTelegram() as fake, aiohttp.ClientSession(timeout=SOON) as http:

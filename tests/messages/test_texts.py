@@ -245,7 +245,7 @@ def test_no_text_is_left_over() -> None:
         r"|records-sent-.*|form-which|form-part-.*|welcome-held-.*|status-.*|history-.*|format-.*"
         r"|platform-.*|service-.*|file-.*|command-.*|way-.*|invalid-.*"
         r"|deadline-(worker|adviser|officer|do|until|late|as).*|calendar-window"
-        r"|owed-.*|remind|passed-.*|(ask|more|ticket)(-.*)?|snooze-.*|first-(colleague|why_none)"
+        r"|owed-.*|remind|passed-.*|(ask|more|ticket)(-.*)?|snooze-.*|know-topics|first-(colleague|why_none)"
         rf"|({'|'.join(p.key for p in PROGRAMMES)})-.*"
     )
     code = "\n".join(
@@ -268,6 +268,7 @@ def test_no_text_is_left_over() -> None:
 VOCABULARIES = {
     "handlers/parsers": "words that dates, sums, names and shares are read by",
     "handlers/unit_words.py": "abbreviations of workplaces",
+    "handlers/knowledge_words.py": "abbreviations and words of regions in questions",
     "handlers/text.py": "letters",
     "handlers/matching.py": "numbers in words",
     "programmes/checking.py": "words that programmes' texts are warned of",
