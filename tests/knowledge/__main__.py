@@ -7,6 +7,7 @@ from tests.knowledge.judge import (
     Asked,
     answered,
     entries,
+    gaps,
     marks,
     misses,
     ours,
@@ -34,6 +35,7 @@ def main() -> None:
     )
     print(f"nothing to {nothing} of the {len(unanswered())} without an answer")
     print("\nnot among the first three:", *misses(ours(), questions), sep="\n  ")
+    print("\nno entry yet:", *(f"{one.ask!r}: {one.about}" for one in gaps()), sep="\n  ")
 
 
 def _groups(questions: list[Asked]) -> Iterator[tuple[str, list[Asked]]]:

@@ -37,18 +37,22 @@ class Search(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question somebody typed. `keys`: all entries that answer it, none where nothing of ours can."""
+    """A question somebody typed. `keys`: all entries that answer it, none where nothing of ours does.
+
+    `about`: what a right answer tells; without it no answer can be had in any such base.
+    """
 
     ask: str
     programme: str
     style: str
     keys: tuple[str, ...]
     about: str = ""
+    day: date | None = None
 
     @property
     def today(self) -> date:
         """The day on which it is asked."""
-        return ASKED_ON[self.programme]
+        return self.day or ASKED_ON[self.programme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,18 @@ def asked() -> tuple[Asked, ...]:
 
 
 def answered() -> list[Asked]:
-    """The questions that have an answer."""
+    """The questions that an entry answers."""
     return [one for one in asked() if one.keys]
+
+
+def gaps() -> list[Asked]:
+    """Those that an entry ought to answer, and none does yet."""
+    return [one for one in asked() if one.about and not one.keys]
 
 
 def unanswered() -> list[Asked]:
     """Those that have none in any such base."""
-    return [one for one in asked() if not one.keys]
+    return [one for one in asked() if not one.about]
 
 
 @cache
