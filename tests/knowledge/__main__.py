@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.knowledge.judge import (
+    HELD_OUT,
     STYLES,
     Asked,
     answered,
@@ -27,13 +28,9 @@ def main() -> None:
         base, new = marks(plain(), some), marks(ours(), some)
         numbers = "   ".join(f"{m.first:5.1%}  {m.three:5.1%}  {m.reciprocal:5.3f}" for m in (base, new))
         print(f"{name:17}{base.questions:>4}   {numbers}")
-    right = sum(any(key in one.keys for key in shown(one)) for one in questions)
-    nothing = sum(not shown(one) for one in unanswered())
-    read = sum(len(shown(one)) for one in questions) / len(questions)
-    print(
-        f"shown before sending: a right one to {right / len(questions):.1%} ({read:.1f} entries on average);"
-    )
-    print(f"nothing to {nothing} of the {len(unanswered())} without an answer")
+    print()
+    print(_before_sending(questions, unanswered()))
+    print("held out:", _before_sending(answered(HELD_OUT), unanswered(HELD_OUT)))
     print("\nnot among the first three:", *misses(ours(), questions), sep="\n  ")
     print("\nno entry yet:", *(f"{one.ask!r}: {one.about}" for one in gaps()), sep="\n  ")
 
@@ -44,6 +41,17 @@ def _groups(questions: list[Asked]) -> Iterator[tuple[str, list[Asked]]]:
         yield style, [one for one in questions if one.style == style]
     for programme in sorted({one.programme for one in questions}):
         yield programme, [one for one in questions if one.programme == programme]
+    yield "held out", answered(HELD_OUT)
+
+
+def _before_sending(questions: list[Asked], others: list[Asked]) -> str:
+    right = sum(any(key in one.keys for key in shown(one)) for one in questions) / len(questions)
+    read = sum(len(shown(one)) for one in questions) / len(questions)
+    nothing = sum(not shown(one) for one in others)
+    return (
+        f"before sending {right:.1%} are shown a right entry (of {read:.1f} on average); "
+        f"nothing is shown to {nothing} of {len(others)} without an answer"
+    )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from handlers.knowledge_search import Found, KnowledgeIndex, Known
 from programmes.knowledge import Knowledge, library
 from tests.knowledge.baseline import Baseline
 
-FILE = Path(__file__).with_name("questions.yaml")
+QUESTIONS, HELD_OUT = "questions.yaml", "held_out.yaml"
 STYLES = ("accents", "bare", "slips", "regional", "long")
 LOOKED_AT = 10  # a right entry further down counts as not found
 
@@ -68,15 +68,15 @@ class Marks:
 
 
 @cache
-def asked() -> tuple[Asked, ...]:
+def asked(file: str = QUESTIONS) -> tuple[Asked, ...]:
     """All questions, in the order of the file."""
-    rows = yaml.safe_load(FILE.read_text("utf-8"))
+    rows = yaml.safe_load(Path(__file__).with_name(file).read_text("utf-8"))
     return tuple(Asked(**{**row, "keys": tuple(row["keys"])}) for row in rows)
 
 
-def answered() -> list[Asked]:
+def answered(file: str = QUESTIONS) -> list[Asked]:
     """The questions that an entry answers."""
-    return [one for one in asked() if one.keys]
+    return [one for one in asked(file) if one.keys]
 
 
 def gaps() -> list[Asked]:
@@ -84,9 +84,9 @@ def gaps() -> list[Asked]:
     return [one for one in asked() if one.about and not one.keys]
 
 
-def unanswered() -> list[Asked]:
+def unanswered(file: str = QUESTIONS) -> list[Asked]:
     """Those that have none in any such base."""
-    return [one for one in asked() if not one.about]
+    return [one for one in asked(file) if not one.about]
 
 
 @cache

@@ -4,6 +4,8 @@ import pytest
 
 from tests.knowledge.judge import (
     ASKED_ON,
+    HELD_OUT,
+    QUESTIONS,
     STYLES,
     answered,
     asked,
@@ -30,7 +32,7 @@ def test_the_questions_are_many_of_every_style_and_programme() -> None:
 def test_every_answer_is_an_entry_that_holds_for_the_asker() -> None:
     by_key = {known.key: known for known in entries()}
     assert len(by_key) == len(entries())
-    for one in answered():
+    for one in (*answered(), *answered(HELD_OUT)):
         for key in one.keys:
             assert key in by_key, line(one, [])
             assert by_key[key].fits(one.today, {one.programme}, ()), f"{key} for {one.ask!r}"
@@ -47,8 +49,9 @@ def test_no_way_of_typing_falls_behind(style: str) -> None:
     assert marks(ours(), questions).three >= 0.85, "\n".join(misses(ours(), questions))
 
 
-def test_it_beats_the_plain_search() -> None:
-    questions = answered()
+@pytest.mark.parametrize("file", [QUESTIONS, HELD_OUT])
+def test_it_beats_the_plain_search(file: str) -> None:
+    questions = answered(file)
     new, base = marks(ours(), questions), marks(plain(), questions)
     assert new.three > base.three
     assert new.first > base.first
