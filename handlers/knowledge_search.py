@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice, pairwise
-from math import log, sqrt
+from math import sqrt
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from handlers.knowledge_words import Token, Tokens, clauses, says_little, tokens
+from handlers.knowledge_reading import Reader, Step, mass, pairs
+from handlers.knowledge_words import Token, Tokens, clauses, tokens
 from handlers.text import unkey
 
 LONGEST_TEXT = 600  # letters read of a message: a find must stay cheap
@@ -24,12 +22,13 @@ MOST_READ = 8_000  # postings read for one text; the rarest words are read first
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 MOST_WEIGHED = 40  # candidates looked at closely
 SHOWN = 3
+W_FIT, W_BM, W_LINE = 0.5, 0.5, 0.7
 LIKELY_SCORE = 0.45  # nonsense and other people's business stay below
 LIKELY_SHARE = 0.7  # of the best one's score: a weaker one beside it would only be read in vain
 
 ASKED, ANSWERED = 1.0, 0.5  # how much a word counts in a question, and in its answer
 SATURATION, LENGTH = 1.2, 0.4  # k1 and b of BM25
-PAIR = 0.5  # of two words side by side, against one word
+PAIR = 0.8  # of two words side by side, against one word
 OTHER_ACCENTS = 0.7  # "bán" typed, "bạn" known
 LITTLE = 0.1  # of words that say little
 UNKNOWN = 0.5  # of words nothing is known about: names, machines
@@ -92,14 +91,6 @@ class _Text:
     accents: frozenset[Token]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One syllable typed: what it may mean, each with how alike that is to what was typed, and its weight."""
-
-    meanings: tuple[tuple[Token, float], ...]
-    weight: float
-
-
 Fits = Callable[[Known], bool]
 Met = tuple[str, float, float]
 
@@ -113,12 +104,8 @@ class KnowledgeIndex:
         self.by_key = {known.key: known for known in self.entries}
         counted = [text.counted for text in self._texts]
         frequency = Counter(term for counts in counted for term in counts)
-        total = len(counted)
-        self._rarity = {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
-        self._unknown = log(1 + (total + 0.5) / 0.5)
+        self._reader = Reader(frequency, len(counted))
         self._postings = self._read(counted)
-        self._vocabulary = sorted(term for term in frequency if " " not in term)
-        self._joined = {pair.replace(" ", ""): pair.split(" ") for pair in frequency if " " in pair}
         self._lines = [tuple(map(self._line, text.lines)) for text in self._texts]
 
     def _read(self, counted: Sequence[dict[str, float]]) -> dict[str, list[tuple[int, float]]]:
@@ -128,7 +115,7 @@ class KnowledgeIndex:
         for number, counts in enumerate(counted):
             norm = SATURATION * (1 - LENGTH + LENGTH * sum(counts.values()) / usual)
             for term, often in counts.items():
-                worth = self._rarity[term] * often * (SATURATION + 1) / (often + norm)
+                worth = self._reader.rarity[term] * often * (SATURATION + 1) / (often + norm)
                 postings[term].append((number, worth * PAIR if " " in term else worth))
         return dict(postings)
 
@@ -168,67 +155,39 @@ class KnowledgeIndex:
         return [one for one in found if one.score >= least]
 
     def _found(self, text: str, fits: Fits) -> list[Found]:
-        said = self._steps(text)
+        said = self._reader.steps(text)
         candidates = list(self._candidates(said, fits))
         if not candidates:
             return []
         ways, best = self._ways(text, said), candidates[0][1]
         found = [
             Found(
-                self.entries[number], 0.9 * max(self._score(way, number) for way in ways) + 0.1 * worth / best
+                self.entries[number], W_FIT * max(self._score(way, number) for way in ways) + W_BM * worth / best
             )
             for number, worth in candidates
         ]
         return sorted(found, key=lambda one: -one.score)
 
-    def _ways(self, text: str, said: list[_Step]) -> list[list[_Step]]:
+    def _ways(self, text: str, said: list[Step]) -> list[list[Step]]:
         """The whole, and its clauses that say much: a question often stands behind a long story."""
         parts = clauses(text)[-MOST_CLAUSES:]
         if len(parts) < 2:
             return [said]
-        steps = [part for part in map(self._steps, parts) if len(part) > 2]
-        return [said, *(part for part in steps if 4 * _mass(part) >= _mass(said))]
+        steps = [part for part in map(self._reader.steps, parts) if len(part) > 2]
+        return [said, *(part for part in steps if 4 * mass(part) >= mass(said))]
 
-    def _steps(self, text: str) -> list[_Step]:
-        steps: list[_Step] = []
-        guessed = 0
-        for meanings in tokens(text):
-            word = meanings[0].word
-            if known := [(token, 1.0) for token in meanings if token.word in self._postings]:
-                steps.append(_Step(tuple(known), max(self._weight(token) for token, _ in known)))
-            elif word in self._joined:  # "sangkien"
-                steps += [_Step(((Token(part), 1.0),), self._rarity[part]) for part in self._joined[word]]
-            else:
-                little = says_little(meanings[0])
-                guess = len(word) > 2 and guessed < MOST_GUESSED and not little
-                guessed += guess
-                near = self._near(word) if guess else ()
-                steps.append(_Step(near, self._unknown * (LITTLE if little else UNKNOWN)))
-        return steps
-
-    def _near(self, word: str) -> tuple[tuple[Token, float], ...]:
-        """Known words one slip away, two in a long word."""
-        slips = 1 if len(word) < 6 else 2
-        found = process.extract(
-            word, self._vocabulary, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=8
-        )
-        return tuple((Token(near), 1 - distance / (len(word) + 1)) for near, distance, _ in found)
-
-    def _weight(self, token: Token) -> float:
-        return self._rarity.get(token.word, self._unknown) * (LITTLE if says_little(token) else 1)
-
-    def _candidates(self, steps: Sequence[_Step], fits: Fits) -> Iterator[tuple[int, float]]:
+    def _candidates(self, steps: Sequence[Step], fits: Fits) -> Iterator[tuple[int, float]]:
         """Those worth a close look, with what BM25 gives them, the best first."""
         terms: dict[str, float] = {}
         for step in steps:
-            little = step.weight < self._unknown * LITTLE
+            little = step.weight < self._reader.unknown * LITTLE
             terms.update({token.word: LITTLE if little else alike for token, alike in step.meanings})
         for first, second in pairwise(steps):
             terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
         tally: dict[int, float] = defaultdict(float)
         room = MOST_READ
         for term in sorted(
-            (term for term in terms if term in self._postings), key=lambda t: -self._rarity[t]
+            (term for term in terms if term in self._postings), key=lambda t: -self._reader.rarity[t]
         ):
             posting, alike = self._postings[term], terms[term]
             for number, worth in posting[:room]:
@@ -241,18 +200,18 @@ class KnowledgeIndex:
         return ((number, tally[number]) for number in islice(allowed, MOST_WEIGHED))
 
     def _line(self, line: Tokens) -> _Line:
-        words = {token.word: self._weight(token) for token in line}
-        return _Line(words, frozenset(_pairs(line)), sum(words.values()))
+        words = {token.word: self._reader.weight(token) for token in line}
+        return _Line(words, frozenset(pairs(line)), sum(words.values()))
 
-    def _score(self, steps: Sequence[_Step], number: int) -> float:
+    def _score(self, steps: Sequence[Step], number: int) -> float:
         """How much of what was typed the entry has, with how much of one of its questions was typed."""
-        text, typed = self._texts[number], _mass(steps)
+        text, typed = self._texts[number], mass(steps)
         met = [_met(step, text.counted, text.accents) for step in steps]
         share = sum(step.weight * alike * worth for step, (_, alike, worth) in zip(steps, met, strict=True))
         line = max((self._alike(steps, met, typed, line) for line in self._lines[number]), default=0.0)
-        return 0.7 * line + 0.3 * share / typed
+        return W_LINE * line + (1 - W_LINE) * share / typed
 
-    def _alike(self, steps: Sequence[_Step], met: Sequence[Met], typed: float, line: _Line) -> float:
+    def _alike(self, steps: Sequence[Step], met: Sequence[Met], typed: float, line: _Line) -> float:
         """How alike what was typed is to one way to ask: its words, and those that stand side by side."""
         here = [word if word in line.words else "" for word, _, _ in met]
         said = sum(step.weight * one[1] for step, one, word in zip(steps, met, here, strict=True) if word)
@@ -264,7 +223,7 @@ class KnowledgeIndex:
         return 0.8 * sqrt(said / typed * named / line.whole) + 0.2 * min(1.0, len(beside) / possible)
 
 
-def _met(step: _Step, words: Mapping[str, float], accents: frozenset[Token]) -> Met:
+def _met(step: Step, words: Mapping[str, float], accents: frozenset[Token]) -> Met:
     """Which meaning of a syllable an entry has, how alike it is, and what it is worth where it stands."""
     best: Met = ("", 0.0, 0.0)
     for token, alike in step.meanings:
@@ -276,21 +235,13 @@ def _met(step: _Step, words: Mapping[str, float], accents: frozenset[Token]) -> 
     return best
 
 
-def _mass(steps: Sequence[_Step]) -> float:
-    return sum(step.weight for step in steps) or 1.0
-
-
-def _pairs(line: Tokens) -> Iterator[str]:
-    return (f"{first.word} {second.word}" for first, second in pairwise(line))
-
-
 @lru_cache(maxsize=5_000)  # an index is built anew when one entry changes
 def _text(known: Known) -> _Text:
     lines = tuple(dict.fromkeys(map(_plain, (known.question, *known.also))))
     answer = _plain(known.answer)
     counted: dict[str, float] = defaultdict(float)
     for line, worth in (*((line, ASKED) for line in lines), (answer, ANSWERED)):
-        for term in (*(token.word for token in line), *_pairs(line)):
+        for term in (*(token.word for token in line), *pairs(line)):
             counted[term] += worth
     return _Text(known, lines, dict(counted), frozenset(chain(answer, *lines)))
 
