@@ -3,7 +3,7 @@
 Pure: abbreviations are read by `knowledge_words`; here raw Telex, words run together and slips are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -29,14 +29,44 @@ class Step:
     weight: float
 
 
-class Reader:
-    """Reads by the words of some texts; `often`: in how many of the `total` each word and pair occurs."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The entries of one programme: how many, and in how many of them each word and pair occurs."""
 
-    def __init__(self, often: Mapping[str, int], total: int) -> None:
-        self.rarity = {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in often.items()}
-        self.unknown = log(1 + (total + 0.5) / 0.5)
-        self._vocabulary = sorted(term for term in often if " " not in term)
-        self._joined = {pair.replace(" ", ""): pair.split(" ") for pair in often if " " in pair}
+    total: int
+    often: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words and pairs of all entries: as a set, the words in order, the pairs by how they look joined."""
+
+    terms: frozenset[str]
+    words: tuple[str, ...]
+    joined: Mapping[str, Sequence[str]]
+
+
+def vocabulary(terms: Iterable[str]) -> Vocabulary:
+    """Of some words and pairs."""
+    known = frozenset(terms)
+    joined = {pair.replace(" ", ""): pair.split(" ") for pair in known if " " in pair}
+    return Vocabulary(known, tuple(sorted(term for term in known if " " not in term)), joined)
+
+
+class Reader:
+    """Reads by the words of the entries that somebody may see."""
+
+    def __init__(self, vocabulary: Vocabulary, seen: Sequence[Share]) -> None:
+        self._vocabulary, self._seen = vocabulary, seen
+        self._total = sum(share.total for share in seen)
+        self.unknown = self._rarity(0)
+
+    def rarity(self, term: str) -> float:
+        """The rarer a word or pair is among what is seen, the more it tells."""
+        return self._rarity(sum(share.often.get(term, 0) for share in self._seen))
+
+    def _rarity(self, often: int) -> float:
+        return log(1 + (self._total - often + 0.5) / (often + 0.5))
 
     def steps(self, text: str) -> list[Step]:
         """The syllables of a message, in their order."""
@@ -54,17 +84,17 @@ class Reader:
 
     def weight(self, token: Token) -> float:
         """How much a word tells: the rarer the more."""
-        return self.rarity.get(token.word, self.unknown) * (LITTLE if says_little(token) else 1)
+        return self.rarity(token.word) * (LITTLE if says_little(token) else 1)
 
     def _read(self, meanings: Tokens) -> list[Step]:
         """A syllable that is known, as it stands, in raw Telex or run together with another."""
-        if known := [(token, 1.0) for token in meanings if token.word in self.rarity]:
+        if known := [(token, 1.0) for token in meanings if token.word in self._vocabulary.terms]:
             return [Step(tuple(known), max(self.weight(token) for token, _ in known))]
         word = meanings[0].word
-        if len(word) >= SHORTEST_JOINED and word in self._joined:  # "sangkien"
-            return [self._step(Token(part)) for part in self._joined[word]]
+        if len(word) >= SHORTEST_JOINED and word in self._vocabulary.joined:  # "sangkien"
+            return [self._step(Token(part)) for part in self._vocabulary.joined[word]]
         telex = [token for reading in unkey(word) for (token, *_) in tokens(reading)]
-        return [self._step(token) for token in telex if token.word in self.rarity]
+        return [self._step(token) for token in telex if token.word in self._vocabulary.terms]
 
     def _step(self, token: Token) -> Step:
         return Step(((token, 1.0),), self.weight(token))
@@ -79,7 +109,7 @@ class Reader:
         word = typed[number][0].word
         slips = 1 if len(word) < 6 else 2
         found = process.extract(
-            word, self._vocabulary, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=20
+            word, self._vocabulary.words, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=20
         )
         near = [(Token(known), 1 - distance / (len(word) + 1)) for known, distance, _ in found]
         beside = [one for one in near if self._stands(one[0].word, typed, number)]
@@ -92,7 +122,7 @@ class Reader:
     def _stands(self, word: str, typed: Sequence[Tokens], number: int) -> bool:
         before = (f"{token.word} {word}" for token in (typed[number - 1] if number else ()))
         after = (f"{word} {token.word}" for token in (typed[number + 1] if number + 1 < len(typed) else ()))
-        return any(pair in self.rarity for pair in (*before, *after))
+        return any(pair in self._vocabulary.terms for pair in (*before, *after))
 
 
 def mass(steps: Sequence[Step]) -> float:

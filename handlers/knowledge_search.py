@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain, islice, pairwise
 from math import sqrt
 
-from handlers.knowledge_reading import Reader, Step, mass, pairs
+from handlers.knowledge_reading import Reader, Share, Step, mass, pairs, vocabulary
 from handlers.knowledge_words import Token, Tokens, clauses, tokens
 from handlers.text import unkey
 
@@ -22,7 +22,8 @@ MOST_READ = 8_000  # postings read for one text; the rarest words are read first
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 MOST_WEIGHED = 40  # candidates looked at closely
 SHOWN = 3
-W_FIT, W_BM, W_LINE = 0.5, 0.5, 0.7
+P_COMMON = P_OWN = 0.03
+W_FIT, W_BM, W_LINE = 0.4, 0.6, 1
 LIKELY_SCORE = 0.45  # nonsense and other people's business stay below
 LIKELY_SHARE = 0.7  # of the best one's score: a weaker one beside it would only be read in vain
 
@@ -103,21 +104,42 @@ class KnowledgeIndex:
         self.entries = tuple(text.known for text in self._texts)
         self.by_key = {known.key: known for known in self.entries}
         counted = [text.counted for text in self._texts]
-        frequency = Counter(term for counts in counted for term in counts)
-        self._reader = Reader(frequency, len(counted))
+        self._shares = self._share(counted)
+        self._vocabulary = vocabulary(chain.from_iterable(counted))
         self._postings = self._read(counted)
-        self._lines = [tuple(map(self._line, text.lines)) for text in self._texts]
+        self._lines = [self._weighed(text) for text in self._texts]
+
+    def _share(self, counted: Sequence[dict[str, float]]) -> dict[str, Share]:
+        """By programme."""
+        often: dict[str, Counter[str]] = defaultdict(Counter)
+        for known, counts in zip(self.entries, counted, strict=True):
+            often[known.programme].update(counts.keys())
+        totals = Counter(known.programme for known in self.entries)
+        return {programme: Share(totals[programme], terms) for programme, terms in often.items()}
+
+    def _reader(self, programmes: Collection[str] | None) -> Reader:
+        """Reads by what is seen in some programmes."""
+        seen = [
+            share
+            for programme, share in self._shares.items()
+            if programmes is None or not programme or programme in programmes
+        ]
+        return Reader(self._vocabulary, seen)
 
     def _read(self, counted: Sequence[dict[str, float]]) -> dict[str, list[tuple[int, float]]]:
-        """For each term the entries that have it, with what it is worth there (BM25)."""
+        """For each term the entries that have it, with what it is worth there (BM25, without its rarity)."""
         usual = sum(sum(counts.values()) for counts in counted) / (len(counted) or 1)
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, counts in enumerate(counted):
             norm = SATURATION * (1 - LENGTH + LENGTH * sum(counts.values()) / usual)
             for term, often in counts.items():
-                worth = self._reader.rarity[term] * often * (SATURATION + 1) / (often + norm)
+                worth = often * (SATURATION + 1) / (often + norm)
                 postings[term].append((number, worth * PAIR if " " in term else worth))
         return dict(postings)
+
+    def _weighed(self, text: _Text) -> tuple[_Line, ...]:
+        reader = self._reader({text.known.programme})
+        return tuple(_line(reader, line) for line in text.lines)
 
     def find(
         self,
@@ -138,7 +160,8 @@ class KnowledgeIndex:
         def fits(known: Known) -> bool:
             return known.fits(today, programmes, units)
 
-        readings = [self._found(reading, fits) for reading in (text, *unkey(text))]
+        reader = self._reader(programmes)
+        readings = [self._found(reader, reading, fits) for reading in (text, *unkey(text))]
         return max(readings, key=lambda found: found[0].score if found else 0)[:count]
 
     def likely(
@@ -154,42 +177,43 @@ class KnowledgeIndex:
         least = max(LIKELY_SCORE, found[0].score * LIKELY_SHARE) if found else 0
         return [one for one in found if one.score >= least]
 
-    def _found(self, text: str, fits: Fits) -> list[Found]:
-        said = self._reader.steps(text)
-        candidates = list(self._candidates(said, fits))
+    def _found(self, reader: Reader, text: str, fits: Fits) -> list[Found]:
+        said = reader.steps(text)
+        candidates = list(self._candidates(reader, said, fits))
         if not candidates:
             return []
-        ways, best = self._ways(text, said), candidates[0][1]
+        ways, best = self._ways(reader, text, said), candidates[0][1]
         found = [
             Found(
-                self.entries[number], W_FIT * max(self._score(way, number) for way in ways) + W_BM * worth / best
+                self.entries[number],
+                W_FIT * max(self._score(way, number) for way in ways) + W_BM * worth / best + P_COMMON * self.entries[number].common + P_OWN * bool(self.entries[number].programme),
             )
             for number, worth in candidates
         ]
         return sorted(found, key=lambda one: -one.score)
 
-    def _ways(self, text: str, said: list[Step]) -> list[list[Step]]:
+    def _ways(self, reader: Reader, text: str, said: list[Step]) -> list[list[Step]]:
         """The whole, and its clauses that say much: a question often stands behind a long story."""
         parts = clauses(text)[-MOST_CLAUSES:]
         if len(parts) < 2:
             return [said]
-        steps = [part for part in map(self._reader.steps, parts) if len(part) > 2]
+        steps = [part for part in map(reader.steps, parts) if len(part) > 2]
         return [said, *(part for part in steps if 4 * mass(part) >= mass(said))]
 
-    def _candidates(self, steps: Sequence[Step], fits: Fits) -> Iterator[tuple[int, float]]:
+    def _candidates(self, reader: Reader, steps: Sequence[Step], fits: Fits) -> Iterator[tuple[int, float]]:
         """Those worth a close look, with what BM25 gives them, the best first."""
         terms: dict[str, float] = {}
         for step in steps:
-            little = step.weight < self._reader.unknown * LITTLE
+            little = step.weight < reader.unknown * LITTLE
             terms.update({token.word: LITTLE if little else alike for token, alike in step.meanings})
         for first, second in pairwise(steps):
             terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
         tally: dict[int, float] = defaultdict(float)
         room = MOST_READ
         for term in sorted(
-            (term for term in terms if term in self._postings), key=lambda t: -self._reader.rarity[t]
+            (term for term in terms if term in self._postings), key=reader.rarity, reverse=True
         ):
-            posting, alike = self._postings[term], terms[term]
+            posting, alike = self._postings[term], terms[term] * reader.rarity(term)
             for number, worth in posting[:room]:
                 tally[number] += worth * alike
             room -= len(posting)
@@ -198,10 +222,6 @@ class KnowledgeIndex:
         ranked = sorted(tally, key=tally.__getitem__, reverse=True)
         allowed = (number for number in ranked if fits(self.entries[number]))
         return ((number, tally[number]) for number in islice(allowed, MOST_WEIGHED))
-
-    def _line(self, line: Tokens) -> _Line:
-        words = {token.word: self._reader.weight(token) for token in line}
-        return _Line(words, frozenset(pairs(line)), sum(words.values()))
 
     def _score(self, steps: Sequence[Step], number: int) -> float:
         """How much of what was typed the entry has, with how much of one of its questions was typed."""
@@ -233,6 +253,11 @@ def _met(step: Step, words: Mapping[str, float], accents: frozenset[Token]) -> M
             if fit > best[1]:
                 best = (token.word, fit, min(1.0, words[token.word]))
     return best
+
+
+def _line(reader: Reader, line: Tokens) -> _Line:
+    words = {token.word: reader.weight(token) for token in line}
+    return _Line(words, frozenset(pairs(line)), sum(words.values()))
 
 
 @lru_cache(maxsize=5_000)  # an index is built anew when one entry changes
