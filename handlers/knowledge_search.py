@@ -155,7 +155,7 @@ class KnowledgeIndex:
         `programmes`: whose entries come beside the general ones, None for all. `units`: the asker's and all
         above. What is not true today does not come. Raw Telex and VNI are read too.
         """
-        text = text[:LONGEST_TEXT]
+        text = text[-LONGEST_TEXT:]
 
         def fits(known: Known) -> bool:
             return known.fits(today, programmes, units)

@@ -51,11 +51,12 @@ SAME_WORDS = (
     ("được", "dc", "đc"),
     ("được không", "đk không", "dk k", "dk ko", "dk hk", "dk hok", "đk k", "đk ko"),
     ("gì", "j", "chi rứa", "!chi vậy"),
-    ("làm gì", "mần chi", "làm chi", "mần gì"),
-    ("cái gì", "cái chi"),
+    ("làm gì", "làm j", "lm j", "mần chi", "làm chi", "mần gì"),
+    ("cái gì", "cái j", "cái chi"),
+    ("có lợi gì", "được gì", "được j", "được chi", "được lợi gì", "được cái gì", "được hưởng gì"),
     ("làm", "!mần", "lm"),
     ("thế nào", "ntn", "như thế nào", "tnao", "sao", "s", "ra sao", "làm sao", "làm răng", "!răng rứa",
-     "!răng", "như nào", "kiểu gì", "sao vậy", "làm thế nào", "cách nào", "bằng cách nào"),
+     "!răng", "như nào", "kiểu gì", "kiểu j", "kiểu chi", "sao vậy", "làm thế nào", "cách nào", "bằng cách nào"),
     ("tại sao", "vì sao", "sao lại", "tại răng", "vì răng"),
     ("có sao không", "có bị phạt không", "bị phạt", "phạt", "có bị gì không", "có răng không",
      "có can chi không"),
@@ -78,6 +79,10 @@ SAME_WORDS = (
     ("lai châu", "lai châu"),
     ("họ", "mấy ổng", "mấy ông", "mấy bả", "mấy chị", "mấy anh"),
     ("chúng tôi", "tụi tui", "bọn tui", "tụi em", "bọn em", "tụi mình", "mấy đứa"),
+    ("1", "một"),
+    ("2", "hai"),
+    ("3", "ba"),
+    ("10", "mười"),
     ("đồng", "vnđ", "vnd", "đ"),
     ("với", "vs"),
     ("vậy", "rứa", "v"),
@@ -165,6 +170,7 @@ _SPELT = (
     (re.compile(r"(?<=[aeiouy])g$"), "ng"),  # "thag", "cug": no syllable ends in g alone
     (re.compile(r"^(?:dz|z)(?=[aeiouy])"), "v"),  # "zay", "dzo"
     (re.compile(r"^f(?=[aeiouy])"), "ph"),
+    (re.compile(r"^0+(?=[1-9])"), ""),  # "05/8"
 )
 """What is written in a hurry or for fun, and what it stands for, in folded syllables."""
 _CLAUSE = re.compile(r"[.,;:?!()]+(?:\s|$)|\n")
