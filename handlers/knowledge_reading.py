@@ -29,12 +29,15 @@ class Step:
     weight: float
 
 
+Posting = tuple[int, float]
+
+
 @dataclass(frozen=True, slots=True)
-class Share:
-    """The entries of one programme: how many, and in how many of them each word and pair occurs."""
+class Shelf:
+    """Some entries, `total` of them: which have a word or pair, and what it is worth in each."""
 
     total: int
-    often: Mapping[str, int]
+    postings: Mapping[str, Sequence[Posting]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,21 @@ def vocabulary(terms: Iterable[str]) -> Vocabulary:
 class Reader:
     """Reads by the words of the entries that somebody may see."""
 
-    def __init__(self, vocabulary: Vocabulary, seen: Sequence[Share]) -> None:
-        self._vocabulary, self._seen = vocabulary, seen
-        self._total = sum(share.total for share in seen)
+    def __init__(self, vocabulary: Vocabulary, shelves: Sequence[Shelf]) -> None:
+        self._vocabulary, self._shelves = vocabulary, shelves
+        self._total = sum(shelf.total for shelf in shelves)
+        self._rarities: dict[str, float] = {}
         self.unknown = self._rarity(0)
+
+    def postings(self, term: str) -> list[Sequence[Posting]]:
+        """Where a word or pair occurs."""
+        return [shelf.postings[term] for shelf in self._shelves if term in shelf.postings]
 
     def rarity(self, term: str) -> float:
         """The rarer a word or pair is among what is seen, the more it tells."""
-        return self._rarity(sum(share.often.get(term, 0) for share in self._seen))
+        if term not in self._rarities:
+            self._rarities[term] = self._rarity(sum(map(len, self.postings(term))))
+        return self._rarities[term]
 
     def _rarity(self, often: int) -> float:
         return log(1 + (self._total - often + 0.5) / (often + 0.5))
@@ -105,7 +115,7 @@ class Reader:
         return self.unknown * (LITTLE if says_little(token) else UNKNOWN)
 
     def _guess(self, typed: Sequence[Tokens], number: int) -> Step:
-        """Known words one slip away, two in a long word; those that stand beside its neighbours, if any do."""
+        """Known words one slip away, two in a long word; those that fit its neighbours, if any do."""
         word = typed[number][0].word
         slips = 1 if len(word) < 6 else 2
         found = process.extract(

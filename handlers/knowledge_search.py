@@ -4,35 +4,28 @@ Pure and in memory; a new `KnowledgeIndex` is built when entries change. Shared 
 changes after it is built.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import chain, islice, pairwise
 from math import sqrt
 
-from handlers.knowledge_reading import Reader, Share, Step, mass, pairs, vocabulary
-from handlers.knowledge_words import Token, Tokens, clauses, tokens
+from handlers.knowledge_reading import LITTLE, Reader, Shelf, Step, mass, vocabulary
+from handlers.knowledge_texts import likeness, line, shelf, text
+from handlers.knowledge_words import clauses, says_little
 from handlers.text import unkey
 
-LONGEST_TEXT = 600  # letters read of a message: a find must stay cheap
+LONGEST_TEXT = 600  # letters read of a message, the last ones: a find must stay cheap
 MOST_CLAUSES = 4
 MOST_READ = 8_000  # postings read for one text; the rarest words are read first
-MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 MOST_WEIGHED = 40  # candidates looked at closely
 SHOWN = 3
-P_COMMON = P_OWN = 0.03
-W_FIT, W_BM, W_LINE = 0.4, 0.6, 1
-LIKELY_SCORE = 0.45  # nonsense and other people's business stay below
-LIKELY_SHARE = 0.7  # of the best one's score: a weaker one beside it would only be read in vain
 
-ASKED, ANSWERED = 1.0, 0.5  # how much a word counts in a question, and in its answer
-SATURATION, LENGTH = 1.2, 0.4  # k1 and b of BM25
-PAIR = 0.8  # of two words side by side, against one word
-OTHER_ACCENTS = 0.7  # "bán" typed, "bạn" known
-LITTLE = 0.1  # of words that say little
-UNKNOWN = 0.5  # of words nothing is known about: names, machines
+LIKE, RELATED = 0.4, 0.6  # of the order: the nearest way to ask, and all words of question and answer
+PREFERRED = 0.03  # for what belongs to the asker's programme, and for what is often asked
+SURE = 1.1  # rare words' worth that must be met before anything is shown
+LIKELY_SHARE = 0.7  # of the best one's score: a weaker one beside it would only be read in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,86 +53,61 @@ class Known:
         return (
             (programmes is None or not self.programme or self.programme in programmes)
             and (self.unit_id is None or self.unit_id in units)
-            and (self.since is None or self.since <= today)
-            and (self.until is None or today <= self.until)
+            and self.holds(today)
         )
+
+    def holds(self, today: date) -> bool:
+        """Whether it is true on a day."""
+        return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry and how well it fits: 1 is the very question."""
+    """An entry and how well it fits: about 1 for the best one that could be."""
 
     entry: Known
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One way to ask."""
+class _Weighed:
+    """A found entry. `sure`: how much there is to go by, in words nobody else has, whatever else was found."""
 
-    words: dict[str, float]  # with their weights
-    pairs: frozenset[str]
-    whole: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """An entry as it is read."""
-
-    known: Known
-    lines: tuple[Tokens, ...]
-    counted: dict[str, float]  # words and pairs of words: how often, those of the answer for less
-    accents: frozenset[Token]
-
-
-Fits = Callable[[Known], bool]
-Met = tuple[str, float, float]
+    found: Found
+    sure: float
 
 
 class KnowledgeIndex:
     """Words and neighbouring pairs of words of all entries, and where they occur."""
 
     def __init__(self, entries: Iterable[Known] = ()) -> None:
-        self._texts = [_text(known) for known in entries]
-        self.entries = tuple(text.known for text in self._texts)
+        self.entries = tuple(entries)
         self.by_key = {known.key: known for known in self.entries}
-        counted = [text.counted for text in self._texts]
-        self._shares = self._share(counted)
-        self._vocabulary = vocabulary(chain.from_iterable(counted))
-        self._postings = self._read(counted)
-        self._lines = [self._weighed(text) for text in self._texts]
+        self._texts = [text(known.question, known.also, known.answer) for known in self.entries]
+        self._vocabulary = vocabulary(chain.from_iterable(one.counted for one in self._texts))
+        self._shelves = self._shelved()
+        readers = {place: self._reader({place[0]}, {place[1]}) for place in self._shelves}
+        self._lines = [
+            tuple(line(readers[known.programme, known.unit_id], said) for said in one.lines)
+            for known, one in zip(self.entries, self._texts, strict=True)
+        ]
 
-    def _share(self, counted: Sequence[dict[str, float]]) -> dict[str, Share]:
-        """By programme."""
-        often: dict[str, Counter[str]] = defaultdict(Counter)
-        for known, counts in zip(self.entries, counted, strict=True):
-            often[known.programme].update(counts.keys())
-        totals = Counter(known.programme for known in self.entries)
-        return {programme: Share(totals[programme], terms) for programme, terms in often.items()}
+    def _shelved(self) -> dict[tuple[str, int | None], Shelf]:
+        """By programme and unit: what is rare is rare among what somebody may see."""
+        places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        for number, known in enumerate(self.entries):
+            places[known.programme, known.unit_id].append(number)
+        return {place: shelf([(n, self._texts[n]) for n in numbers]) for place, numbers in places.items()}
 
-    def _reader(self, programmes: Collection[str] | None) -> Reader:
-        """Reads by what is seen in some programmes."""
+    def _reader(self, programmes: Collection[str] | None, units: Collection[int | None]) -> Reader:
+        """Reads by what is seen in some programmes and units."""
         seen = [
-            share
-            for programme, share in self._shares.items()
-            if programmes is None or not programme or programme in programmes
+            one
+            for (programme, unit), one in self._shelves.items()
+            if (programmes is None or not programme or programme in programmes)
+            and (unit is None or unit in units)
         ]
         return Reader(self._vocabulary, seen)
-
-    def _read(self, counted: Sequence[dict[str, float]]) -> dict[str, list[tuple[int, float]]]:
-        """For each term the entries that have it, with what it is worth there (BM25, without its rarity)."""
-        usual = sum(sum(counts.values()) for counts in counted) / (len(counted) or 1)
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, counts in enumerate(counted):
-            norm = SATURATION * (1 - LENGTH + LENGTH * sum(counts.values()) / usual)
-            for term, often in counts.items():
-                worth = often * (SATURATION + 1) / (often + norm)
-                postings[term].append((number, worth * PAIR if " " in term else worth))
-        return dict(postings)
-
-    def _weighed(self, text: _Text) -> tuple[_Line, ...]:
-        reader = self._reader({text.known.programme})
-        return tuple(_line(reader, line) for line in text.lines)
 
     def find(
         self,
@@ -155,14 +123,7 @@ class KnowledgeIndex:
         `programmes`: whose entries come beside the general ones, None for all. `units`: the asker's and all
         above. What is not true today does not come. Raw Telex and VNI are read too.
         """
-        text = text[-LONGEST_TEXT:]
-
-        def fits(known: Known) -> bool:
-            return known.fits(today, programmes, units)
-
-        reader = self._reader(programmes)
-        readings = [self._found(reader, reading, fits) for reading in (text, *unkey(text))]
-        return max(readings, key=lambda found: found[0].score if found else 0)[:count]
+        return [one.found for one in self._find(text, today, programmes, units)[:count]]
 
     def likely(
         self,
@@ -173,103 +134,62 @@ class KnowledgeIndex:
         units: Collection[int] = (),
     ) -> list[Found]:
         """At most three that are good enough to be shown before a question is sent."""
-        found = self.find(text, today=today, programmes=programmes, units=units)
-        least = max(LIKELY_SCORE, found[0].score * LIKELY_SHARE) if found else 0
-        return [one for one in found if one.score >= least]
+        weighed = self._find(text, today, programmes, units)[:SHOWN]
+        least = weighed[0].found.score * LIKELY_SHARE if weighed else 0
+        return [one.found for one in weighed if one.sure >= SURE and one.found.score >= least]
 
-    def _found(self, reader: Reader, text: str, fits: Fits) -> list[Found]:
-        said = reader.steps(text)
-        candidates = list(self._candidates(reader, said, fits))
-        if not candidates:
-            return []
-        ways, best = self._ways(reader, text, said), candidates[0][1]
-        found = [
-            Found(
-                self.entries[number],
-                W_FIT * max(self._score(way, number) for way in ways) + W_BM * worth / best + P_COMMON * self.entries[number].common + P_OWN * bool(self.entries[number].programme),
-            )
-            for number, worth in candidates
-        ]
-        return sorted(found, key=lambda one: -one.score)
+    def _find(
+        self, text: str, today: date, programmes: Collection[str] | None, units: Collection[int]
+    ) -> list[_Weighed]:
+        reader = self._reader(programmes, units)
+        said = text[-LONGEST_TEXT:]
+        readings = [self._weighed(reader, reading, today) for reading in (said, *unkey(said))]
+        return max(readings, key=lambda weighed: max((one.sure for one in weighed), default=0))
 
-    def _ways(self, reader: Reader, text: str, said: list[Step]) -> list[list[Step]]:
-        """The whole, and its clauses that say much: a question often stands behind a long story."""
-        parts = clauses(text)[-MOST_CLAUSES:]
-        if len(parts) < 2:
-            return [said]
-        steps = [part for part in map(reader.steps, parts) if len(part) > 2]
-        return [said, *(part for part in steps if 4 * mass(part) >= mass(said))]
+    def _weighed(self, reader: Reader, said: str, today: date) -> list[_Weighed]:
+        steps = reader.steps(said)
+        candidates = list(self._candidates(reader, steps, today))
+        ways = _ways(reader, said, steps)
+        weighed = []
+        for number, worth in candidates:
+            known, one = self.entries[number], self._texts[number]
+            like = max(likeness(way, one, self._lines[number]) for way in ways)
+            score = LIKE * like + RELATED * worth / candidates[0][1]
+            score += PREFERRED * (bool(known.programme) + known.common)
+            weighed.append(_Weighed(Found(known, score), worth / reader.unknown * sqrt(like)))
+        return sorted(weighed, key=lambda one: -one.found.score)
 
-    def _candidates(self, reader: Reader, steps: Sequence[Step], fits: Fits) -> Iterator[tuple[int, float]]:
+    def _candidates(self, reader: Reader, steps: Sequence[Step], today: date) -> Iterator[tuple[int, float]]:
         """Those worth a close look, with what BM25 gives them, the best first."""
-        terms: dict[str, float] = {}
-        for step in steps:
-            little = step.weight < reader.unknown * LITTLE
-            terms.update({token.word: LITTLE if little else alike for token, alike in step.meanings})
-        for first, second in pairwise(steps):
-            terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
+        terms = _terms(steps)
         tally: dict[int, float] = defaultdict(float)
         room = MOST_READ
-        for term in sorted(
-            (term for term in terms if term in self._postings), key=reader.rarity, reverse=True
-        ):
-            posting, alike = self._postings[term], terms[term] * reader.rarity(term)
-            for number, worth in posting[:room]:
-                tally[number] += worth * alike
-            room -= len(posting)
-            if room <= 0:
-                break
+        for term in sorted(terms, key=reader.rarity, reverse=True):
+            weight = terms[term] * reader.rarity(term)
+            for posting in reader.postings(term):
+                for number, worth in posting[: max(0, room)]:
+                    tally[number] += worth * weight
+                room -= len(posting)
         ranked = sorted(tally, key=tally.__getitem__, reverse=True)
-        allowed = (number for number in ranked if fits(self.entries[number]))
-        return ((number, tally[number]) for number in islice(allowed, MOST_WEIGHED))
-
-    def _score(self, steps: Sequence[Step], number: int) -> float:
-        """How much of what was typed the entry has, with how much of one of its questions was typed."""
-        text, typed = self._texts[number], mass(steps)
-        met = [_met(step, text.counted, text.accents) for step in steps]
-        share = sum(step.weight * alike * worth for step, (_, alike, worth) in zip(steps, met, strict=True))
-        line = max((self._alike(steps, met, typed, line) for line in self._lines[number]), default=0.0)
-        return W_LINE * line + (1 - W_LINE) * share / typed
-
-    def _alike(self, steps: Sequence[Step], met: Sequence[Met], typed: float, line: _Line) -> float:
-        """How alike what was typed is to one way to ask: its words, and those that stand side by side."""
-        here = [word if word in line.words else "" for word, _, _ in met]
-        said = sum(step.weight * one[1] for step, one, word in zip(steps, met, here, strict=True) if word)
-        named = sum(line.words[word] for word in set(here) if word)
-        if not named:
-            return 0.0
-        beside = {f"{a} {b}" for a, b in pairwise(here) if a and b} & line.pairs
-        possible = max(1, min(len(line.pairs), len(steps) - 1))
-        return 0.8 * sqrt(said / typed * named / line.whole) + 0.2 * min(1.0, len(beside) / possible)
+        true = (number for number in ranked if self.entries[number].holds(today))
+        return ((number, tally[number]) for number in islice(true, MOST_WEIGHED))
 
 
-def _met(step: Step, words: Mapping[str, float], accents: frozenset[Token]) -> Met:
-    """Which meaning of a syllable an entry has, how alike it is, and what it is worth where it stands."""
-    best: Met = ("", 0.0, 0.0)
-    for token, alike in step.meanings:
-        if token.word in words:
-            other = token.marks and token not in accents
-            fit = alike * (OTHER_ACCENTS if other else 1)
-            if fit > best[1]:
-                best = (token.word, fit, min(1.0, words[token.word]))
-    return best
+def _terms(steps: Sequence[Step]) -> dict[str, float]:
+    """Words and pairs that are looked up, and how much each is believed to be meant."""
+    terms: dict[str, float] = {}
+    for step in steps:
+        for token, alike in step.meanings:
+            terms[token.word] = LITTLE if says_little(token) else alike
+    for first, second in pairwise(steps):
+        terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
+    return terms
 
 
-def _line(reader: Reader, line: Tokens) -> _Line:
-    words = {token.word: reader.weight(token) for token in line}
-    return _Line(words, frozenset(pairs(line)), sum(words.values()))
-
-
-@lru_cache(maxsize=5_000)  # an index is built anew when one entry changes
-def _text(known: Known) -> _Text:
-    lines = tuple(dict.fromkeys(map(_plain, (known.question, *known.also))))
-    answer = _plain(known.answer)
-    counted: dict[str, float] = defaultdict(float)
-    for line, worth in (*((line, ASKED) for line in lines), (answer, ANSWERED)):
-        for term in (*(token.word for token in line), *pairs(line)):
-            counted[term] += worth
-    return _Text(known, lines, dict(counted), frozenset(chain(answer, *lines)))
-
-
-def _plain(text: str) -> Tokens:
-    return tuple(meanings[0] for meanings in tokens(text))
+def _ways(reader: Reader, said: str, steps: list[Step]) -> list[list[Step]]:
+    """The whole, and its clauses that say much: a question often stands behind a long story."""
+    parts = clauses(said)[-MOST_CLAUSES:]
+    if len(parts) < 2:
+        return [steps]
+    read = [part for part in map(reader.steps, parts) if len(part) > 2]
+    return [steps, *(part for part in read if 4 * mass(part) >= mass(steps))]
