@@ -135,8 +135,10 @@ class KnowledgeIndex:
     ) -> list[Found]:
         """At most three that are good enough to be shown before a question is sent."""
         weighed = self._find(text, today, programmes, units)[:SHOWN]
-        least = weighed[0].found.score * LIKELY_SHARE if weighed else 0
-        return [one.found for one in weighed if one.sure >= SURE and one.found.score >= least]
+        if not weighed or _sure(weighed) < SURE:
+            return []
+        least = weighed[0].found.score * LIKELY_SHARE
+        return [one.found for one in weighed if one.found.score >= least]
 
     def _find(
         self, text: str, today: date, programmes: Collection[str] | None, units: Collection[int]
@@ -144,7 +146,7 @@ class KnowledgeIndex:
         reader = self._reader(programmes, units)
         said = text[-LONGEST_TEXT:]
         readings = [self._weighed(reader, reading, today) for reading in (said, *unkey(said))]
-        return max(readings, key=lambda weighed: max((one.sure for one in weighed), default=0))
+        return max(readings, key=_sure)
 
     def _weighed(self, reader: Reader, said: str, today: date) -> list[_Weighed]:
         steps = reader.steps(said)
@@ -173,6 +175,10 @@ class KnowledgeIndex:
         ranked = sorted(tally, key=tally.__getitem__, reverse=True)
         true = (number for number in ranked if self.entries[number].holds(today))
         return ((number, tally[number]) for number in islice(true, MOST_WEIGHED))
+
+
+def _sure(weighed: Iterable[_Weighed]) -> float:
+    return max((one.sure for one in weighed), default=0.0)
 
 
 def _terms(steps: Sequence[Step]) -> dict[str, float]:
