@@ -1,6 +1,6 @@
 """What a typed question may mean in the words that the known answers use, and how much each word tells.
 
-Pure: abbreviations are read by `knowledge_words`; here raw Telex, words run together and slips are.
+Pure: abbreviations are read by `knowledge_tokens`; here raw Telex, words run together and slips are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.knowledge_words import Token, Tokens, says_little, tokens
+from handlers.knowledge_tokens import Token, Tokens, says_little, tokens
 from handlers.text import unkey
 
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary

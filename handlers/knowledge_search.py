@@ -13,7 +13,7 @@ from math import sqrt
 
 from handlers.knowledge_reading import LITTLE, Reader, Shelf, Step, mass, vocabulary
 from handlers.knowledge_texts import likeness, line, shelf, text
-from handlers.knowledge_words import clauses, says_little
+from handlers.knowledge_tokens import clauses, says_little
 from handlers.text import unkey
 
 LONGEST_TEXT = 600  # letters read of a message, the last ones: a find must stay cheap

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from math import sqrt
 
 from handlers.knowledge_reading import Posting, Reader, Shelf, Step, mass, pairs
-from handlers.knowledge_words import Token, Tokens, tokens
+from handlers.knowledge_tokens import Token, Tokens, tokens
 
 ASKED, ANSWERED = 1.0, 0.5  # how much a word counts in a question, and in its answer
 SATURATION, LENGTH = 1.2, 0.4  # k1 and b of BM25
