@@ -11,14 +11,15 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.knowledge_tokens import Token, Tokens, says_little, tokens
+from handlers.knowledge_tokens import Token, Tokens, says_little, spelt, tokens
 from handlers.text import unkey
 
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 LITTLE = 0.1  # of words that say little
 UNKNOWN = 0.5  # of words nothing is known about: names, machines
 NOISE = 0.02  # of unknown letters alone or in twos: "z", "ak"
-SHORTEST_JOINED = 6  # letters of words run together: shorter ones are slips
+BESIDE = 1.5  # of two words side by side, against one: a word alone may be meant otherwise
+SHORTEST_JOINED = 5  # letters of words run together: shorter ones are slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Vocabulary:
 def vocabulary(terms: Iterable[str]) -> Vocabulary:
     """Of some words and pairs."""
     known = frozenset(terms)
-    joined = {pair.replace(" ", ""): pair.split(" ") for pair in known if " " in pair}
+    joined = {spelt(pair.replace(" ", "")): pair.split(" ") for pair in known if " " in pair}
     return Vocabulary(known, tuple(sorted(term for term in known if " " not in term)), joined)
 
 
@@ -96,6 +97,15 @@ class Reader:
         """How much a word tells: the rarer the more."""
         return self.rarity(token.word) * (LITTLE if says_little(token) else 1)
 
+    def met(self, terms: Mapping[str, float], counted: Mapping[str, float]) -> float:
+        """How much of what is looked up an entry has, in words that none has."""
+        told = (
+            alike * self.rarity(term) * min(1.0, counted[term]) * (BESIDE if " " in term else 1)
+            for term, alike in terms.items()
+            if term in counted
+        )
+        return sum(told) / self.unknown
+
     def _read(self, meanings: Tokens) -> list[Step]:
         """A syllable that is known, as it stands, in raw Telex or run together with another."""
         if known := [(token, 1.0) for token in meanings if token.word in self._vocabulary.terms]:
@@ -133,6 +143,17 @@ class Reader:
         before = (f"{token.word} {word}" for token in (typed[number - 1] if number else ()))
         after = (f"{word} {token.word}" for token in (typed[number + 1] if number + 1 < len(typed) else ()))
         return any(pair in self._vocabulary.terms for pair in (*before, *after))
+
+
+def looked_up(steps: Sequence[Step]) -> dict[str, float]:
+    """Words and pairs of words that may be meant, with how alike they are to what was typed."""
+    terms: dict[str, float] = {}
+    for step in steps:
+        for token, alike in step.meanings:
+            terms[token.word] = LITTLE if says_little(token) else alike
+    for first, second in pairwise(steps):
+        terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
+    return terms
 
 
 def mass(steps: Sequence[Step]) -> float:

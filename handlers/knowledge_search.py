@@ -5,15 +5,15 @@ changes after it is built.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from math import sqrt
 
-from handlers.knowledge_reading import LITTLE, Reader, Shelf, Step, mass, vocabulary
+from handlers.knowledge_reading import Reader, Shelf, Step, looked_up, mass, vocabulary
 from handlers.knowledge_texts import likeness, line, shelf, text
-from handlers.knowledge_tokens import clauses, says_little
+from handlers.knowledge_tokens import clauses
 from handlers.text import unkey
 
 LONGEST_TEXT = 600  # letters read of a message, the last ones: a find must stay cheap
@@ -24,8 +24,8 @@ SHOWN = 3
 
 LIKE, RELATED = 0.4, 0.6  # of the order: the nearest way to ask, and all words of question and answer
 PREFERRED = 0.03  # for what belongs to the asker's programme, and for what is often asked
-SURE = 1.1  # rare words' worth that must be met before anything is shown
-LIKELY_SHARE = 0.7  # of the best one's score: a weaker one beside it would only be read in vain
+ENOUGH = 1.2  # evidence without which nothing is shown, in words that no entry has
+LIKELY_SHARE = 0.55  # of the best one's score: a weaker one beside it would only be read in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A found entry. `sure`: how much there is to go by, in words nobody else has, whatever else was found."""
+class _Read:
+    """What one reading of a message finds, best first, and how much there is to go by."""
 
-    found: Found
-    sure: float
+    found: list[Found]
+    evidence: float
 
 
 class KnowledgeIndex:
@@ -84,6 +84,7 @@ class KnowledgeIndex:
         self.entries = tuple(entries)
         self.by_key = {known.key: known for known in self.entries}
         self._texts = [text(known.question, known.also, known.answer) for known in self.entries]
+        self._preferred = [PREFERRED * (bool(known.programme) + known.common) for known in self.entries]
         self._vocabulary = vocabulary(chain.from_iterable(one.counted for one in self._texts))
         self._shelves = self._shelved()
         readers = {place: self._reader({place[0]}, {place[1]}) for place in self._shelves}
@@ -123,7 +124,7 @@ class KnowledgeIndex:
         `programmes`: whose entries come beside the general ones, None for all. `units`: the asker's and all
         above. What is not true today does not come. Raw Telex and VNI are read too.
         """
-        return [one.found for one in self._find(text, today, programmes, units)[:count]]
+        return self._find(text, today, programmes, units).found[:count]
 
     def likely(
         self,
@@ -134,36 +135,42 @@ class KnowledgeIndex:
         units: Collection[int] = (),
     ) -> list[Found]:
         """At most three that are good enough to be shown before a question is sent."""
-        weighed = self._find(text, today, programmes, units)[:SHOWN]
-        if not weighed or _sure(weighed) < SURE:
+        read = self._find(text, today, programmes, units)
+        if read.evidence < ENOUGH:
             return []
-        least = weighed[0].found.score * LIKELY_SHARE
-        return [one.found for one in weighed if one.found.score >= least]
+        least = read.found[0].score * LIKELY_SHARE
+        return [one for one in read.found[:SHOWN] if one.score >= least]
 
     def _find(
         self, text: str, today: date, programmes: Collection[str] | None, units: Collection[int]
-    ) -> list[_Weighed]:
+    ) -> _Read:
         reader = self._reader(programmes, units)
         said = text[-LONGEST_TEXT:]
         readings = [self._weighed(reader, reading, today) for reading in (said, *unkey(said))]
-        return max(readings, key=_sure)
+        return max(readings, key=lambda read: read.evidence)
 
-    def _weighed(self, reader: Reader, said: str, today: date) -> list[_Weighed]:
+    def _weighed(self, reader: Reader, said: str, today: date) -> _Read:
+        """The order is by the nearest way to ask and by BM25, which is only told against the best one's."""
         steps = reader.steps(said)
-        candidates = list(self._candidates(reader, steps, today))
-        ways = _ways(reader, said, steps)
-        weighed = []
+        terms, ways = looked_up(steps), _ways(reader, said, steps)
+        candidates = list(self._candidates(reader, terms, today))
+        weighed: list[tuple[float, int, float]] = []
         for number, worth in candidates:
-            known, one = self.entries[number], self._texts[number]
-            like = max(likeness(way, one, self._lines[number]) for way in ways)
-            score = LIKE * like + RELATED * worth / candidates[0][1]
-            score += PREFERRED * (bool(known.programme) + known.common)
-            weighed.append(_Weighed(Found(known, score), worth / reader.unknown * sqrt(like)))
-        return sorted(weighed, key=lambda one: -one.found.score)
+            like = max(likeness(way, self._texts[number], self._lines[number]) for way in ways)
+            score = LIKE * like + RELATED * worth / candidates[0][1] + self._preferred[number]
+            weighed.append((score, number, like))
+        weighed.sort(key=lambda one: -one[0])
+        evidence = (
+            sqrt(like) * reader.met(terms, self._texts[number].counted) for _, number, like in weighed[:SHOWN]
+        )
+        return _Read(
+            [Found(self.entries[number], score) for score, number, _ in weighed], max(evidence, default=0.0)
+        )
 
-    def _candidates(self, reader: Reader, steps: Sequence[Step], today: date) -> Iterator[tuple[int, float]]:
+    def _candidates(
+        self, reader: Reader, terms: Mapping[str, float], today: date
+    ) -> Iterator[tuple[int, float]]:
         """Those worth a close look, with what BM25 gives them, the best first."""
-        terms = _terms(steps)
         tally: dict[int, float] = defaultdict(float)
         room = MOST_READ
         for term in sorted(terms, key=reader.rarity, reverse=True):
@@ -175,21 +182,6 @@ class KnowledgeIndex:
         ranked = sorted(tally, key=tally.__getitem__, reverse=True)
         true = (number for number in ranked if self.entries[number].holds(today))
         return ((number, tally[number]) for number in islice(true, MOST_WEIGHED))
-
-
-def _sure(weighed: Iterable[_Weighed]) -> float:
-    return max((one.sure for one in weighed), default=0.0)
-
-
-def _terms(steps: Sequence[Step]) -> dict[str, float]:
-    """Words and pairs that are looked up, and how much each is believed to be meant."""
-    terms: dict[str, float] = {}
-    for step in steps:
-        for token, alike in step.meanings:
-            terms[token.word] = LITTLE if says_little(token) else alike
-    for first, second in pairwise(steps):
-        terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
-    return terms
 
 
 def _ways(reader: Reader, said: str, steps: list[Step]) -> list[list[Step]]:

@@ -48,7 +48,7 @@ def text(question: str, also: tuple[str, ...], answer: str) -> Text:
 
 
 def shelf(texts: Sequence[tuple[int, Text]]) -> Shelf:
-    """Where each word and pair of some numbered texts occurs, and what it is worth there: BM25 without rarity."""
+    """Where each word and pair of some numbered texts is, and its worth there: BM25 without rarity."""
     sizes = [sum(one.counted.values()) for _, one in texts]
     usual = sum(sizes) / len(sizes)
     postings: dict[str, list[Posting]] = defaultdict(list)

@@ -60,6 +60,13 @@ def says_little(token: Token) -> bool:
     return token in FILLERS or (not token.marks and token.word in _BARE)
 
 
+def spelt(word: str) -> str:
+    """A folded word as it would be written with care."""
+    for written, meant in _SPELT:
+        word = written.sub(meant, word)
+    return word
+
+
 def _plain(text: str) -> Tokens:
     return tuple(map(_token, _TOKEN.findall(normalize("NFC", text))))
 
@@ -79,10 +86,7 @@ def _meaning(rest: Tokens, at: int) -> tuple[int, list[Tokens]]:
 @lru_cache(maxsize=20_000)  # texts share their syllables, and folding is the dear part of a build
 def _token(raw: str) -> Token:
     marks = "".join(sorted(_MARK.findall(normalize("NFD", raw.casefold()))))
-    word = unaccented(raw)
-    for written, meant in _SPELT:
-        word = written.sub(meant, word)
-    return Token(intern(_FINAL_Y.sub("i", word)), intern(marks))
+    return Token(intern(_FINAL_Y.sub("i", spelt(unaccented(raw)))), intern(marks))
 
 
 def _ways() -> dict[str, list[tuple[Way, list[Tokens]]]]:
