@@ -16,7 +16,7 @@ from handlers.text import unkey
 
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 LITTLE = 0.1  # of words that say little
-UNKNOWN = 0.5  # of words nothing is known about: names, machines
+UNKNOWN = 0.25  # of words nothing is known about: names, machines
 NOISE = 0.02  # of unknown letters alone or in twos: "z", "ak"
 BESIDE = 1.5  # of two words side by side, against one: a word alone may be meant otherwise
 SHORTEST_JOINED = 5  # letters of words run together: shorter ones are slips

@@ -11,20 +11,18 @@ from datetime import date
 from itertools import chain, islice
 from math import sqrt
 
-from handlers.knowledge_reading import Reader, Shelf, Step, looked_up, mass, vocabulary
-from handlers.knowledge_texts import likeness, line, shelf, text
-from handlers.knowledge_tokens import clauses
+from handlers.knowledge_reading import Reader, Shelf, looked_up, vocabulary
+from handlers.knowledge_texts import likeness, read_entry, shelve, weigh
 from handlers.text import unkey
 
 LONGEST_TEXT = 600  # letters read of a message, the last ones: a find must stay cheap
-MOST_CLAUSES = 4
 MOST_READ = 8_000  # postings read for one text; the rarest words are read first
 MOST_WEIGHED = 40  # candidates looked at closely
 SHOWN = 3
 
 LIKE, RELATED = 0.4, 0.6  # of the order: the nearest way to ask, and all words of question and answer
-PREFERRED = 0.03  # for what belongs to the asker's programme, and for what is often asked
-ENOUGH = 1.2  # evidence without which nothing is shown, in words that no entry has
+PREFERRED = 0.05  # for what is only for the asker's programme or unit, and for what is often asked
+ENOUGH = 1.2  # evidence without which nothing is shown; 1 is a word as rare as can be
 LIKELY_SHARE = 0.55  # of the best one's score: a weaker one beside it would only be read in vain
 
 
@@ -83,13 +81,13 @@ class KnowledgeIndex:
     def __init__(self, entries: Iterable[Known] = ()) -> None:
         self.entries = tuple(entries)
         self.by_key = {known.key: known for known in self.entries}
-        self._texts = [text(known.question, known.also, known.answer) for known in self.entries]
-        self._preferred = [PREFERRED * (bool(known.programme) + known.common) for known in self.entries]
+        self._texts = [read_entry(known.question, known.also, known.answer) for known in self.entries]
+        self._preferred = list(map(_preferred, self.entries))
         self._vocabulary = vocabulary(chain.from_iterable(one.counted for one in self._texts))
         self._shelves = self._shelved()
         readers = {place: self._reader({place[0]}, {place[1]}) for place in self._shelves}
         self._lines = [
-            tuple(line(readers[known.programme, known.unit_id], said) for said in one.lines)
+            tuple(weigh(readers[known.programme, known.unit_id], said) for said in one.lines)
             for known, one in zip(self.entries, self._texts, strict=True)
         ]
 
@@ -98,7 +96,7 @@ class KnowledgeIndex:
         places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
         for number, known in enumerate(self.entries):
             places[known.programme, known.unit_id].append(number)
-        return {place: shelf([(n, self._texts[n]) for n in numbers]) for place, numbers in places.items()}
+        return {place: shelve([(n, self._texts[n]) for n in numbers]) for place, numbers in places.items()}
 
     def _reader(self, programmes: Collection[str] | None, units: Collection[int | None]) -> Reader:
         """Reads by what is seen in some programmes and units."""
@@ -152,11 +150,11 @@ class KnowledgeIndex:
     def _weighed(self, reader: Reader, said: str, today: date) -> _Read:
         """The order is by the nearest way to ask and by BM25, which is only told against the best one's."""
         steps = reader.steps(said)
-        terms, ways = looked_up(steps), _ways(reader, said, steps)
+        terms = looked_up(steps)
         candidates = list(self._candidates(reader, terms, today))
         weighed: list[tuple[float, int, float]] = []
         for number, worth in candidates:
-            like = max(likeness(way, self._texts[number], self._lines[number]) for way in ways)
+            like = likeness(steps, self._texts[number], self._lines[number])
             score = LIKE * like + RELATED * worth / candidates[0][1] + self._preferred[number]
             weighed.append((score, number, like))
         weighed.sort(key=lambda one: -one[0])
@@ -184,10 +182,5 @@ class KnowledgeIndex:
         return ((number, tally[number]) for number in islice(true, MOST_WEIGHED))
 
 
-def _ways(reader: Reader, said: str, steps: list[Step]) -> list[list[Step]]:
-    """The whole, and its clauses that say much: a question often stands behind a long story."""
-    parts = clauses(said)[-MOST_CLAUSES:]
-    if len(parts) < 2:
-        return [steps]
-    read = [part for part in map(reader.steps, parts) if len(part) > 2]
-    return [steps, *(part for part in read if 4 * mass(part) >= mass(steps))]
+def _preferred(known: Known) -> float:
+    return PREFERRED * (bool(known.programme or known.unit_id) + known.common)

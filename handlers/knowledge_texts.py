@@ -36,7 +36,7 @@ class Line:
 
 
 @lru_cache(maxsize=5_000)  # an index is built anew when one entry changes
-def text(question: str, also: tuple[str, ...], answer: str) -> Text:
+def read_entry(question: str, also: tuple[str, ...], answer: str) -> Text:
     """Reads an entry."""
     lines = tuple(dict.fromkeys(map(_plain, (question, *also))))
     told = _plain(answer)
@@ -47,7 +47,7 @@ def text(question: str, also: tuple[str, ...], answer: str) -> Text:
     return Text(lines, dict(counted), frozenset(chain(told, *lines)))
 
 
-def shelf(texts: Sequence[tuple[int, Text]]) -> Shelf:
+def shelve(texts: Sequence[tuple[int, Text]]) -> Shelf:
     """Where each word and pair of some numbered texts is, and its worth there: BM25 without rarity."""
     sizes = [sum(one.counted.values()) for _, one in texts]
     usual = sum(sizes) / len(sizes)
@@ -60,7 +60,7 @@ def shelf(texts: Sequence[tuple[int, Text]]) -> Shelf:
     return Shelf(len(texts), dict(postings))
 
 
-def line(reader: Reader, said: Tokens) -> Line:
+def weigh(reader: Reader, said: Tokens) -> Line:
     """Weighs one way to ask."""
     words = {token.word: reader.weight(token) for token in said}
     return Line(words, frozenset(pairs(said)), sum(words.values()))

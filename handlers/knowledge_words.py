@@ -50,7 +50,7 @@ SAME_WORDS = (
      "!răng", "như nào", "kiểu gì", "kiểu j", "kiểu chi", "sao vậy", "làm thế nào", "cách nào",
      "bằng cách nào"),
     ("tại sao", "vì sao", "sao lại", "tại răng", "vì răng"),
-    ("có sao không", "có bị phạt không", "bị phạt", "phạt", "có bị gì không", "có răng không",
+    ("có sao không", "có bị phạt không", "bị phạt", "!phạt", "có bị gì không", "có răng không",
      "có can chi không"),
     ("ai", "cơ quan nào", "cấp nào", "người nào"),
     ("khi nào", "bao giờ", "bao h", "bgio", "chừng nào", "lúc nào", "khi mô", "hồi nào", "ngày nào",
@@ -60,7 +60,7 @@ SAME_WORDS = (
     ("ở đâu", "ở mô", "chỗ nào", "chỗ mô", "nơi nào", "đi mô", "nộp mô", "gửi mô", "mô rứa", "đâu rứa"),
     ("nào", "!mô"),
     ("gọi là", "coi là", "xem là", "tính là"),
-    ("người khác thấy", "lộ ra ngoài", "bị lộ", "lộ"),
+    ("người khác thấy", "lộ ra ngoài", "bị lộ", "!lộ"),
     ("bao nhiêu", "bn", "bnh", "bnhieu", "bao nhiu", "nhiu", "nhiêu tiền", "!mấy", "bi nhiêu"),
     ("bao nhiêu người", "mấy người"),
     ("bao nhiêu cái", "mấy cái"),
@@ -88,16 +88,16 @@ SAME_WORDS = (
     ("anh chị", "ac", "ace"),
     ("ạ", "ak", "ah"),
     ("này", "ni"),
-    ("đó", "!nớ", "đấy"),
+    ("đó", "!nớ", "!đấy"),
     ("xem", "coi"),
-    ("thật", "thiệt"),
+    ("thật", "!thiệt"),
     ("nhầm", "!lộn"),
-    ("tìm", "kiếm"),
+    ("tìm", "!kiếm"),
     ("nhỏ", "nhỏ xíu"),
     ("vào", "!vô", "!dô"),
     ("nộp", "gửi", "gởi"),
     ("hạn", "hạn chót", "hạn cuối", "hạn cuối cùng", "thời hạn", "hết hạn"),
-    ("trễ", "muộn", "trễ hạn", "quá hạn"),
+    ("trễ", "!muộn", "trễ hạn", "quá hạn"),
     ("giai đoạn", "đợt"),
     ("khó khăn", "vướng mắc"),
     ("đăng ký", "đki", "dki", "dky", "đky", "ghi danh"),
@@ -113,7 +113,7 @@ SAME_WORDS = (
     ("bằng sáng chế", "patent", "bằng độc quyền"),
     ("bảo mật", "giữ kín", "giữ bí mật", "bí mật"),
     ("sửa", "chỉnh sửa", "thay đổi", "đổi lại"),
-    ("rút", "hủy", "xóa"),
+    ("rút", "!hủy", "xóa"),
 )  # fmt: skip
 """Ways to write the same, the first of a row is what is meant; a leading ! wants its accents typed, since the
 letters alone are everyday words (răng/rằng, mấy/máy)."""
@@ -139,6 +139,6 @@ SEVERAL = (
 FILLERS = (
     "em anh chị tôi mình tui tao oi a ạ á à ơi nhé nha nhỉ vậy là cho hỏi xin với giúp dùm giùm ad admin alo"
     " chào dạ vâng hen hả hè hỉ nghen uh um ừ ok được không biết muốn cần gì thế nào thì mà bác chú cháu"
-    " rồi chứ chớ lận luôn nữa này đó"
+    " rồi chứ chớ lận luôn nữa này"
 )
 """Words that say little about what is asked, however rarely the known answers use them."""
