@@ -25,7 +25,7 @@ Tokens = tuple[Token, ...]
 Way = tuple[Tokens, bool]  # how it is written, and whether its accents must be typed
 
 _TOKEN = re.compile(r"\d+[^\W_]*|[^\W\d_]+|%")
-_MARK = re.compile("[đ\u0300-\u036f]")
+_MARK = re.compile(r"[^\x00-\x7f]")  # what is left of a letter when its plain form is taken away
 _FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y$")  # lý or lí, kỹ or kĩ: both are written
 _SPELT = (
     (re.compile(r"([a-z])\1+"), r"\1"),  # a finger that stayed: "maay", "roiii"
