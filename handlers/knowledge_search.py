@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, islice, product
 from math import sqrt
 
 from handlers.knowledge_reading import Reader, Shelf, looked_up, vocabulary
@@ -100,13 +100,10 @@ class KnowledgeIndex:
 
     def _reader(self, programmes: Collection[str] | None, units: Collection[int | None]) -> Reader:
         """Reads by what is seen in some programmes and units."""
-        seen = [
-            one
-            for (programme, unit), one in self._shelves.items()
-            if (programmes is None or not programme or programme in programmes)
-            and (unit is None or unit in units)
-        ]
-        return Reader(self._vocabulary, seen)
+        if programmes is None:
+            programmes = dict.fromkeys(programme for programme, _ in self._shelves)
+        places = product(dict.fromkeys(("", *programmes)), dict.fromkeys((None, *units)))
+        return Reader(self._vocabulary, [self._shelves[place] for place in places if place in self._shelves])
 
     def find(
         self,
@@ -157,7 +154,7 @@ class KnowledgeIndex:
             like = likeness(steps, self._texts[number], self._lines[number])
             score = LIKE * like + RELATED * worth / candidates[0][1] + self._preferred[number]
             weighed.append((score, number, like))
-        weighed.sort(key=lambda one: -one[0])
+        weighed.sort(key=lambda one: (-one[0], one[1]))
         evidence = (
             sqrt(like) * reader.met(terms, self._texts[number].counted) for _, number, like in weighed[:SHOWN]
         )
