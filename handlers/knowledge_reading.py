@@ -15,6 +15,7 @@ from handlers.knowledge_tokens import Token, Tokens, says_little, spelt, tokens
 from handlers.text import unkey
 
 MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
+MOST_NEAR = 8  # words that one of them may stand for
 LITTLE = 0.1  # of words that say little
 UNKNOWN = 0.25  # of words nothing is known about: names, machines
 NOISE = 0.02  # of unknown letters alone or in twos: "z", "ak"
@@ -98,7 +99,7 @@ class Reader:
         return self.rarity(token.word) * (LITTLE if says_little(token) else 1)
 
     def met(self, terms: Mapping[str, float], counted: Mapping[str, float]) -> float:
-        """How much of what is looked up an entry has, in words that none has."""
+        """How much of what is looked up an entry has; 1 is a word as rare as can be."""
         told = (
             alike * self.rarity(term) * min(1.0, counted[term]) * (BESIDE if " " in term else 1)
             for term, alike in terms.items()
@@ -129,11 +130,16 @@ class Reader:
         word = typed[number][0].word
         slips = 1 if len(word) < 6 else 2
         found = process.extract(
-            word, self._vocabulary.words, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=20
+            word,
+            self._vocabulary.words,
+            scorer=OSA.distance,
+            processor=None,
+            score_cutoff=slips,
+            limit=3 * MOST_NEAR,
         )
         near = [(Token(known), 1 - distance / (len(word) + 1)) for known, distance, _ in found]
         beside = [one for one in near if self._stands(one[0].word, typed, number)]
-        near = (beside or near)[:8]
+        near = (beside or near)[:MOST_NEAR]
         if not near:
             return Step((), self.unknown * UNKNOWN)
         weight = min(self.weight(token) for token, _ in near) if beside else self.unknown * UNKNOWN
