@@ -4,35 +4,26 @@ Pure and in memory; a new `KnowledgeIndex` is built when entries change. Shared 
 changes after it is built.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import chain, islice, pairwise
-from math import log, sqrt
+from itertools import chain, islice, product
+from math import sqrt
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from handlers.knowledge_words import Token, Tokens, clauses, says_little, tokens
+from handlers.knowledge_reading import Reader, Shelf, looked_up, vocabulary
+from handlers.knowledge_texts import likeness, read_entry, shelve, weigh
 from handlers.text import unkey
 
-LONGEST_TEXT = 600  # letters read of a message: a find must stay cheap
-MOST_CLAUSES = 4
+LONGEST_TEXT = 600  # letters read of a message, the last ones: a find must stay cheap
 MOST_READ = 8_000  # postings read for one text; the rarest words are read first
-MOST_GUESSED = 5  # unknown words compared with the whole vocabulary
 MOST_WEIGHED = 40  # candidates looked at closely
 SHOWN = 3
-LIKELY_SCORE = 0.45  # nonsense and other people's business stay below
-LIKELY_SHARE = 0.7  # of the best one's score: a weaker one beside it would only be read in vain
 
-ASKED, ANSWERED = 1.0, 0.5  # how much a word counts in a question, and in its answer
-SATURATION, LENGTH = 1.2, 0.4  # k1 and b of BM25
-PAIR = 0.5  # of two words side by side, against one word
-OTHER_ACCENTS = 0.7  # "bán" typed, "bạn" known
-LITTLE = 0.1  # of words that say little
-UNKNOWN = 0.5  # of words nothing is known about: names, machines
+LIKE, RELATED = 0.4, 0.6  # of the order: the nearest way to ask, and all words of question and answer
+PREFERRED = 0.05  # for what is only for the asker's programme or unit, and for what is often asked
+ENOUGH = 1.2  # evidence without which nothing is shown; 1 is a word as rare as can be
+LIKELY_SHARE = 0.55  # of the best one's score: a weaker one beside it would only be read in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,77 +51,59 @@ class Known:
         return (
             (programmes is None or not self.programme or self.programme in programmes)
             and (self.unit_id is None or self.unit_id in units)
-            and (self.since is None or self.since <= today)
-            and (self.until is None or today <= self.until)
+            and self.holds(today)
         )
+
+    def holds(self, today: date) -> bool:
+        """Whether it is true on a day."""
+        return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry and how well it fits: 1 is the very question."""
+    """An entry and how well it fits: about 1 for the best one that could be."""
 
     entry: Known
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One way to ask."""
+class _Read:
+    """What one reading of a message finds, best first, and how much there is to go by."""
 
-    words: dict[str, float]  # with their weights
-    pairs: frozenset[str]
-    whole: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """An entry as it is read."""
-
-    known: Known
-    lines: tuple[Tokens, ...]
-    counted: dict[str, float]  # words and pairs of words: how often, those of the answer for less
-    accents: frozenset[Token]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One syllable typed: what it may mean, each with how alike that is to what was typed, and its weight."""
-
-    meanings: tuple[tuple[Token, float], ...]
-    weight: float
-
-
-Fits = Callable[[Known], bool]
-Met = tuple[str, float, float]
+    found: list[Found]
+    evidence: float
 
 
 class KnowledgeIndex:
     """Words and neighbouring pairs of words of all entries, and where they occur."""
 
     def __init__(self, entries: Iterable[Known] = ()) -> None:
-        self._texts = [_text(known) for known in entries]
-        self.entries = tuple(text.known for text in self._texts)
+        self.entries = tuple(entries)
         self.by_key = {known.key: known for known in self.entries}
-        counted = [text.counted for text in self._texts]
-        frequency = Counter(term for counts in counted for term in counts)
-        total = len(counted)
-        self._rarity = {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
-        self._unknown = log(1 + (total + 0.5) / 0.5)
-        self._postings = self._read(counted)
-        self._vocabulary = sorted(term for term in frequency if " " not in term)
-        self._joined = {pair.replace(" ", ""): pair.split(" ") for pair in frequency if " " in pair}
-        self._lines = [tuple(map(self._line, text.lines)) for text in self._texts]
+        self._texts = [read_entry(known.question, known.also, known.answer) for known in self.entries]
+        self._preferred = list(map(_preferred, self.entries))
+        self._vocabulary = vocabulary(chain.from_iterable(one.counted for one in self._texts))
+        self._shelves = self._shelved()
+        readers = {place: self._reader({place[0]}, {place[1]}) for place in self._shelves}
+        self._lines = [
+            tuple(weigh(readers[known.programme, known.unit_id], said) for said in one.lines)
+            for known, one in zip(self.entries, self._texts, strict=True)
+        ]
 
-    def _read(self, counted: Sequence[dict[str, float]]) -> dict[str, list[tuple[int, float]]]:
-        """For each term the entries that have it, with what it is worth there (BM25)."""
-        usual = sum(sum(counts.values()) for counts in counted) / (len(counted) or 1)
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, counts in enumerate(counted):
-            norm = SATURATION * (1 - LENGTH + LENGTH * sum(counts.values()) / usual)
-            for term, often in counts.items():
-                worth = self._rarity[term] * often * (SATURATION + 1) / (often + norm)
-                postings[term].append((number, worth * PAIR if " " in term else worth))
-        return dict(postings)
+    def _shelved(self) -> dict[tuple[str, int | None], Shelf]:
+        """By programme and unit: what is rare is rare among what somebody may see."""
+        places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        for number, known in enumerate(self.entries):
+            places[known.programme, known.unit_id].append(number)
+        return {place: shelve([(n, self._texts[n]) for n in numbers]) for place, numbers in places.items()}
+
+    def _reader(self, programmes: Collection[str] | None, units: Collection[int | None]) -> Reader:
+        """Reads by what is seen in some programmes and units."""
+        if programmes is None:
+            programmes = dict.fromkeys(programme for programme, _ in self._shelves)
+        places = product(dict.fromkeys(("", *programmes)), dict.fromkeys((None, *units)))
+        return Reader(self._vocabulary, [self._shelves[place] for place in places if place in self._shelves])
 
     def find(
         self,
@@ -146,13 +119,7 @@ class KnowledgeIndex:
         `programmes`: whose entries come beside the general ones, None for all. `units`: the asker's and all
         above. What is not true today does not come. Raw Telex and VNI are read too.
         """
-        text = text[:LONGEST_TEXT]
-
-        def fits(known: Known) -> bool:
-            return known.fits(today, programmes, units)
-
-        readings = [self._found(reading, fits) for reading in (text, *unkey(text))]
-        return max(readings, key=lambda found: found[0].score if found else 0)[:count]
+        return self._find(text, today, programmes, units).found[:count]
 
     def likely(
         self,
@@ -163,137 +130,54 @@ class KnowledgeIndex:
         units: Collection[int] = (),
     ) -> list[Found]:
         """At most three that are good enough to be shown before a question is sent."""
-        found = self.find(text, today=today, programmes=programmes, units=units)
-        least = max(LIKELY_SCORE, found[0].score * LIKELY_SHARE) if found else 0
-        return [one for one in found if one.score >= least]
-
-    def _found(self, text: str, fits: Fits) -> list[Found]:
-        said = self._steps(text)
-        candidates = list(self._candidates(said, fits))
-        if not candidates:
+        read = self._find(text, today, programmes, units)
+        if read.evidence < ENOUGH:
             return []
-        ways, best = self._ways(text, said), candidates[0][1]
-        found = [
-            Found(
-                self.entries[number], 0.9 * max(self._score(way, number) for way in ways) + 0.1 * worth / best
-            )
-            for number, worth in candidates
-        ]
-        return sorted(found, key=lambda one: -one.score)
+        least = read.found[0].score * LIKELY_SHARE
+        return [one for one in read.found[:SHOWN] if one.score >= least]
 
-    def _ways(self, text: str, said: list[_Step]) -> list[list[_Step]]:
-        """The whole, and its clauses that say much: a question often stands behind a long story."""
-        parts = clauses(text)[-MOST_CLAUSES:]
-        if len(parts) < 2:
-            return [said]
-        steps = [part for part in map(self._steps, parts) if len(part) > 2]
-        return [said, *(part for part in steps if 4 * _mass(part) >= _mass(said))]
+    def _find(
+        self, text: str, today: date, programmes: Collection[str] | None, units: Collection[int]
+    ) -> _Read:
+        reader = self._reader(programmes, units)
+        said = text[-LONGEST_TEXT:]
+        readings = [self._weighed(reader, reading, today) for reading in (said, *unkey(said))]
+        return max(readings, key=lambda read: read.evidence)
 
-    def _steps(self, text: str) -> list[_Step]:
-        steps: list[_Step] = []
-        guessed = 0
-        for meanings in tokens(text):
-            word = meanings[0].word
-            if known := [(token, 1.0) for token in meanings if token.word in self._postings]:
-                steps.append(_Step(tuple(known), max(self._weight(token) for token, _ in known)))
-            elif word in self._joined:  # "sangkien"
-                steps += [_Step(((Token(part), 1.0),), self._rarity[part]) for part in self._joined[word]]
-            else:
-                little = says_little(meanings[0])
-                guess = len(word) > 2 and guessed < MOST_GUESSED and not little
-                guessed += guess
-                near = self._near(word) if guess else ()
-                steps.append(_Step(near, self._unknown * (LITTLE if little else UNKNOWN)))
-        return steps
-
-    def _near(self, word: str) -> tuple[tuple[Token, float], ...]:
-        """Known words one slip away, two in a long word."""
-        slips = 1 if len(word) < 6 else 2
-        found = process.extract(
-            word, self._vocabulary, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=8
+    def _weighed(self, reader: Reader, said: str, today: date) -> _Read:
+        """The order is by the nearest way to ask and by BM25, which is only told against the best one's."""
+        steps = reader.steps(said)
+        terms = looked_up(steps)
+        candidates = list(self._candidates(reader, terms, today))
+        weighed: list[tuple[float, int, float]] = []
+        for number, worth in candidates:
+            like = likeness(steps, self._texts[number], self._lines[number])
+            score = LIKE * like + RELATED * worth / candidates[0][1] + self._preferred[number]
+            weighed.append((score, number, like))
+        weighed.sort(key=lambda one: (-one[0], one[1]))
+        evidence = (
+            sqrt(like) * reader.met(terms, self._texts[number].counted) for _, number, like in weighed[:SHOWN]
         )
-        return tuple((Token(near), 1 - distance / (len(word) + 1)) for near, distance, _ in found)
+        return _Read(
+            [Found(self.entries[number], score) for score, number, _ in weighed], max(evidence, default=0.0)
+        )
 
-    def _weight(self, token: Token) -> float:
-        return self._rarity.get(token.word, self._unknown) * (LITTLE if says_little(token) else 1)
-
-    def _candidates(self, steps: Sequence[_Step], fits: Fits) -> Iterator[tuple[int, float]]:
+    def _candidates(
+        self, reader: Reader, terms: Mapping[str, float], today: date
+    ) -> Iterator[tuple[int, float]]:
         """Those worth a close look, with what BM25 gives them, the best first."""
-        terms: dict[str, float] = {}
-        for step in steps:
-            little = step.weight < self._unknown * LITTLE
-            terms.update({token.word: LITTLE if little else alike for token, alike in step.meanings})
-        for first, second in pairwise(steps):
-            terms.update({f"{a.word} {b.word}": x * y for a, x in first.meanings for b, y in second.meanings})
         tally: dict[int, float] = defaultdict(float)
         room = MOST_READ
-        for term in sorted(
-            (term for term in terms if term in self._postings), key=lambda t: -self._rarity[t]
-        ):
-            posting, alike = self._postings[term], terms[term]
-            for number, worth in posting[:room]:
-                tally[number] += worth * alike
-            room -= len(posting)
-            if room <= 0:
-                break
+        for term in sorted(terms, key=reader.rarity, reverse=True):
+            weight = terms[term] * reader.rarity(term)
+            for posting in reader.postings(term):
+                for number, worth in posting[: max(0, room)]:
+                    tally[number] += worth * weight
+                room -= len(posting)
         ranked = sorted(tally, key=tally.__getitem__, reverse=True)
-        allowed = (number for number in ranked if fits(self.entries[number]))
-        return ((number, tally[number]) for number in islice(allowed, MOST_WEIGHED))
-
-    def _line(self, line: Tokens) -> _Line:
-        words = {token.word: self._weight(token) for token in line}
-        return _Line(words, frozenset(_pairs(line)), sum(words.values()))
-
-    def _score(self, steps: Sequence[_Step], number: int) -> float:
-        """How much of what was typed the entry has, with how much of one of its questions was typed."""
-        text, typed = self._texts[number], _mass(steps)
-        met = [_met(step, text.counted, text.accents) for step in steps]
-        share = sum(step.weight * alike * worth for step, (_, alike, worth) in zip(steps, met, strict=True))
-        line = max((self._alike(steps, met, typed, line) for line in self._lines[number]), default=0.0)
-        return 0.7 * line + 0.3 * share / typed
-
-    def _alike(self, steps: Sequence[_Step], met: Sequence[Met], typed: float, line: _Line) -> float:
-        """How alike what was typed is to one way to ask: its words, and those that stand side by side."""
-        here = [word if word in line.words else "" for word, _, _ in met]
-        said = sum(step.weight * one[1] for step, one, word in zip(steps, met, here, strict=True) if word)
-        named = sum(line.words[word] for word in set(here) if word)
-        if not named:
-            return 0.0
-        beside = {f"{a} {b}" for a, b in pairwise(here) if a and b} & line.pairs
-        possible = max(1, min(len(line.pairs), len(steps) - 1))
-        return 0.8 * sqrt(said / typed * named / line.whole) + 0.2 * min(1.0, len(beside) / possible)
+        true = (number for number in ranked if self.entries[number].holds(today))
+        return ((number, tally[number]) for number in islice(true, MOST_WEIGHED))
 
 
-def _met(step: _Step, words: Mapping[str, float], accents: frozenset[Token]) -> Met:
-    """Which meaning of a syllable an entry has, how alike it is, and what it is worth where it stands."""
-    best: Met = ("", 0.0, 0.0)
-    for token, alike in step.meanings:
-        if token.word in words:
-            other = token.marks and token not in accents
-            fit = alike * (OTHER_ACCENTS if other else 1)
-            if fit > best[1]:
-                best = (token.word, fit, min(1.0, words[token.word]))
-    return best
-
-
-def _mass(steps: Sequence[_Step]) -> float:
-    return sum(step.weight for step in steps) or 1.0
-
-
-def _pairs(line: Tokens) -> Iterator[str]:
-    return (f"{first.word} {second.word}" for first, second in pairwise(line))
-
-
-@lru_cache(maxsize=5_000)  # an index is built anew when one entry changes
-def _text(known: Known) -> _Text:
-    lines = tuple(dict.fromkeys(map(_plain, (known.question, *known.also))))
-    answer = _plain(known.answer)
-    counted: dict[str, float] = defaultdict(float)
-    for line, worth in (*((line, ASKED) for line in lines), (answer, ANSWERED)):
-        for term in (*(token.word for token in line), *_pairs(line)):
-            counted[term] += worth
-    return _Text(known, lines, dict(counted), frozenset(chain(answer, *lines)))
-
-
-def _plain(text: str) -> Tokens:
-    return tuple(meanings[0] for meanings in tokens(text))
+def _preferred(known: Known) -> float:
+    return PREFERRED * (bool(known.programme or known.unit_id) + known.common)

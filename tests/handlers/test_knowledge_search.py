@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.knowledge_search import KnowledgeIndex, Known
+from handlers.knowledge_tokens import tokens
 
 TODAY = date(2022, 5, 16)
 ENTRIES = (
@@ -51,6 +52,11 @@ def first(text: str) -> str:
         ("ai duyet sk", "recognise"),
         ("ai công nhạn sáng kién", "recognise"),
         ("sangkien la gi", "what"),
+        ("saang kiennn la giii", "what"),
+        ("sag kien la j z", "what"),
+        ("ai cog nhan sk vay ad", "recognise"),
+        ("hannop sk la hum nao", "until-when"),
+        ("can nopj giay to j", "papers"),
     ],
 )
 def test_a_question_is_found_however_it_is_typed(text: str, key: str) -> None:
@@ -68,6 +74,29 @@ def test_a_question_is_found_however_it_is_typed(text: str, key: str) -> None:
 )
 def test_raw_telex_and_vni_are_read(text: str, key: str) -> None:
     assert first(text) == key
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("mô tả mô hình ở mô", "mô tả mô hình ở đâu"),
+        ("mấy ổng cho mấy cái", "họ cho bao nhiêu cái"),
+        ("trước 05/8", "trước 5/8"),
+        ("10 %", "10 phần trăm"),
+        ("thag nay zậy", "thang nay vậy"),
+    ],
+)
+def test_short_forms_and_words_of_regions_are_read_where_they_are_meant(said: str, meant: str) -> None:
+    assert tokens(said) == tokens(meant)
+
+
+def test_nothing_is_read_across_a_comma() -> None:
+    assert [meanings[0].word for meanings in tokens("cai nao em lam, chi oi")][3:5] == ["lam", "chi"]
+
+
+@pytest.mark.parametrize("bare", ["tiet kiem", "thiet ke", "o day", "phat dong", "muon hoi", "lo ngai"])
+def test_everyday_words_without_accents_stay_as_they_are(bare: str) -> None:
+    assert [meanings[0].word for meanings in tokens(bare)] == bare.split()
 
 
 def test_accents_that_were_typed_tell_words_apart() -> None:
@@ -105,6 +134,28 @@ def test_a_question_at_the_end_of_a_story_is_found() -> None:
         "Cho em hỏi số tiền làm lợi tính thế nào ạ?"
     )
     assert [one.entry.key for one in INDEX.likely(story, today=TODAY)][:1] == ["money"]
+
+
+def test_the_end_of_a_very_long_message_is_read() -> None:
+    story = "Em làm ở chuyền 7, năm ngoái em chế cái kẹp giữ vải cho cả tổ. " * 20
+    assert first(f"{story} Cho em hỏi số tiền làm lợi tính thế nào ạ?") == "money"
+
+
+def test_of_two_entries_alike_that_of_ones_own_programme_or_unit_comes_first() -> None:
+    said = "nộp hồ sơ ở đâu"
+    index = KnowledgeIndex(
+        [Known("all", said, "x"), Known("mine", said, "x", programme="a"), Known("own", said, "x", unit_id=7)]
+    )
+    found = index.find(said, today=TODAY, programmes={"a"}, units=[7])
+    assert [one.entry.key for one in found] == ["mine", "own", "all"]
+
+
+def test_what_is_rare_is_rare_among_what_the_asker_may_see() -> None:
+    others = [Known(f"b{n}", "Ngân hàng chi tiền thế nào?", "x", programme="b") for n in range(50)]
+    mine = Known("mine", "Ngân hàng công nhận khi nào?", "x", programme="a")
+    said, index = "ngân hàng ai công nhận", KnowledgeIndex([*ENTRIES, mine, *others])
+    assert index.find(said, today=TODAY, programmes={"a"})[0].entry.key == "mine"
+    assert index.find(said, today=TODAY)[0].entry.key == "recognise"
 
 
 def test_only_ones_own_programme_and_units_and_what_is_true_today() -> None:
