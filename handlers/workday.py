@@ -70,12 +70,12 @@ def _settle(turn: Turn, ticket: Ticket) -> None:
         news.leave(turn, person_id, CLOCK, f"{ticket.id}.nearly.{_stamp(ticket)}", nearly)
 
 
-def _arrange(turn: Turn, ticket: Ticket) -> None:
+def _arrange(turn: Turn, ticket: Ticket, *over: str) -> None:
     """Whoever arranges who answers is asked when the time is over, once for each of both times. Left anew
-    where the question has gone to others."""
+    where the question has gone to others, or (`over`) others arrange by then."""
     settle_by = ticket.settle_by or ticket.due
     for step, at in (("late", ticket.due), (f"unsettled.{_stamp(ticket)}", settle_by)):
-        for person_id in _arranging(turn, ticket) if at > turn.now else ():
+        for person_id in _arranging(turn, ticket) if at > turn.now or step in over else ():
             news.leave(turn, person_id, CLOCK, f"{ticket.id}.{step}", at)
 
 
@@ -120,7 +120,10 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     """What is said while nobody has answered, or while it is not settled: once to each step."""
     number, step, stamp = [*(news.about(turn, subject) or "").split("."), "", ""][:3]
     ticket = turn.store.get(Ticket, int(number)) if number else None
-    if ticket is None or not _still(turn, ticket, step, stamp):
+    if ticket is None or not _still(ticket, step, stamp):
+        return []
+    if not _concerns(turn, ticket, step):
+        _arrange(turn, ticket, f"{step}.{stamp}".rstrip("."))
         return []
     if step == "wider":
         _widen(turn, ticket)
@@ -134,13 +137,15 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     return news.say(turn, Reply(key, params, choices))
 
 
-def _still(turn: Turn, ticket: Ticket, step: str, stamp: str) -> bool:
-    """Whether a step is still true, and whoever speaks still the one to ask."""
+def _still(ticket: Ticket, step: str, stamp: str) -> bool:
+    """Whether nobody has answered, or it is not settled."""
     if step in ("nearly", "unsettled"):
-        if ticket.settled_at is not None or ticket.state not in tickets.OPEN or stamp != _stamp(ticket):
-            return False
-    elif ticket.answered_at is not None or ticket.state not in ("waiting", "taken"):
-        return False
+        return ticket.settled_at is None and ticket.state in tickets.OPEN and stamp == _stamp(ticket)
+    return ticket.answered_at is None and ticket.state in ("waiting", "taken")
+
+
+def _concerns(turn: Turn, ticket: Ticket, step: str) -> bool:
+    """Whether whoever speaks is still the one to ask."""
     if step in ("soon", "nearly") and ticket.adviser_id is not None:
         return ticket.adviser_id == turn.person.id
     return step == "wider" or turn.person.id in WHOM[step](turn, ticket)

@@ -97,7 +97,6 @@ help-minutes = How long did it take? For example: 45 minutes.
 help-text = What did you help with? One short sentence will do.
     .label = Note
     .help = For example: showed Ơi how to work out the money saved.
-invalid-minutes = It is not clear how long. Please write again, for example: 45 minutes.
 
 command-help-log = write down help|log help
 command-help-list = my help

@@ -38,3 +38,6 @@ invalid-files-many = This question takes { $limit } files at most and has them a
 invalid-signed = There is no photo of the signed page yet. Please send one, then write "done". If you don't have it yet, write "later".
 invalid-hours = Which hours are meant? Please send the first and the last one, for example: 18h - 20h.
 invalid-when = When is meant? Please choose, or write for example "tomorrow" or "25/5".
+invalid-weekdays = It is not clear which days. Please write again, for example: Monday to Friday.
+invalid-days-off = It is not clear until when. Please write the first and the last day, for example: 20/5 to 22/5.
+invalid-minutes = It is not clear how long. Please write again, for example: 45 minutes.

@@ -63,8 +63,6 @@ team-off = On which days is the team off? For example: 20/5 to 22/5.
     .label = Days off
     .help = Write a day or from one to another, with commas between. Public holidays need not be written.
     .none = No days off
-invalid-weekdays = It is not clear which days. Please write again, for example: Monday to Friday.
-invalid-days-off = It is not clear until when. Please write the first and the last day, for example: 20/5 to 22/5.
 
 command-team = advisory team|our team|who answers|who answers questions
 

@@ -38,3 +38,6 @@ invalid-files-many = Câu này nhận tối đa { $limit } tệp, đã đủ r�
 invalid-signed = Chưa thấy ảnh trang có chữ ký. Nhờ anh/chị chụp rồi gửi, xong thì nhắn "xong". Chưa có thì nhắn "để sau".
 invalid-hours = Chưa rõ khoảng giờ nào. Nhờ anh/chị nhắn giờ đầu và giờ cuối, ví dụ: từ 18h đến 20h.
 invalid-when = Chưa rõ là lúc nào. Nhờ anh/chị bấm chọn, hoặc nhắn lại, ví dụ "tối nay", "mai", "25/5".
+invalid-weekdays = Chưa rõ những ngày nào. Nhờ anh/chị nhắn lại, ví dụ: thứ 2 đến thứ 6.
+invalid-days-off = Chưa rõ nghỉ đến ngày nào. Nhờ anh/chị nhắn ngày đầu và ngày cuối, ví dụ: 20/5 đến 22/5.
+invalid-minutes = Chưa rõ mất bao lâu. Nhờ anh/chị nhắn lại, ví dụ: 45 phút.

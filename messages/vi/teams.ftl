@@ -63,8 +63,6 @@ team-off = Tổ nghỉ những ngày nào? Ví dụ: 20/5 đến 22/5.
     .label = Ngày nghỉ
     .help = Nhắn một ngày hoặc một khoảng, cách nhau bằng dấu phẩy. Ngày lễ không cần nhắn.
     .none = Không nghỉ ngày nào
-invalid-weekdays = Chưa rõ những ngày nào. Nhờ anh/chị nhắn lại, ví dụ: thứ 2 đến thứ 6.
-invalid-days-off = Chưa rõ nghỉ đến ngày nào. Nhờ anh/chị nhắn ngày đầu và ngày cuối, ví dụ: 20/5 đến 22/5.
 
 command-team = tổ tư vấn của đơn vị|người trả lời|người trả lời câu hỏi|trang tổ tư vấn|tổ tư vấn của tôi
 

@@ -94,6 +94,16 @@ async def test_the_upper_officer_finds_the_teams_that_are_too_small(bureau: Offi
     assert "mới có 2" in hang.last.text
 
 
+async def test_elsewhere_the_page_is_of_those_who_answer_and_has_no_lead(bureau: Office) -> None:
+    nam = await bureau.officer("BK", name="Hoàng Văn Nam")
+    await nam.talks(("bàn việc", "desk"))
+    assert "Người trả lời câu hỏi" in nam.last.labels
+    await nam.talks(("người trả lời câu hỏi", "team.one"))
+    assert "- Hoàng Văn Nam" in nam.last.text
+    assert "tổ trưởng" not in nam.last.text + nam.last.labels
+    assert "chưa đủ người" not in nam.last.text + nam.last.labels
+
+
 # The clock
 
 
@@ -135,15 +145,18 @@ async def test_only_where_nobody_leads_the_officers_of_the_unit_are_asked(bureau
     assert ["ticket.late" in keys(await one.hear()) for one in team] == [False] * 3
 
 
-async def test_a_lead_who_leaves_meanwhile_is_not_asked_any_more(bureau: Office) -> None:
+async def test_whoever_leads_when_the_time_is_over_is_asked_and_nobody_who_did_before(bureau: Office) -> None:
     cuong, team = await led(bureau)
     oi = await worker(bureau, where="DL-NPC-TN")
     await asks_team(oi)
     await team[0].hear()
+    await team[1].hear()
     await cuong.talks(("tổ tư vấn của đơn vị", "team.one"), (Press("leads"), "team.leads"))
     await cuong.talks(("Lý Thị Mai", "team.led team.one"))
     await oi.talks((Later("2022-05-17 09:30"), ""))
     assert "ticket.late" not in keys(await team[0].hear())
+    await oi.talks((Later("2022-05-17 09:31"), ""))
+    assert keys(await team[1].hear()).count("ticket.late") == 1
 
 
 async def test_what_is_answered_and_not_settled_comes_back_to_whoever_took_it(bureau: Office) -> None:
