@@ -21,9 +21,9 @@ from bot.channels.local.channel import Local
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.webhook import routes as webhook_routes
 from bot.clock import Clock, machine_now
+from bot.current import Current
 from bot.figure_tasks import FigureTasks
 from bot.files import Fetcher, Files
-from bot.known import Known
 from bot.ledger_tasks import LedgerTasks
 from bot.papers import Papers
 from bot.planner import Planner
@@ -83,7 +83,7 @@ class App:
         self.channels = dict(self._given) if self._given is not None else self._channels()
         self.turns = Turns(
             self.engine, self.channels, self.catalogue, service, dispatch, self.clock, self.owner,
-            self.known.news,
+            self.current.news,
         )  # fmt: skip
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
@@ -226,8 +226,8 @@ class App:
                         units.import_units(connection, units.read_csv(sample))
             texts = library.files(self.settings.programmes_dir)
             known = library.load(connection, texts, machine_now(), self.clock.now())
-            self.known = Known(known, self.reader, self._links)
-            service = self.known.load(connection)
+            self.current = Current(known, self.reader, self._links)
+            service = self.current.load(connection)
             for programme in service.newest():
                 if (unit_id := service.unit_of(programme)) is not None:
                     initiatives.lay_with(connection, programme.key, unit_id)

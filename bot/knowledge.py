@@ -20,7 +20,7 @@ def seeds(folder: Path = files.FOLDER) -> tuple[Known, ...]:
         Known(
             key=key_of(file, one), question=one.question, answer=one.answer,
             source=one.source, topic=one.topic, programme=file.programme or "", also=one.also,
-            since=one.since, until=one.until, common=one.common,
+            since=one.since, until=one.until, common=one.common, conflicts=one.conflicts,
         )
         for file in files.library(folder)
         for one in file.entries

@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, event, insert, select
 
-from bot import known
+from bot import current
 from bot.channels.local.channel import Local
 from bot.clock import Clock, machine_now
 from bot.files import Files
@@ -198,7 +198,7 @@ class _Stage:
         ):
             self._meet(connection, Member(role, name, unit.name), unit.id, f"person-{number}")  # type: ignore[arg-type]
         return Service(
-            **known.tree(rows), programmes={1: self._programme}, current=(1,),
+            **current.tree(rows), programmes={1: self._programme}, current=(1,),
             decisions={self._programme.key: self._decisions},
         )  # fmt: skip
 

@@ -73,7 +73,9 @@ def _answer(turn: Turn, known: Known) -> list[Reply]:
         _back(),
         Choice("menu:show", Phrase("mine.one#menu")),
     )
-    return menu.choose(turn, "know.answer", Reply("know.answer", knowledge.told(known), choices))
+    return menu.choose(
+        turn, "know.answer", Reply("know.answer", knowledge.told(turn.service, known), choices)
+    )
 
 
 def _ask() -> Choice:

@@ -1,8 +1,10 @@
 """What whoever speaks may read of the knowledge, and what they make of it."""
 
 from handlers import ticket_routes
+from handlers.decision_form import reading_of
 from handlers.events import Param, Phrase
 from handlers.knowledge_search import Found, Known
+from handlers.service import Service
 from handlers.turn import Turn
 from storage import knowledge
 
@@ -47,7 +49,15 @@ def used(turn: Turn, kind: str, key: str = "", ticket_id: int | None = None) -> 
     )  # fmt: skip
 
 
-def told(known: Known) -> dict[str, Param]:
-    """Question, answer and source, to be said."""
+def told(service: Service, known: Known) -> dict[str, Param]:
+    """Question, answer, source, and what an officer has decided where the plan contradicts itself."""
     source = Phrase("know.by", {"source": known.source}) if known.source else ""
-    return {"question": known.question, "answer": known.answer, "source": source}
+    decisions = service.decisions.get(known.programme, {})
+    chosen = [
+        (key, decisions[f"conflict:{key}"]) for key in known.conflicts if f"conflict:{key}" in decisions
+    ]
+    decided = tuple(
+        Phrase("know.decided", {"reading": reading_of(known.programme, key, str(reading))})
+        for key, reading in chosen
+    )
+    return {"question": known.question, "answer": known.answer, "source": source, "decided": decided}

@@ -30,7 +30,8 @@ LIKELY_SHARE = 0.55  # of the best one's score: a weaker one beside it would onl
 class Known:
     """A question and its answer, of a file or of a unit's own (`unit_id`: for it and all below).
 
-    `programme`: "" is for all. `since`, `until`: the days on which it is true, both included.
+    `programme`: "" is for all. `since`, `until`: the days on which it is true, both included. `conflicts`:
+    contradictions of the plan that it rests on.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Known:
     since: date | None = None
     until: date | None = None
     common: bool = False
+    conflicts: tuple[str, ...] = ()
 
     def fits(self, today: date, programmes: Collection[str] | None, units: Collection[int]) -> bool:
         """Whether it is true on a day, and for somebody in some programmes (None for any) and units."""

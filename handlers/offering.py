@@ -65,7 +65,7 @@ def _likely(said: Said, context: Context) -> Result:
     right = Option("yes", Phrase("ask.likely-answer#right"), shown.key)
     send = Option(NONE, Phrase("ask.likely-answer#send"), NONE)
     others = (Option("again", Phrase("ask.likely-answer#others")),) if len(offers(context)) > 1 else ()
-    return Pick(Phrase("ask.likely-answer", knowledge.told(shown)), (right, send, *others))
+    return Pick(Phrase("ask.likely-answer", knowledge.told(context.service, shown)), (right, send, *others))
 
 
 def _shown(_value: str, _context: Context) -> Phrase:

@@ -24,15 +24,16 @@ know-topics =
     .other = Anything else
 know-questions = { $topic }:
 know-answer = { $question }
-    { $answer } { $source }
+    { $answer } { $source } { $decided }
 know-by = (By { $source })
+know-decided = (Decided: { $reading }.)
 
 ask-likely = There may be an answer already. Which of these is what you mean?
     .label = Known answers
     .help = For example, send 1 to read the first. If none fits, choose the last line and your question goes out.
     .none = None of these, send my question
 ask-likely-answer = { $question }
-    { $answer } { $source }
+    { $answer } { $source } { $decided }
     .right = That is it, thank you
     .send = Send my question all the same
     .others = Look at another

@@ -24,15 +24,16 @@ know-topics =
     .other = Việc khác
 know-questions = { $topic }:
 know-answer = { $question }
-    { $answer } { $source }
+    { $answer } { $source } { $decided }
 know-by = (Theo { $source })
+know-decided = (Đã chốt: { $reading }.)
 
 ask-likely = Có thể đã có sẵn câu trả lời. Câu nào giống ý anh/chị?
     .label = Câu có sẵn
     .help = Ví dụ nhắn 1 để xem câu thứ nhất. Không giống câu nào thì chọn dòng cuối, câu hỏi được gửi ngay.
     .none = Không có câu nào, gửi câu hỏi
 ask-likely-answer = { $question }
-    { $answer } { $source }
+    { $answer } { $source } { $decided }
     .right = Đúng rồi, cảm ơn
     .send = Vẫn gửi câu hỏi
     .others = Xem câu khác

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, text
 
-from bot.known import tree
+from bot.current import tree
 from handlers.desk import COUNTED
 from handlers.desk_lists import GROUPS, on_desk
 from handlers.events import Reply

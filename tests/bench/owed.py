@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
-from bot.known import tree
+from bot.current import tree
 from handlers import owed
 from handlers.reminder_plan import wanted
 from handlers.service import Service

@@ -18,7 +18,7 @@ from bot import library
 from bot.channels.base import Received
 from bot.channels.local.channel import Local
 from bot.clock import machine_now
-from bot.known import Known
+from bot.current import Current
 from bot.turns import Dispatch
 from handlers.router import dispatch
 from messages.catalogue import Catalogue
@@ -92,7 +92,7 @@ def house(url: str, owner: str, handlers: Dispatch = dispatch) -> House:
     engine = database.writer(url)
     with engine.begin() as connection:
         there = library.load(connection, library.files(), machine_now())
-        service = Known(there, engine).load(connection)
+        service = Current(there, engine).load(connection)
     engine.dispose()
     made = House(url, handlers, Local(), owner, sending=False, words=Catalogue(there.texts))  # type: ignore[arg-type]
     made.turns.service = service

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from storage import database
 from tests.bench import processes
+from tests.bot.ticket_race import race
 from tests.chaos import pushes
 from tests.chaos.killing import rampage
 from tests.chaos.proof import Proof, prove
@@ -64,6 +66,23 @@ def telling(given: argparse.Namespace) -> Play:
     )
 
 
+def claiming(given: argparse.Namespace) -> Play:
+    """Two who answer press for the same questions in the same moment, one in each process."""
+
+    def play(place: Place) -> Proof:
+        engine = database.writer(place.address)
+        database.upgrade(engine)
+        try:
+            won = race(place.address, engine, 2, given.claims)
+        except AssertionError as error:
+            return Proof(violations=[str(error)])
+        finally:
+            engine.dispose()
+        return Proof(counts={"questions": won.total(), "of the first": min(won.values())})
+
+    return play
+
+
 def run(engine: str, play: Play) -> Proof:
     """On one engine."""
     with ENGINES[engine]() as place:
@@ -96,11 +115,12 @@ def wishes() -> argparse.Namespace:
     parser.add_argument("--pushes", action="store_true", help="only what the service says by itself")
     parser.add_argument("--people", type=int, default=2500, help="that are told two things by itself")
     parser.add_argument("--push-kills", type=int, default=10, help="on each engine, while they are told")
+    parser.add_argument("--claims", type=int, default=1000, help="questions two processes press for at once")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--quick", action="store_true", help="10 kills on each engine, or 20 s of them")
     given = parser.parse_args()
     if given.quick:
-        given.kills, given.seconds, given.people, given.push_kills = 10, 20.0, 150, 2
+        given.kills, given.seconds, given.people, given.push_kills, given.claims = 10, 20.0, 150, 2, 100
     return given
 
 
@@ -113,7 +133,8 @@ def main() -> int:
         parts = {"registering": registering(given), **parts}
     broken = 0
     for engine in given.engines or ENGINES:
-        for what, play in parts.items():
+        shared = {"claiming": claiming(given)} if engine == "postgresql" and not given.pushes else {}
+        for what, play in {**parts, **shared}.items():
             began = time.monotonic()
             proof = run(engine, play)
             report(f"{engine}, {what}", proof, time.monotonic() - began)

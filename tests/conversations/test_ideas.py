@@ -144,7 +144,7 @@ async def test_an_adviser_marks_a_question_as_an_idea_once(bureau: Office) -> No
 async def test_an_idea_goes_where_its_question_goes(bureau: Office) -> None:
     oi, team = await an_idea(bureau)
     hang = await bureau.officer("DL-NPC", name="Lê Thị Hằng")
-    await team[0].talks((Press("view"), "ticket.one"), (Press("up"), "ticket.passed menu"))
+    await team[0].talks((Press("view"), "ticket.one"), ("chuyển lên cấp trên", "ticket.passed menu"))
     await hears(hang, "ticket.new")
     await team[0].talks(("các ý tưởng", "idea.list-none"))
     await hang.talks(("các ý tưởng", "idea.list"), ("1", "idea.one"))

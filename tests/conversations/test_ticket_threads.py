@@ -169,7 +169,7 @@ async def test_more_that_was_begun_in_time_and_ended_too_late_is_asked_about_wit
         ("xong", "threads.over"),
         ("hỏi tiếp", "ask.added menu"),
     )
-    assert keys(await thang.hear()) == "ticket.over-closed | ticket.more"
+    assert keys(await thang.hear()) == "ticket.over-closed | figures.last | ticket.more"
     assert states(oi) == ["taken"]
 
 

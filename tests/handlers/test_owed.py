@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Connection, Engine, insert
 
-from bot.known import tree
+from bot.current import tree
 from handlers import owed
 from handlers.service import Service
 from programmes.calendar import occurrences

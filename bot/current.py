@@ -36,7 +36,7 @@ class _Tree:
     known: dict[str, Any]
 
 
-class Known:
+class Current:
     """Looks for news before each batch of turns, with one query. Used by the writer thread alone; only a
     large tree is read by a thread of its own, and `news` hands it over when it is ready."""
 

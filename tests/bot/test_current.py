@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine, insert
 
 from bot import library
-from bot.known import Known
+from bot.current import Current
 from handlers.service import Service
 from storage import database, knowledge, unit_files, unit_imports, units
 from storage.queue import person
@@ -24,12 +24,12 @@ TREE = [
 
 
 @pytest.fixture
-def known(engine: Engine, database_url: str) -> Iterator[Known]:
+def known(engine: Engine, database_url: str) -> Iterator[Current]:
     reader = database.reader(database_url)
     with engine.begin() as connection:
         units.import_units(connection, TREE)
         programmes = library.load(connection, {}, NOW)
-    yield Known(programmes, reader)
+    yield Current(programmes, reader)
     reader.dispose()
 
 
@@ -43,31 +43,31 @@ def codes(service: Service) -> set[str]:
     return {place.code for place in service.places.values()}
 
 
-def looked(engine: Engine, known: Known, service: Service) -> Service:
+def looked(engine: Engine, known: Current, service: Service) -> Service:
     with engine.begin() as connection:
         return known.news(connection, service)
 
 
-def loaded(engine: Engine, known: Known) -> Service:
+def loaded(engine: Engine, known: Current) -> Service:
     with engine.begin() as connection:
         return known.load(connection)
 
 
-def test_nothing_new_is_the_same_service(engine: Engine, known: Known) -> None:
+def test_nothing_new_is_the_same_service(engine: Engine, known: Current) -> None:
     service = loaded(engine, known)
     assert looked(engine, known, service) is service
 
 
-def test_links_are_known_as_soon_as_a_channel_knows_them(engine: Engine, known: Known) -> None:
+def test_links_are_known_as_soon_as_a_channel_knows_them(engine: Engine, known: Current) -> None:
     links: list[str] = []
-    following = Known(known._library, known._reader, lambda: tuple(links))
+    following = Current(known._library, known._reader, lambda: tuple(links))
     service = loaded(engine, following)
     assert looked(engine, following, service).links == ()
     links.append("https://t.me/sangkien_test_bot?start=")
     assert looked(engine, following, service).links == ("https://t.me/sangkien_test_bot?start=",)
 
 
-def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Known) -> None:
+def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Current) -> None:
     service = loaded(engine, known)
     with engine.begin() as connection:
         imported(connection, {"code": "NEW", "name": "Trường Minh Khai"})
@@ -82,9 +82,9 @@ def test_a_small_tree_is_known_with_the_next_batch(engine: Engine, known: Known)
 
 
 def test_a_large_tree_is_built_beside_the_turns(
-    engine: Engine, known: Known, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, known: Current, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.known.AT_ONCE", 0)
+    monkeypatch.setattr("bot.current.AT_ONCE", 0)
     service = loaded(engine, known)
     with engine.begin() as connection:
         imported(connection, {"code": "ONE", "name": "Một"})
@@ -97,13 +97,13 @@ def test_a_large_tree_is_built_beside_the_turns(
     assert codes(service) == {"BK", "TP", "ONE", "TWO"}
 
 
-def joined(known: Known) -> None:
+def joined(known: Current) -> None:
     builder: Any = known._builder
     if builder is not None:
         builder.join()
 
 
-def test_a_closed_unit_has_no_officer_and_a_merged_one_a_successor(engine: Engine, known: Known) -> None:
+def test_a_closed_unit_has_no_officer_and_a_merged_one_a_successor(engine: Engine, known: Current) -> None:
     loaded(engine, known)
     with engine.begin() as connection:
         imported(connection, {"code": "TP", "name": "CĐCS Xưởng gỗ", "merged_into": "NEW"},
@@ -120,7 +120,7 @@ def test_a_closed_unit_has_no_officer_and_a_merged_one_a_successor(engine: Engin
 
 
 def test_an_entry_that_was_published_beside_the_service_is_found_at_once(
-    engine: Engine, known: Known
+    engine: Engine, known: Current
 ) -> None:
     service = loaded(engine, known)
     before = len(service.knowledge.entries)
