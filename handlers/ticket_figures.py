@@ -24,6 +24,7 @@ from storage.ticket_figures import Adviser, Asked, Sums
 
 TIMED = 40  # questions whose working hours are counted within a turn; the file has all
 LISTED = 400  # questions among which units are told apart within a turn
+ENOUGH = 5  # questions without which a half and nine of ten say nothing
 
 
 def month(tops: Sequence[int], day: date) -> Asked:
@@ -171,11 +172,14 @@ def minutes_of(duration: timedelta) -> int:
 
 
 def times(rows: Sequence[Any], calendar: Callable[[int], Calendar]) -> Iterable[Phrase]:
-    """Half of them within so many working hours, nine of ten within so many."""
+    """Half of them within so many working hours, nine of ten within so many; of a few only the longest."""
     for name, what in (("answered_at", "first"), ("settled_at", "settled")):
-        if took := durations(rows, calendar, name):
+        took = durations(rows, calendar, name)
+        if len(took) >= ENOUGH:
             half, most = (spent(minutes_of(quantile(took, share))) for share in (0.5, 0.9))
             yield Phrase(f"figures.times#{what}", {"half": half, "most": most})
+        elif took:
+            yield Phrase(f"figures.longest#{what}", {"most": spent(minutes_of(took[-1]))})
 
 
 def _units(turn: Turn, unit_id: int, asked: Asked) -> Iterable[Phrase]:

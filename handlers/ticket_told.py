@@ -6,6 +6,7 @@ from handlers import bursts, news, session, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, lines, shown
 from handlers.turn import Turn
+from handlers.unit_search import Place
 from storage import tickets
 from storage.tables import Ticket
 
@@ -21,12 +22,16 @@ def asked(turn: Turn, subject: str) -> list[Reply]:
     params: dict[str, Param] = {
         "number": ticket.number,
         "who": asker(turn, ticket),
-        "unit": (place.short or place.name) if place and not ticket.anonymous else "",
+        "unit": _from(place) if place and not ticket.anonymous else "",
         "text": shown(rows[-1]),
     }
     tokens = ("take", "view", *(("draft",) if ticket.draft_id else ()))
     choices = tuple(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens)
     return news.say(turn, Reply("ticket.new", params, choices, attached(rows[-1]), workday.spoken(ticket)))
+
+
+def _from(place: Place) -> Phrase:
+    return Phrase("ticket.new#place", {"unit": place.short or place.name})
 
 
 def taken(turn: Turn, subject: str) -> list[Reply]:

@@ -51,7 +51,7 @@ async def test_the_officers_and_the_lead_of_a_unit_read_its_figures(bureau: Offi
     for said in (
         "2 câu: 1 đang chờ, 0 đang trả lời, 1 đã trả lời",
         "Trả lời lần đầu đúng hẹn: 1/1 câu (100 %)",
-        "một nửa số câu trong 1 giờ 30 phút làm việc",
+        "Trả lời lần đầu: lâu nhất 1 giờ 30 phút làm việc",
         "Lý Thị Mai: nhận 1 câu, trả lời 1",
     ):
         assert said in cuong.last.text, said

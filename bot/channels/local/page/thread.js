@@ -132,7 +132,8 @@ export class Thread {
       service.setAttribute("data-push", "true");
       service.prepend(el("p", { class: "pushed" }, icon("bell"), "Trợ lý chủ động nhắn"));
     }
-    service.append(el("button", { type: "button", class: "quote", "data-testid": "quote", click: () => this.quote(message) }, "Trả lời tin này"));
+    const quote = el("button", { type: "button", class: "quote", "data-testid": "quote", click: () => this.quote(message) }, "Trả lời tin này");
+    service.append(el("p", { class: "foot" }, quote, service.querySelector("time")));
     return [...message.turns.map((turn) => this.#own(turn)), service, this.#choices(message)];
   }
 
