@@ -1,5 +1,6 @@
 """People for the demo, made by talking to the service like anybody else."""
 
+import asyncio
 from datetime import datetime
 from functools import partial
 
@@ -63,13 +64,16 @@ async def seed(turns: Turns, clock: Clock) -> None:
     """
     kept = await turns.write(lambda connection: settings.get(connection, SEEDED)) or ""
     known = kept.replace("yes", FIRST).split()
-    for person, lines in SCRIPTS.items():
-        if person not in known:
-            for number, text in enumerate(lines):
-                raw = orjson.dumps({"text": text})
-                await turns.receive_and_answer("local", Received(f"{person}:demo-{number}", person, raw))
-            known.append(person)
-            await turns.write(partial(_seeded, person=person, known=known, now=clock.now()))
+
+    async def plays(person: str, lines: tuple[str, ...]) -> None:
+        for number, text in enumerate(lines):
+            raw = orjson.dumps({"text": text})
+            await turns.receive_and_answer("local", Received(f"{person}:demo-{number}", person, raw))
+        known.append(person)
+        await turns.write(partial(_seeded, person=person, known=list(known), now=clock.now()))
+
+    new = {person: lines for person, lines in SCRIPTS.items() if person not in known}
+    await asyncio.gather(*(plays(person, lines) for person, lines in new.items()))  # turns share commits
 
 
 def _seeded(connection: Connection, person: str, known: list[str], now: datetime) -> None:
