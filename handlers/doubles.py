@@ -79,7 +79,7 @@ def preview(turn: Turn, one: Ticket, into: Ticket) -> list[Reply]:
 
 def merge(turn: Turn, one: Ticket, into_id: int) -> list[Reply]:
     """One goes on in the other: what was said stays, and is read together from now on."""
-    into = turn.store.get(Ticket, into_id)
+    into = turn.store.held(Ticket, into_id)  # it may go on in this one, by somebody else, at the same time
     if into is None or not _may(turn, one, into):
         return _not(turn)
     for row in turn.store.all(select(Ticket).where(Ticket.merged_into_id == one.id)):

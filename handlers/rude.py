@@ -4,8 +4,6 @@ lift it again. It goes by the question, so that somebody without a name keeps be
 A button's subject is the question's number in the database: `block:<id>:ask`.
 """
 
-from sqlmodel import select
-
 from handlers import menu, news, session
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, lines
@@ -91,7 +89,7 @@ def reported(turn: Turn, subject: str) -> list[Reply]:
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     """A button of whoever leads; for others it does not exist."""
     number = session.number(subject)
-    ticket = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
+    ticket = turn.store.held(Ticket, number)
     if ticket is None or turn.person.id not in judges(turn, ticket):
         return menu.show(turn, (Phrase("ask.unknown"),))
     row = blocks.standing(turn.store, ticket.person_id, _where(turn, ticket))

@@ -53,7 +53,7 @@ def focused(turn: Turn) -> list[Reply] | None:
     number = turn.conversation.session.get("ticket")
     if number is None or turn.event.kind not in ("text", "file"):
         return None
-    found = turn.store.get(Ticket, int(number))
+    found = turn.store.held(Ticket, int(number))
     ticket = tickets.current(turn.store, found) if found is not None else None
     if ticket is None or ticket.adviser_id != turn.person.id or not ticket_routes.may_answer(turn, ticket):
         session.put(turn.conversation, ticket=None)
