@@ -124,7 +124,11 @@ def _draft(turn: Turn, ticket: Ticket) -> list[Reply]:
     draft = turn.store.draft(ticket.draft_id) if ticket.draft_id else None
     if draft is None or draft.state not in ("open", "sent"):
         return menu.show(turn, (Phrase("ticket.draft-gone"),))
-    told = [(key, value) for key, value in draft.answers.items() if isinstance(value, str | int)]
+    told = [
+        (key, value)
+        for key, value in draft.answers.items()
+        if isinstance(value, str | int) and ticket_routes.readable(ticket, key)
+    ]
     told_lines = tuple(
         Phrase("ticket.draft-line", {"label": Phrase(f"registration.{key}#label"), "value": str(value)})
         for key, value in told

@@ -31,7 +31,7 @@ def asked(connection: Connection, count: int) -> list[int]:
 
 
 def merge_both_ways(url: str, engine: Engine, pairs: int) -> Counter[str]:
-    """In each process somebody merges the same pairs of questions, one the other way round; how many questions
+    """In each process somebody merges the same pairs of questions, one the other way round; how many
     stand in each state."""
     filled(engine, {"cb0": UNIT, "cb1": UNIT}, {})
     with engine.begin() as connection:
