@@ -86,7 +86,7 @@ def people(turn: Turn, ticket: Ticket) -> list[Answerer]:
 
 
 def may_answer(turn: Turn, ticket: Ticket) -> bool:
-    """Whether whoever speaks is of the people who answer a question, or has taken it while they were."""
+    """Whether whoever speaks is of the people who answer a question now."""
     return any(one.person_id == turn.person.id for one in people(turn, ticket))
 
 

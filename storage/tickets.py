@@ -58,8 +58,11 @@ def take(database: Executes, ticket_id: int, person_id: int) -> bool:
     return database.execute(taken).first() is not None
 
 
-def entries(database: Executes, ticket_id: int, kinds: Collection[str] = ()) -> Sequence[Any]:
-    """What was said and done, with names, the oldest first; what was merged into it is part of it."""
+def entries(
+    database: Executes, ticket_id: int, kinds: Collection[str] = (), most: int | None = None
+) -> Sequence[Any]:
+    """What was said and done, with names, the oldest first (`most`: so many of them); what was merged into it
+    is part of it."""
     whose = select(ticket.c.person_id).where(ticket.c.id == ticket_id).scalar_subquery()
     theirs = (ticket.c.person_id == whose) & (ticket.c.merged_into_id == ticket_id)
     query = select(entry, person.c.name).outerjoin(person, person.c.id == entry.c.person_id)
@@ -68,7 +71,7 @@ def entries(database: Executes, ticket_id: int, kinds: Collection[str] = ()) -> 
     )
     if kinds:
         query = query.where(entry.c.kind.in_(kinds))
-    return list(database.execute(query.order_by(entry.c.id)).all())
+    return list(database.execute(query.order_by(entry.c.id).limit(most)).all())
 
 
 def one_entry(database: Executes, number: int) -> Any:

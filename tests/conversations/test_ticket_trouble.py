@@ -193,3 +193,12 @@ async def test_a_lead_whose_role_has_ended_stops_nobody(bureau: Office) -> None:
     await team[0].talks((Press("block:1:ask"), "threads.block"), ("vai trò của tôi", "roles"))
     await team[0].talks((Press("mine"), "roles.one"), (Press("leave"), "role.confirm-leave"))
     await team[0].talks(("1", "roles.left menu"), (Press("block:1:rude"), "ask.unknown menu"))
+
+
+async def test_what_is_held_does_not_grow_without_end(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await thang.talks((Later("2022-05-16 09:40"), ""), ("một " * 4000, "ticket.hold"))
+    await thang.talks(("hai " * 4000, "form.too-long ticket.hold"), ("ba", "ticket.hold"))
+    await thang.talks((Press("send"), "ticket.sent"))
+    await hears(oi, "ask.answer")
+    assert [word in oi.last.text.split() for word in ("một", "hai", "ba")] == [True, False, True]
