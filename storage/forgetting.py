@@ -9,14 +9,15 @@ from sqlmodel import SQLModel
 
 from storage import knowledge
 from storage.queue import conversation
-from storage.tickets import person, ticket
+from storage.tickets import entry, person, ticket
 
 
 def forget(connection: Connection, people: Collection[int], conversation_id: int) -> None:
     """Removes some people, a conversation, and every row that can't be without them; where a row can, it only
-    stays without their number. A question that one of them had taken waits again."""
+    stays without their number. What they said goes; a question that one of them had taken waits again."""
     theirs = (ticket.c.adviser_id.in_(people)) & (ticket.c.state == "taken")
     connection.execute(update(ticket).where(theirs).values(state="waiting"))
+    connection.execute(delete(entry).where(entry.c.person_id.in_(people)))  # no words without a name
     doomed = _doomed({person: person.c.id.in_(people), conversation: conversation.c.id == conversation_id})
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
