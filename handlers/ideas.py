@@ -22,7 +22,7 @@ from handlers import (
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question
-from handlers.lists import PAGE
+from handlers.lists import PAGE, places
 from handlers.questions import words
 from handlers.text import clean
 from handlers.ticket_lines import asker, attached, lines
@@ -81,7 +81,7 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     """A button; for those it is not for it does not exist."""
     number = session.number(subject)
     if token == "page":
-        return show(turn, number)
+        return show(turn, (*places(subject), 0)[0])
     if token == "mark":
         return _mark(turn, number)
     row = turn.store.held(Idea, number)

@@ -92,7 +92,7 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     ticket = turn.store.held(Ticket, number)
     if ticket is None or turn.person.id not in judges(turn, ticket):
         return menu.show(turn, (Phrase("ask.unknown"),))
-    row = blocks.shown(turn.store, ticket.person_id, _where(turn, ticket), ticket.anonymous)
+    row = blocks.standing(turn.store, ticket.person_id, _where(turn, ticket), ticket.anonymous)
     if token == "lift" and row is not None:
         return _lift(turn, ticket, row.id)
     if token in REASONS and row is None:
