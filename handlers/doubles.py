@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
-from handlers import menu, news, ticket_routes
+from handlers import menu, news, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import first_words
 from handlers.ticket_news import MERGED, MORE
@@ -87,6 +87,8 @@ def merge(turn: Turn, one: Ticket, into_id: int) -> list[Reply]:
     waits = "waiting" in (one.state, into.state) or "taken" in (one.state, into.state)
     into.adviser_id = into.adviser_id or one.adviser_id
     into.state = "answered" if not waits else "taken" if into.adviser_id else "waiting"
+    if waits:
+        workday.asked_on(turn, into)
     if into.draft_id is None:
         into.draft_id, into.question = one.draft_id, one.question
     one.state, one.closed_at, one.merged_into_id = "merged", turn.now, into.id
