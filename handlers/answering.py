@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlmodel import select
-
 from handlers import (
     doubles,
     handing,
@@ -52,7 +50,7 @@ def show(turn: Turn) -> list[Reply]:
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     """A button of a question; for those it is not for it does not exist."""
     number = session.number(subject)
-    row = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
+    row = turn.store.held(Ticket, number)
     ticket = tickets.current(turn.store, row) if row is not None else None
     name, _, about = token.partition("-")
     known = name in (ARGUED if about else DEEDS)
@@ -126,7 +124,11 @@ def _draft(turn: Turn, ticket: Ticket) -> list[Reply]:
     draft = turn.store.draft(ticket.draft_id) if ticket.draft_id else None
     if draft is None or draft.state not in ("open", "sent"):
         return menu.show(turn, (Phrase("ticket.draft-gone"),))
-    told = [(key, value) for key, value in draft.answers.items() if isinstance(value, str | int)]
+    told = [
+        (key, value)
+        for key, value in draft.answers.items()
+        if isinstance(value, str | int) and ticket_routes.readable(ticket, key)
+    ]
     told_lines = tuple(
         Phrase("ticket.draft-line", {"label": Phrase(f"registration.{key}#label"), "value": str(value)})
         for key, value in told

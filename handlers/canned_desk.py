@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlmodel import select
-
 from handlers import canned_form, canned_lists, dialog, lists, menu, news, session, ticket_routes
 from handlers.canned_rights import deciders, may_publish, unknown
 from handlers.dialog import Dialog
@@ -145,8 +143,7 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
 
 def _row(turn: Turn, number: int) -> KnowledgeEntry | None:
     """An entry that is not retired; of two who decide at once the second finds what the first did."""
-    query = select(KnowledgeEntry).where(KnowledgeEntry.id == number).with_for_update()
-    row = turn.store.first(query) if number else None
+    row = turn.store.held(KnowledgeEntry, number)
     return row if row is not None and row.state != knowledge.RETIRED else None
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from sqlmodel import select
+
 from handlers import dialog, lists, ticket_lines, ticket_routes
 from handlers.events import Choice, Phrase, Reply
 from handlers.turn import Turn
@@ -44,11 +46,12 @@ def _counted(question: str, count: int) -> Phrase:
 def _open(turn: Turn, page: int) -> list[Reply]:
     """The questions to one's units for which nothing was known."""
     numbers = knowledge.unanswered(turn.store, _own(turn), MOST)
-    rows = [row for number in numbers if (row := turn.store.get(Ticket, number)) is not None]
+    others = (Ticket.id.in_(numbers)) & (Ticket.person_id != turn.person.id)  # type: ignore[union-attr]
+    rows = turn.store.all(select(Ticket).where(others).order_by(Ticket.id.desc()))  # type: ignore[union-attr]
+    shown = range(page * lists.PAGE, (page + 1) * lists.PAGE)  # a line costs two queries
     choices = [
-        Choice(f"ticket:{row.id}:view", ticket_lines.line(turn, row, "ticket.state"))
-        for row in rows
-        if row.person_id != turn.person.id
+        Choice(f"ticket:{row.id}:view", ticket_lines.line(turn, row, "ticket.state") if n in shown else "")
+        for n, row in enumerate(rows)
     ]
     return _listed(turn, "canned.open-list" if choices else "canned.open-none", choices, page, "open")
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
-from handlers import menu, news, ticket_routes
+from handlers import menu, news, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import first_words
 from handlers.ticket_news import MERGED, MORE
@@ -79,7 +79,7 @@ def preview(turn: Turn, one: Ticket, into: Ticket) -> list[Reply]:
 
 def merge(turn: Turn, one: Ticket, into_id: int) -> list[Reply]:
     """One goes on in the other: what was said stays, and is read together from now on."""
-    into = turn.store.get(Ticket, into_id)
+    into = turn.store.held(Ticket, into_id)  # it may go on in this one, by somebody else, at the same time
     if into is None or not _may(turn, one, into):
         return _not(turn)
     for row in turn.store.all(select(Ticket).where(Ticket.merged_into_id == one.id)):
@@ -87,6 +87,8 @@ def merge(turn: Turn, one: Ticket, into_id: int) -> list[Reply]:
     waits = "waiting" in (one.state, into.state) or "taken" in (one.state, into.state)
     into.adviser_id = into.adviser_id or one.adviser_id
     into.state = "answered" if not waits else "taken" if into.adviser_id else "waiting"
+    if waits:
+        workday.asked_on(turn, into)
     if into.draft_id is None:
         into.draft_id, into.question = one.draft_id, one.question
     one.state, one.closed_at, one.merged_into_id = "merged", turn.now, into.id

@@ -160,8 +160,10 @@ def let_go(turn: Turn, person_id: int, to_id: int | None = None, away: bool = Fa
     """What somebody has taken and may not answer any more goes to whoever stands in for them (`to_id`), or
     back to its desk. `away`: they may, but are not there."""
     for row in tickets.taken_by(turn.store, person_id):
-        ticket = turn.store.get(Ticket, row.id)
-        if ticket is None or (not away and ticket_routes.is_answerer(turn, ticket, person_id)):
+        ticket = turn.store.held(Ticket, row.id)
+        if ticket is None or ticket.adviser_id != person_id:
+            continue  # it has gone on meanwhile
+        if not away and ticket_routes.is_answerer(turn, ticket, person_id):
             continue
         others = [one.person_id for one in ticket_routes.people(turn, ticket) if one.person_id != person_id]
         if to_id in others and to_id is not None:

@@ -1,23 +1,31 @@
 """A message that is held until it is said whom it is for, or what it belongs to. What is written meanwhile
 joins it, so nothing is lost."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from handlers import menu, session
-from handlers.events import Attachment, Reply
+from handlers import dialog, menu, session
+from handlers.events import Attachment, Phrase, Reply
 from handlers.turn import Turn
 
 
 def hold(turn: Turn, text: str, files: tuple[Attachment, ...] = ()) -> str:
-    """Keeps it, behind what is held already; the words that are held now."""
+    """Keeps it, behind what is held already, as long as that is not too much (`beyond`); the words that are
+    held now."""
     before, more = peek(turn)
-    words = "\n".join(filter(None, (before, text)))
+    words = before if beyond(turn, text) else "\n".join(filter(None, (before, text)))
     _put(turn, words, (*more, *files))
     return words
 
 
+def beyond(turn: Turn, text: str) -> tuple[Phrase, ...]:
+    """What is said where words are too many to be held with the others: a session is read at every turn."""
+    much = len(peek(turn)[0]) + len(text) > dialog.LONGEST
+    return (Phrase("form.too-long", {"limit": dialog.LONGEST}),) if much else ()
+
+
 def ask(turn: Turn, reply: Reply, text: str, files: tuple[Attachment, ...] = ()) -> list[Reply]:
     """Asks about what is held. Somebody who writes to an asker goes on doing so; what else was open waits."""
+    reply = replace(reply, lead=(*beyond(turn, text), *reply.lead))
     hold(turn, text, files)
     if "ticket" in turn.conversation.session:
         session.offer(turn.conversation, reply.choices)

@@ -52,7 +52,7 @@ def remind(turn: Turn, row: Idea, ticket: Ticket) -> None:
 def moved(turn: Turn, ticket: Ticket) -> None:
     """Others answer the question now: they follow the idea too."""
     found = ideas.of_tickets(turn.store, [ticket.id or 0]).get(ticket.id or 0)
-    row = turn.store.get(Idea, found.id) if found else None
+    row = turn.store.held(Idea, found.id) if found else None
     if row is not None and row.desk_id != ticket.desk_id:
         row.desk_id = ticket.desk_id
         remind(turn, row, ticket)
@@ -81,7 +81,7 @@ def follows(turn: Turn, row: Idea, ticket: Ticket) -> bool:
 
 def registered(turn: Turn, initiative: Initiative) -> None:
     """The idea that an initiative came of has reached its end; those who answer hear of it."""
-    row = turn.store.get(Idea, int(initiative.notes.get("idea") or 0))
+    row = turn.store.held(Idea, int(initiative.notes.get("idea") or 0))
     ticket = turn.store.get(Ticket, row.ticket_id) if row is not None else None
     if row is None or ticket is None or row.person_id != turn.person.id or row.state == "registered":
         return

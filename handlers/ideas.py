@@ -6,8 +6,6 @@ page (`page`) theirs.
 
 from collections.abc import Callable, Mapping
 
-from sqlmodel import select
-
 from handlers import (
     asking,
     dialog,
@@ -24,7 +22,7 @@ from handlers import (
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question
-from handlers.lists import PAGE
+from handlers.lists import PAGE, places
 from handlers.questions import words
 from handlers.text import clean
 from handlers.ticket_lines import asker, attached, lines
@@ -83,10 +81,10 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     """A button; for those it is not for it does not exist."""
     number = session.number(subject)
     if token == "page":
-        return show(turn, number)
+        return show(turn, (*places(subject), 0)[0])
     if token == "mark":
         return _mark(turn, number)
-    row = turn.store.first(select(Idea).where(Idea.id == number).with_for_update()) if number else None
+    row = turn.store.held(Idea, number)
     ticket = turn.store.get(Ticket, row.ticket_id) if row is not None else None
     if row is None or ticket is None:
         return _unknown(turn)
@@ -104,7 +102,7 @@ def _unknown(turn: Turn) -> list[Reply]:
 
 
 def _mark(turn: Turn, number: int) -> list[Reply]:
-    ticket = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
+    ticket = turn.store.held(Ticket, number)
     if ticket is None or not ticket_routes.may_answer(turn, ticket):
         return _unknown(turn)
     found = idea_lines.of(turn, number)
@@ -182,7 +180,7 @@ FORM = Form("idea", (Question("why", words),))
 def _dropped(turn: Turn, draft: Draft) -> list[Reply]:
     """Nobody follows it any more, if they still may say so."""
     draft.state = "sent"
-    row = turn.store.get(Idea, int(draft.notes["idea"]))
+    row = turn.store.held(Idea, int(draft.notes["idea"]))
     ticket = turn.store.get(Ticket, row.ticket_id) if row is not None else None
     if row is None or ticket is None or not ticket_routes.may_answer(turn, ticket):
         return _unknown(turn)

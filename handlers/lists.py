@@ -10,9 +10,10 @@ PAGE = 6  # choices at a time
 
 
 def places(subject: str) -> tuple[int, ...]:
-    """The numbers of a button's subject, e.g. 12.0.3; none where it is made up."""
+    """The numbers of a button's subject, e.g. 12.0.3; none where it is made up, or so large that a page of
+    that number would be no number of the database."""
     parts = subject.split(".")
-    good = all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts)
+    good = all(part.isascii() and part.isdigit() and len(part) <= 8 for part in parts)
     return tuple(map(int, parts)) if good else ()
 
 

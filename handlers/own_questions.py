@@ -6,8 +6,6 @@ A button's subject is the question's number in the database: `ask:<id>:add`.
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from sqlmodel import select
-
 from handlers import (
     adding,
     asking,
@@ -45,7 +43,7 @@ def show(turn: Turn) -> list[Reply]:
 
 def mine(turn: Turn, number: int) -> Ticket | None:
     """A question of whoever speaks."""
-    found = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
+    found = turn.store.held(Ticket, number)
     return tickets.current(turn.store, found) if found and found.person_id == turn.person.id else None
 
 

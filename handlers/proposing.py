@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from handlers import dialog, drafts, menu, news, session
+from handlers import dialog, drafts, menu, news, session, ticket_routes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question, Said, Value, counted
 from handlers.parsers import Invalid
@@ -78,6 +78,8 @@ def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     question = dialog.find(turn, shared.form, shared.context, which)
     if question is None or question.hidden:
         return _still(turn, ticket, Phrase("threads.propose-unknown")) if which.isdigit() else None
+    if not ticket_routes.readable(ticket, question.key):
+        return _still(turn, ticket, Phrase("threads.propose-unknown"))
     return _preview(turn, ticket, shared, question, words)
 
 

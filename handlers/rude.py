@@ -4,15 +4,13 @@ lift it again. It goes by the question, so that somebody without a name keeps be
 A button's subject is the question's number in the database: `block:<id>:ask`.
 """
 
-from sqlmodel import select
-
-from handlers import menu, news, session
+from handlers import menu, news, session, team_plan
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, lines
 from handlers.ticket_news import REPORTED
 from handlers.turn import Turn, today_of
 from storage import audit, blocks, desk, tickets
-from storage.tables import AskBlock, TeamPlan, Ticket
+from storage.tables import AskBlock, Ticket
 
 REASONS = ("rude", "spam", "other")
 
@@ -62,9 +60,9 @@ def report(turn: Turn, ticket: Ticket, number: int) -> list[Reply]:
 def judges(turn: Turn, ticket: Ticket) -> list[int]:
     """Who leads those who answer; where nobody does, the nearest officers."""
     unit_id = turn.service.desk(ticket.desk_id) or ticket.desk_id
-    plan = turn.store.get(TeamPlan, unit_id)
-    if plan is not None and plan.lead_id not in (None, ticket.person_id):
-        return [plan.lead_id or 0]
+    lead = team_plan.lead(turn, unit_id)
+    if lead is not None and lead != ticket.person_id:
+        return [lead]
     lineage = [place.id for place in turn.service.lineage(unit_id)]
     found = desk.officers(turn.store, lineage, today_of(turn.now))
     others = [one for one in found if one.person_id != ticket.person_id]
@@ -91,10 +89,10 @@ def reported(turn: Turn, subject: str) -> list[Reply]:
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     """A button of whoever leads; for others it does not exist."""
     number = session.number(subject)
-    ticket = turn.store.first(select(Ticket).where(Ticket.id == number).with_for_update()) if number else None
+    ticket = turn.store.held(Ticket, number)
     if ticket is None or turn.person.id not in judges(turn, ticket):
         return menu.show(turn, (Phrase("ask.unknown"),))
-    row = blocks.standing(turn.store, ticket.person_id, _where(turn, ticket))
+    row = blocks.standing(turn.store, ticket.person_id, _where(turn, ticket), ticket.anonymous)
     if token == "lift" and row is not None:
         return _lift(turn, ticket, row.id)
     if token in REASONS and row is None:

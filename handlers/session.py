@@ -80,4 +80,4 @@ def _label(value: Any) -> Phrase | str:
 
 def number(text: str) -> int:
     """A row's number out of a button; 0, which no row has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0

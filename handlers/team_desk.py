@@ -46,9 +46,9 @@ def arranges(turn: Turn, unit_id: int) -> bool:
 def page(turn: Turn, unit_id: int, *lead: Phrase) -> list[Reply]:
     """Who answers, when they work, how much lies there."""
     team = of_programme(turn, unit_id)
-    found = _members(turn, unit_id, team)
+    found, lead_id = _members(turn, unit_id, team), team_plan.lead(turn, unit_id)
     lines = [
-        *(_member(turn, unit_id, row) for row in found),
+        *(_member(row, lead_id) for row in found),
         *_short(team, len(found)),
         *_times(turn, unit_id),
     ]
@@ -80,8 +80,8 @@ def _members(turn: Turn, unit_id: int, team: Team | None) -> Sequence[Any]:
     return teams.members(turn.store, role, unit_id, today_of(turn.now))
 
 
-def _member(turn: Turn, unit_id: int, row: Any) -> Phrase:
-    what = "lead" if row.person_id == team_plan.lead(turn, unit_id) else "one"
+def _member(row: Any, lead_id: int | None) -> Phrase:
+    what = "lead" if row.person_id == lead_id else "one"
     if row.away is not None:
         return Phrase(f"team.member#{what}-away", {"name": row.name, "until": row.away})
     return Phrase(f"team.member#{what}", {"name": row.name})

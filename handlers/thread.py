@@ -32,7 +32,7 @@ def say(
     """Adds what whoever speaks has said."""
     known = {
         file["sha256"]
-        for row in tickets.entries(turn.store, ticket.id or 0)
+        for row in (tickets.entries(turn.store, ticket.id or 0) if files else ())
         if row.person_id == turn.person.id
         for file in row.files
     }

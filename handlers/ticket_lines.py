@@ -33,7 +33,7 @@ def line(turn: Turn, row: Any, states: str = "ask.state") -> Phrase:
 
 def first_words(turn: Turn, number: int) -> str:
     """How a question begins."""
-    first = tickets.entries(turn.store, number, ("asked",))
+    first = tickets.entries(turn.store, number, ("asked",), most=1)
     return dialog.short(" ".join(str(first[0].text if first else "").split()), 40)
 
 

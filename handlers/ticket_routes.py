@@ -16,6 +16,7 @@ from storage.tables import Ticket, Unit
 from storage.tickets import Answerer
 
 FEW = 30  # who work in so small a place know each other; a proposal
+NAMING = ("worker", "worker_unit", "authors", "lead")  # answers of a draft that tell whose it is
 ROLES = {"team": "adviser", "officer": "officer"}
 
 
@@ -85,8 +86,14 @@ def people(turn: Turn, ticket: Ticket) -> list[Answerer]:
 
 
 def may_answer(turn: Turn, ticket: Ticket) -> bool:
-    """Whether whoever speaks is of the people who answer a question, or has taken it while they were."""
+    """Whether whoever speaks is of the people who answer a question now."""
     return any(one.person_id == turn.person.id for one in people(turn, ticket))
+
+
+def readable(ticket: Ticket, key: str) -> bool:
+    """Whether those who answer read an answer of the draft that came along: not one that names somebody where
+    whoever asked does not wish to be named."""
+    return not (ticket.anonymous and key in NAMING)
 
 
 def has_team(programme: Programme | None) -> bool:

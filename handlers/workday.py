@@ -7,7 +7,7 @@ lời, nhờ anh/chị sắp xếp"): they are colleagues on shift.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from handlers import idea_steps, news, team_plan, ticket_routes
+from handlers import idea_steps, news, session, team_plan, ticket_routes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_news import ASKED, CLOCK, SILENT
 from handlers.turn import Turn, today_of
@@ -119,7 +119,7 @@ WHOM: Mapping[str, Callable[[Turn, Ticket], list[int]]] = {
 def due(turn: Turn, subject: str) -> list[Reply]:
     """What is said while nobody has answered, or while it is not settled: once to each step."""
     number, step, stamp = [*(news.about(turn, subject) or "").split("."), "", ""][:3]
-    ticket = turn.store.get(Ticket, int(number)) if number else None
+    ticket = turn.store.held(Ticket, session.number(number))
     if ticket is None or not _still(ticket, step, stamp):
         return []
     if not _concerns(turn, ticket, step):
@@ -184,7 +184,7 @@ def asked_on(turn: Turn, ticket: Ticket) -> None:
 def silent(turn: Turn, subject: str) -> list[Reply]:
     """What whoever asked hears when they have said nothing since the answer."""
     about = (news.about(turn, subject) or "").split(".")
-    ticket = turn.store.get(Ticket, int(about[0])) if about[0] else None
+    ticket = turn.store.held(Ticket, session.number(about[0]))
     if ticket is None or ticket.state != "answered" or int(ticket.touched_at.timestamp()) != int(about[2]):
         return []
     if about[1] == "end":

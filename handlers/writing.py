@@ -34,12 +34,12 @@ NOTE = "//"
 
 def open_(turn: Turn, ticket: Ticket) -> list[Reply]:
     """From now on what is typed here goes to whoever asked; about what was held before they are asked."""
-    text, _ = held.peek(turn)
+    text, files = held.peek(turn)
     enter(turn, ticket)
     params: dict[str, Param] = {
         "number": ticket.number, "who": asker(turn, ticket), "lines": lines(turn, ticket),
     }  # fmt: skip
-    return [Reply("ticket.open", params), *(_hold(turn, ticket, text) if text else ())]
+    return [Reply("ticket.open", params), *(_hold(turn, ticket, text, files) if text or files else ())]
 
 
 def enter(turn: Turn, ticket: Ticket) -> None:
@@ -53,7 +53,7 @@ def focused(turn: Turn) -> list[Reply] | None:
     number = turn.conversation.session.get("ticket")
     if number is None or turn.event.kind not in ("text", "file"):
         return None
-    found = turn.store.get(Ticket, int(number))
+    found = turn.store.held(Ticket, int(number))
     ticket = tickets.current(turn.store, found) if found is not None else None
     if ticket is None or ticket.adviser_id != turn.person.id or not ticket_routes.may_answer(turn, ticket):
         session.put(turn.conversation, ticket=None)
@@ -100,14 +100,15 @@ def _held(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     return None
 
 
-def _hold(turn: Turn, ticket: Ticket, text: str) -> list[Reply]:
+def _hold(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...] = ()) -> list[Reply]:
     choices = tuple(
         Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket.hold#{token}")) for token in ("send", "drop")
     )
-    words = dialog.short(held.hold(turn, text), 200)
+    beyond = held.beyond(turn, text)
+    words = dialog.short(held.hold(turn, text, files), 200) or Phrase("ask.files", {"count": len(files)})
     session.offer(turn.conversation, choices)
     params: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "text": words}
-    return [Reply("ticket.hold", params, choices)]
+    return [Reply("ticket.hold", params, choices, lead=beyond)]
 
 
 def _note(turn: Turn, ticket: Ticket, text: str) -> list[Reply]:

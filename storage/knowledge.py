@@ -41,9 +41,14 @@ def change(store: Store, row: KnowledgeEntry, at: datetime, reviewer_id: int, **
     """Publishes (`state=LIVE`), retires, or changes what it says; the search of every process follows."""
     for name, value in {**values, "changed_at": at, "reviewer_id": reviewer_id}.items():
         setattr(row, name, value)
-    counted = upsert(store.dialect, setting).values(key=_COUNTER, value="1")
+    changed(store, store.dialect)
+
+
+def changed(database: Executes, dialect: str) -> None:
+    """What is live is not what it was."""
+    counted = upsert(dialect, setting).values(key=_COUNTER, value="1")
     more = cast(cast(setting.c.value, Integer) + 1, String)
-    store.execute(counted.on_conflict_do_update(index_elements=["key"], set_={"value": more}))
+    database.execute(counted.on_conflict_do_update(index_elements=["key"], set_={"value": more}))
 
 
 def live(database: Executes) -> Sequence[Any]:

@@ -75,6 +75,13 @@ class Store:
         """A domain row by its primary key; changes to it are saved with the turn."""
         return self._rows.get(kind, key)
 
+    def held(self, kind: type[Row], key: int) -> Row | None:
+        """A domain row as it is now, held until the turn is over: whoever changes it meanwhile waits."""
+        self._flush_log()
+        if self._session is not None:
+            self._session.flush()  # what is read now goes over what this batch knew of it
+        return self._rows.get(kind, key, with_for_update=True, populate_existing=True) if key else None
+
     def refresh(self, row: SQLModel) -> None:
         """A domain row as it is now, after a statement has changed it."""
         self._rows.refresh(row)

@@ -611,6 +611,7 @@ class KnowledgeUse(SQLModel, table=True):
     __tablename__ = "knowledge_use"
     __table_args__ = (
         Index("ix_knowledge_use_unit", "unit_id", "at"),
+        Index("ix_knowledge_use_ticket", "ticket_id"),
         Index("ix_knowledge_use_programme", "programme", "at", "kind", "entry"),
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-import sqlmodel as orm
 from sqlalchemy import func, or_, select, update
 
 from storage import initiatives, roles
@@ -39,13 +38,14 @@ def say(store: Store, ticket_id: int, at: datetime, kind: str, person_id: int | 
 def by_number(store: Store, number: int) -> Ticket | None:
     """A question by the number that people know, held for this turn; the one it goes on in where it was
     merged."""
-    found = store.first(orm.select(Ticket).where(Ticket.number == number).with_for_update())
+    key = store.execute(select(ticket.c.id).where(ticket.c.number == number)).scalar()
+    found = store.held(Ticket, key or 0)
     return current(store, found) if found is not None else None
 
 
 def current(store: Store, found: Ticket) -> Ticket:
     """The question that one goes on in: itself, unless it was merged."""
-    while found.merged_into_id is not None and (into := store.get(Ticket, found.merged_into_id)) is not None:
+    while found.merged_into_id is not None and (into := store.held(Ticket, found.merged_into_id)) is not None:
         found = into
     return found
 
@@ -58,8 +58,11 @@ def take(database: Executes, ticket_id: int, person_id: int) -> bool:
     return database.execute(taken).first() is not None
 
 
-def entries(database: Executes, ticket_id: int, kinds: Collection[str] = ()) -> Sequence[Any]:
-    """What was said and done, with names, the oldest first; what was merged into it is part of it."""
+def entries(
+    database: Executes, ticket_id: int, kinds: Collection[str] = (), most: int | None = None
+) -> Sequence[Any]:
+    """What was said and done, with names, the oldest first (`most`: so many of them); what was merged into it
+    is part of it."""
     whose = select(ticket.c.person_id).where(ticket.c.id == ticket_id).scalar_subquery()
     theirs = (ticket.c.person_id == whose) & (ticket.c.merged_into_id == ticket_id)
     query = select(entry, person.c.name).outerjoin(person, person.c.id == entry.c.person_id)
@@ -68,7 +71,7 @@ def entries(database: Executes, ticket_id: int, kinds: Collection[str] = ()) -> 
     )
     if kinds:
         query = query.where(entry.c.kind.in_(kinds))
-    return list(database.execute(query.order_by(entry.c.id)).all())
+    return list(database.execute(query.order_by(entry.c.id).limit(most)).all())
 
 
 def one_entry(database: Executes, number: int) -> Any:

@@ -4,7 +4,7 @@ others are told who."""
 import pytest
 
 from storage import database
-from tests.bot.ticket_race import race
+from tests.bot.ticket_race import merge_both_ways, race
 
 
 @pytest.mark.parametrize(("people", "tries"), [(2, 100), (10, 20)])
@@ -13,3 +13,9 @@ def test_of_all_who_press_at_once_one_has_each_question(postgres_url: str, peopl
     won = race(postgres_url, engine, people, tries)
     engine.dispose()
     assert won.total() == tries
+
+
+def test_of_two_questions_that_are_merged_both_ways_at_once_one_goes_on(postgres_url: str) -> None:
+    engine = database.writer(postgres_url)
+    assert merge_both_ways(postgres_url, engine, 8) == {"merged": 8, "waiting": 8}
+    engine.dispose()

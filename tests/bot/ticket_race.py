@@ -24,7 +24,28 @@ def asked(connection: Connection, count: int) -> list[int]:
          "touched_at": now, "due": now + timedelta(days=1)}
         for number in range(1, count + 1)
     ]  # fmt: skip
-    return list(connection.execute(ticket.insert().returning(ticket.c.id), rows).scalars())
+    keys = list(connection.execute(ticket.insert().returning(ticket.c.id), rows).scalars())
+    said_ = [{"ticket_id": key, "at": now, "kind": "asked", "person_id": asker, "text": "?"} for key in keys]
+    connection.execute(entry.insert(), said_)
+    return keys
+
+
+def merge_both_ways(url: str, engine: Engine, pairs: int) -> Counter[str]:
+    """In each process somebody merges the same pairs of questions, one the other way round; how many
+    stand in each state."""
+    filled(engine, {"cb0": UNIT, "cb1": UNIT}, {})
+    with engine.begin() as connection:
+        keys = asked(connection, 2 * pairs)
+    both = list(zip(keys[::2], keys[1::2], strict=True))
+    there = [f"ticket:{one}:merged-{other}" for one, other in both]
+    back = [f"ticket:{other}:merged-{one}" for one, other in both]
+    in_two_processes(url, {"cb0": there}, {"cb1": back})
+    with engine.begin() as connection:
+        for one, other in both:
+            rows = connection.execute(select(ticket).where(ticket.c.id.in_((one, other)))).all()
+            assert sorted(row.state == "merged" for row in rows) == [False, True]
+        well(connection)
+        return Counter(connection.execute(select(ticket.c.state)).scalars())
 
 
 def takers(connection: Connection) -> Counter[str]:

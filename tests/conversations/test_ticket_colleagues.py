@@ -1,5 +1,8 @@
 """Questions among colleagues: handed to somebody by name, two that are one, whoever took it goes away."""
 
+from sqlalchemy import select
+
+from storage import tickets
 from tests.conversations.officers import Office
 from tests.conversations.test_tickets import asks, states, worker
 from tests.conversations.tester import Person, Press, Quote, hears
@@ -88,6 +91,7 @@ async def test_two_questions_of_one_person_become_one_and_what_was_said_stays(bu
     await thang.talks(("1", "threads.merge-done menu"))
     await hears(oi, "threads.merged")
     assert states(oi) == ["taken", "merged"]
+    assert oi.read(select(tickets.ticket.c.settled_at).where(tickets.ticket.c.number == 1)) == [(None,)]
     await thang.talks((Press("ticket:2:go"), "ticket.open"), ("nhân với giá", "ticket.sent"))
     assert "câu 1" in thang.last.text
     await hears(oi, "ask.answer")

@@ -91,3 +91,30 @@ async def test_a_draft_that_was_not_shared_is_nobodys_business(bureau: Office) -
     await thang.talks((Press("take"), "ticket.open"), ("sửa câu 2 thành Sào kẹp", "ticket.sent"))
     await hears(oi, "ask.answer")
     await ai.talks((Press("proposal:1:yes"), "ask.unknown menu"))
+
+
+async def test_a_draft_shared_without_a_name_shows_and_proposes_no_names(bureau: Office) -> None:
+    dung = await bureau.officer("DL-NPC-TN", role="adviser", name="Hoàng Văn Dũng")
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await oi.talks(
+        ("ghi sáng kiến", "registration.solution"),
+        ("chế cái sào kẹp thay bóng đèn đường", "form.part"),
+        ("xong", "registration.title"),
+        ("1", "registration.applied"),
+        ("1", "registration.applied_on"),
+        ("tháng 3/2022", "registration.benefit_how"),
+        ("nhanh hơn, không phải trèo cao", "registration.authors"),
+        ("Lò Thị Ơi 60, Vi Văn Páo 40", "registration.recognised"),
+        ("hỏi tổ tư vấn", "ask.text"),
+        ("chia thế được chưa", "form.part"),
+        ("xong", "ask.send"),
+        ("2", "ask.sent registration.recognised"),
+    )
+    await hears(dung, "ticket.new")
+    await dung.talks((Press("draft"), "ticket.draft"), (Press("take"), "ticket.open"))
+    await dung.talks(
+        ("sửa tác giả thành Vi Văn Páo 100", "threads.propose-unknown ticket.still"),
+        ("sửa câu 6 thành Vi Văn Páo 100", "threads.propose-unknown ticket.still"),
+        ("sửa câu 2 thành Sào kẹp", "threads.propose"),
+    )
+    assert not [message for message in dung.heard if "Ơi" in message.text or "Páo" in message.text]

@@ -4,6 +4,7 @@ import asyncio
 
 from storage import audit
 from tests.conversations.officers import Office
+from tests.conversations.test_teams import asks_team, led
 from tests.conversations.test_ticket_colleagues import asks_more
 from tests.conversations.test_ticket_threads import answered
 from tests.conversations.test_tickets import asks, states, worker
@@ -166,3 +167,38 @@ async def test_somebody_without_a_name_keeps_being_without_one_when_stopped(bure
     assert (row.whose, row.about_id) == (None, None)
     await oi.talks(("câu hỏi của tôi", "ask.list"), ("hỏi câu mới", "threads.blocked menu"))
     await oi.talks(("ghi sáng kiến", "registration.solution"))
+
+
+async def test_a_question_without_a_name_does_not_tell_who_was_stopped_by_another(bureau: Office) -> None:
+    await bureau.officer("DL-NPC-TN", role="adviser", name="Hoàng Văn Dũng")
+    nam = await bureau.officer("DL-NPC-TN", name="Hoàng Văn Nam")
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await oi.talks(
+        ("hỏi tổ tư vấn", "ask.text"), ("quản đốc không cho làm thử", "form.part"),
+        ("xong", "ask.send"), ("2", "ask.sent menu"), ("câu hỏi của tôi", "ask.list"),
+        ("hỏi câu mới", "ask.text"), ("giấy tờ gồm những gì", "form.part"), ("xong", "ask.send"),
+        ("1", "ask.sent menu"),
+    )  # fmt: skip
+    await nam.talks((Press("block:1:rude"), "threads.block-done"), (Press("block:2:ask"), "threads.block"))
+    await nam.talks((Press("block:1:ask"), "threads.stands"), (Press("block:1:lift"), "threads.lifted menu"))
+    await nam.talks((Press("block:2:rude"), "threads.block-done"), (Press("block:1:ask"), "threads.block"))
+    await oi.talks(("câu hỏi của tôi", "ask.list"), ("hỏi câu mới", "threads.blocked menu"))
+
+
+async def test_a_lead_whose_role_has_ended_stops_nobody(bureau: Office) -> None:
+    _, team = await led(bureau)
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await asks_team(oi)
+    await team[0].hear()
+    await team[0].talks((Press("block:1:ask"), "threads.block"), ("vai trò của tôi", "roles"))
+    await team[0].talks((Press("mine"), "roles.one"), (Press("leave"), "role.confirm-leave"))
+    await team[0].talks(("1", "roles.left menu"), (Press("block:1:rude"), "ask.unknown menu"))
+
+
+async def test_what_is_held_does_not_grow_without_end(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await thang.talks((Later("2022-05-16 09:40"), ""), ("một " * 4000, "ticket.hold"))
+    await thang.talks(("hai " * 4000, "form.too-long ticket.hold"), ("ba", "ticket.hold"))
+    await thang.talks((Press("send"), "ticket.sent"))
+    await hears(oi, "ask.answer")
+    assert [word in oi.last.text.split() for word in ("một", "hai", "ba")] == [True, False, True]

@@ -3,6 +3,7 @@
 from datetime import UTC
 
 import orjson
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,3 +85,8 @@ def test_the_rest_of_an_album_follows_its_first_photo() -> None:
     assert session.album(lane, "g1", "attachments") == ("recognised", True)
     assert session.album(lane, "g2", "attachments") == ("attachments", False)
     assert session.album(lane, "", "story") == ("story", False)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "٣", "4294967296", "x"])
+def test_a_made_up_number_names_no_row_and_never_one_too_large_for_the_database(text: str) -> None:
+    assert session.number(text) == 0

@@ -4,21 +4,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
 from bot.channels.local.moments import Moments
+from storage import forgetting
 from storage.queue import conversation, inbox, outbox
-from storage.tables import (
-    Consent,
-    Draft,
-    FileUse,
-    Initiative,
-    InitiativeEvent,
-    Person,
-    Reminder,
-    StoredFile,
-    Unit,
-)  # fmt: skip
+from storage.tables import Draft, FileUse, Initiative, Person, StoredFile, Unit
 
 AT_ONCE = 500  # messages in one answer; who asks for more asks again
 
@@ -232,20 +223,4 @@ def forget(connection: Connection, person: str) -> None:
     if found is None:
         return
     speakers = {found.person_id, *found.session.get("people", [])}  # several people may share a phone
-    sent, events, uses, drafts = map(_table, (Initiative, InitiativeEvent, FileUse, Draft))
-    mine = select(sent.c.id).where(sent.c.person_id.in_(speakers))
-    reminders = _table(Reminder)
-    consents, people_ = _table(Consent), _table(Person)
-    for statement in (
-        delete(outbox).where(outbox.c.conversation_id == found.id),
-        delete(inbox).where(inbox.c.conversation_id == found.id),
-        delete(reminders).where(reminders.c.conversation_id == found.id),
-        delete(uses).where(uses.c.person_id.in_(speakers)),
-        delete(drafts).where(drafts.c.person_id.in_(speakers)),
-        delete(events).where(events.c.initiative_id.in_(mine)),
-        delete(sent).where(sent.c.person_id.in_(speakers)),
-        delete(consents).where(consents.c.person_id.in_(speakers)),
-        delete(conversation).where(conversation.c.id == found.id),
-        delete(people_).where(people_.c.id.in_(speakers)),
-    ):
-        connection.execute(statement)
+    forgetting.forget(connection, speakers, found.id)

@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_knowledge_use")),
     )
     op.create_index("ix_knowledge_use_unit", "knowledge_use", ["unit_id", "at"], unique=False)
+    op.create_index("ix_knowledge_use_ticket", "knowledge_use", ["ticket_id"], unique=False)
     op.create_index(
         "ix_knowledge_use_programme", "knowledge_use", ["programme", "at", "kind", "entry"], unique=False
     )
@@ -166,6 +167,7 @@ def downgrade() -> None:
     op.drop_column("ticket", "settle_by")
 
     op.drop_index("ix_knowledge_use_programme", table_name="knowledge_use")
+    op.drop_index("ix_knowledge_use_ticket", table_name="knowledge_use")
     op.drop_index("ix_knowledge_use_unit", table_name="knowledge_use")
 
     op.drop_table("knowledge_use")
