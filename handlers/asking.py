@@ -48,6 +48,8 @@ def start(
     for begun in turn.store.open_drafts(turn.person.id, FORM.key):
         if not begun.answers and not dialog.parts_of(begun, FORM.questions[0]):
             dialog.throw(turn, begun)
+        elif not told and _same(begun, about, idea):
+            return _resume(turn, begun)
     asked = turn.conversation.session.get("question") if about else None
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
     if idea:
@@ -55,6 +57,20 @@ def start(
     notes["nameless"] = ticket_routes.nameless(turn, programme, found)
     _, replies = dialog.begin(turn, DIALOG, FORM.key, question=asked, **notes)
     return replies
+
+
+def _same(begun: Draft, about: Draft | None, idea: bool) -> bool:
+    """Whether what somebody asks now is what they have begun to ask and not sent."""
+    named = begun.notes.get("about")
+    return bool(begun.notes.get("idea")) == idea and (not about or named in (None, about.id))
+
+
+def _resume(turn: Turn, begun: Draft) -> list[Reply]:
+    """What was told is shown, and more can be told."""
+    if told_before := str(begun.answers.get("text") or ""):
+        begun.answers = {}
+        dialog.keep_parts(begun, FORM.questions[0], [told_before])
+    return dialog.ask(turn, DIALOG, begun)
 
 
 def _too_many(turn: Turn) -> Ticket | None:
@@ -100,7 +116,8 @@ def _asks_idea(context: Context) -> Phrase | None:
 def _prompt(context: Context) -> Phrase:
     """In a small workplace a hidden name hides little; it is said before."""
     small = context.notes.get("nameless") == "small"
-    return Phrase("ask.send", {"hint": Phrase("ask.small") if small else ""})
+    key = "idea.send" if context.notes.get("idea") else "ask.send"
+    return Phrase(key, {"hint": Phrase("ask.small") if small else ""})
 
 
 FORM = Form(
@@ -164,7 +181,8 @@ def _instead(turn: Turn, ticket: Ticket, text: str, kept: tuple[Attachment, ...]
 
 def told(turn: Turn, draft: Draft) -> tuple[str, tuple[Attachment, ...]]:
     """What a draft says, words and files."""
-    return str(draft.answers.get("text") or ""), files.of_question(turn, draft, "text")
+    kept = (files.of_question(turn, draft, place) for place in ("text", "attachments"))
+    return str(draft.answers.get("text") or ""), tuple(file for some in kept for file in some)
 
 
 def again(turn: Turn, text: str, kept: tuple[Attachment, ...]) -> list[Reply]:
@@ -174,7 +192,8 @@ def again(turn: Turn, text: str, kept: tuple[Attachment, ...]) -> list[Reply]:
     if draft is None or draft.form != FORM.key:
         last = _too_many(turn)
         return menu.show(turn, _instead(turn, last, text, kept)) if last is not None else replies
-    dialog.keep_parts(draft, FORM.questions[0], [text] if text else ())
+    before = dialog.parts_of(draft, FORM.questions[0])
+    dialog.keep_parts(draft, FORM.questions[0], [*before, *([text] if text else ())])
     files.attach(turn, draft, "text", kept)
     return dialog.ask(turn, DIALOG, draft)
 
@@ -188,4 +207,8 @@ def _left(turn: Turn, draft: Draft) -> list[Reply]:
     return menu.show(turn, (Phrase("ask.left"),))
 
 
-DIALOG = Dialog(lambda _turn, _draft: FORM, context, _told, _left, _left, _left, offering.look, progress="")
+def _later(turn: Turn, _draft: Draft) -> list[Reply]:
+    return menu.show(turn, (Phrase("ask.kept"),))
+
+
+DIALOG = Dialog(lambda _turn, _draft: FORM, context, _told, _later, _left, _left, offering.look, progress="")

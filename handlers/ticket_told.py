@@ -21,7 +21,7 @@ def asked(turn: Turn, subject: str) -> list[Reply]:
     params: dict[str, Param] = {
         "number": ticket.number,
         "who": asker(turn, ticket),
-        "unit": (place.short or place.name) if place and not ticket.anonymous else "",
+        "unit": f" ({place.short or place.name})" if place and not ticket.anonymous else "",
         "text": shown(rows[-1]),
     }
     tokens = ("take", "view", *(("draft",) if ticket.draft_id else ()))
