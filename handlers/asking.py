@@ -12,6 +12,7 @@ from handlers import (
     idea_steps,
     menu,
     offering,
+    permissions,
     rude,
     team_plan,
     thread,
@@ -24,11 +25,14 @@ from handlers.events import Attachment, Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.questions import words
+from handlers.text import fold
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
 from storage.tables import Ticket
 
+SENT = ("van gui", "cu gui", "gui di", "van gui cau hoi", "gui cau hoi", "gui luon")
+NAMELESS = ("giau ten", "an danh", "khong neu ten", "khong ten", "gui khong ten", "gui giau ten")
 FLOOD = 5  # open questions at a time
 
 
@@ -81,7 +85,11 @@ def _too_many(turn: Turn) -> Ticket | None:
 
 def _nobody(turn: Turn, about: Draft | None) -> list[Reply]:
     """Nobody answers here: whom to call."""
-    contact = turn.service.contact(turn.person.unit_id)
+    officers_of = permissions.units_of(turn, "review")
+    above = turn.service.lineage(officers_of[0])[1:] if officers_of else ()
+    if officers_of and not above:
+        return menu.show(turn, (Phrase("ask.top"),))
+    contact = turn.service.contact(above[0].id if above else turn.person.unit_id)  # not themselves
     key = "ask.call" if contact.name and contact.phone else "ask.nobody"
     word = Phrase(key, {"name": contact.name, "phone": contact.phone})
     return drafts.resume(turn, about, (word,)) if about is not None else menu.show(turn, (word,))
@@ -90,9 +98,14 @@ def _nobody(turn: Turn, about: Draft | None) -> list[Reply]:
 # The form
 
 
-def _send(said: Said, _context: Context) -> Result:
+def _send(said: Said, context: Context) -> Result:
+    words_ = fold(said.text)
     if said.token == "no":
         return Do("discard")
+    if words_ in NAMELESS and context.notes.get("nameless"):
+        return Value("hidden")
+    if words_ in SENT:
+        return Value("yes")
     if said.token in ("yes", "hidden"):
         return Value(said.token)
     raise Invalid("choose")

@@ -39,6 +39,10 @@ AGAIN = timedelta(days=14)  # so long a question that is closed can be asked on
 SOON = timedelta(days=1)  # so long after it words out of the blue may belong to it
 LATELY = timedelta(days=7)  # so long they may belong to a question that is open
 THANKS = "cam on"  # what belongs to no question any more
+POLITE = frozenset(
+    "cam on da vang em anh chi thay co chu bac to nhieu rat moi nguoi a nhe ok toi minh xin thank thanks you "
+    "very much".split()  # noqa: SIM905
+)
 SEVERAL = 3  # open questions that are offered for words out of the blue
 
 MORE_FORM = Form("more", (Question("text", asking.words_or_files, long=True, files=True),))
@@ -146,7 +150,7 @@ def current(turn: Turn, text: str, files: tuple[Attachment, ...] = ()) -> list[R
     rows = [row for row in tickets.of_person(turn.store, turn.person.id) if _lately(turn, row)][:SEVERAL]
     if not rows or (text.isdigit() and not files):
         return None
-    if THANKS in fold(text) and not files:
+    if _thanks(text) and not files:
         answered_ = next((row for row in rows if row.state == "answered"), None)
         return menu.choose(turn, "ask.done", _whether_done(answered_)) if answered_ else menu.show(turn)
     choices = (
@@ -155,6 +159,12 @@ def current(turn: Turn, text: str, files: tuple[Attachment, ...] = ()) -> list[R
         Choice(f"ask:{rows[0].id}:nothing", Phrase("threads.over#nothing")),
     )
     return held.ask(turn, Reply("threads.open", {}, choices), text, files)
+
+
+def _thanks(text: str) -> bool:
+    """Nothing but thanks: what is said besides is not lost."""
+    said = fold(text)
+    return (THANKS in said or "thank" in said) and POLITE.issuperset(said.split())
 
 
 def _lately(turn: Turn, row: Any) -> bool:

@@ -20,6 +20,7 @@ ask-left = The question was dropped.
 ask-kept = It is kept and was not sent. When you have time, write "my questions" to go on.
 ask-call = Nobody here takes questions yet. Please call { $name }, { $phone }.
 ask-nobody = Nobody here takes questions yet. Please ask the union officer of your workplace.
+ask-top = Nobody above you takes questions here yet. Please ask in the usual way, or see "answers".
 ask-many = { $count } of your questions wait for an answer. Please add to one of them, or wait for an answer first.
 ask-unknown = There is no such question.
 ask-over = This question is long over. Please ask a new one.

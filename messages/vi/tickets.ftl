@@ -20,6 +20,7 @@ ask-left = Đã bỏ câu hỏi này.
 ask-kept = Đã giữ lại, chưa gửi đi. Rảnh thì anh/chị nhắn "câu hỏi của tôi" để làm tiếp.
 ask-call = Chưa có ai ở đây nhận câu hỏi. Nhờ anh/chị gọi { $name }, { $phone }.
 ask-nobody = Chưa có ai ở đây nhận câu hỏi. Nhờ anh/chị hỏi cán bộ công đoàn nơi làm việc.
+ask-top = Trên anh/chị chưa có ai ở đây nhận câu hỏi. Nhờ anh/chị hỏi theo cách vẫn làm, hoặc xem "hỏi đáp".
 ask-many = Anh/chị đang có { $count } câu chờ trả lời. Nhờ anh/chị nhắn thêm vào một câu dưới đây, hoặc đợi trả lời đã.
 ask-unknown = Chưa thấy câu hỏi này.
 ask-over = Câu hỏi này đã xong từ lâu. Anh/chị gửi câu mới giúp.

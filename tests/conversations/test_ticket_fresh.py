@@ -47,7 +47,11 @@ async def test_a_photo_after_a_question_goes_to_it_or_begins_a_story(bureau: Off
 
 
 async def test_thanks_end_a_question_with_one_press(bureau: Office) -> None:
-    _, oi = await answered(bureau)
+    thang, oi = await answered(bureau)
+    await oi.talks(("cảm ơn anh, lò xo mua ở đâu", "threads.open"), ("1", "ask.added menu"))
+    assert "lò xo mua ở đâu" in (await thang.hear())[-1].text
+    await thang.talks(("ở chợ", "ticket.sent"))
+    await hears(oi, "ask.answer")
     await oi.talks(("dạ em cảm ơn anh nhiều ạ", "ask.done"), ("1", "ask.closed menu"))
     assert states(oi) == ["closed"]
 
@@ -222,3 +226,23 @@ async def test_what_one_writes_to_one_asker_can_be_passed_on_after_the_end(burea
     await thang.talks(("xong", "ticket.done menu"), ("chuyển cho anh Nam", "threads.handed-over menu"))
     await hears(nam, "threads.handed")
     await hears(oi, "")
+
+
+@pytest.mark.parametrize(("said", "hidden"), [("van gui", False), ("giấu tên", True), ("ẩn danh", True)])
+async def test_sending_can_be_said_in_other_words(bureau: Office, said: str, hidden: bool) -> None:
+    dung = await bureau.officer("DL-NPC-TN", role="adviser", name="Hoàng Văn Dũng")
+    oi = await worker(bureau, where="DL-NPC-TN")
+    await oi.talks(
+        ("hỏi tổ tư vấn", "ask.text"), ("quản đốc không cho làm thử", "form.part"),
+        ("xong", "ask.send"), (said, "ask.sent menu"),
+    )  # fmt: skip
+    await hears(dung, "ticket.new")
+    assert ("Lò Thị Ơi" not in dung.last.text) is hidden
+
+
+async def test_an_officer_is_not_told_to_call_themselves(bureau: Office) -> None:
+    top = await bureau.officer("NH", name="Phạm Thu Hà")
+    await top.talks(("hỏi cán bộ", "ask.top menu"))
+    below = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    await below.talks(("hỏi cán bộ", "ask.call menu"))
+    assert "Lường Văn Thắng" not in below.last.text
