@@ -40,8 +40,35 @@ SOON = timedelta(days=1)  # so long after it words out of the blue may belong to
 LATELY = timedelta(days=7)  # so long they may belong to a question that is open
 THANKS = "cam on"  # what belongs to no question any more
 POLITE = frozenset(
-    "cam on da vang em anh chi thay co chu bac to nhieu rat moi nguoi a nhe ok toi minh xin thank thanks you "
-    "very much".split()  # noqa: SIM905
+    [
+        "cam",
+        "on",
+        "da",
+        "vang",
+        "em",
+        "anh",
+        "chi",
+        "thay",
+        "co",
+        "chu",
+        "bac",
+        "to",
+        "nhieu",
+        "rat",
+        "moi",
+        "nguoi",
+        "a",
+        "nhe",
+        "ok",
+        "toi",
+        "minh",
+        "xin",
+        "thank",
+        "thanks",
+        "you",
+        "very",
+        "much",
+    ]
 )
 SEVERAL = 3  # open questions that are offered for words out of the blue
 
