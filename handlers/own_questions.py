@@ -39,37 +39,11 @@ AGAIN = timedelta(days=14)  # so long a question that is closed can be asked on
 SOON = timedelta(days=1)  # so long after it words out of the blue may belong to it
 LATELY = timedelta(days=7)  # so long they may belong to a question that is open
 THANKS = "cam on"  # what belongs to no question any more
-POLITE = frozenset(
-    [
-        "cam",
-        "on",
-        "da",
-        "vang",
-        "em",
-        "anh",
-        "chi",
-        "thay",
-        "co",
-        "chu",
-        "bac",
-        "to",
-        "nhieu",
-        "rat",
-        "moi",
-        "nguoi",
-        "a",
-        "nhe",
-        "ok",
-        "toi",
-        "minh",
-        "xin",
-        "thank",
-        "thanks",
-        "you",
-        "very",
-        "much",
-    ]
-)
+_POLITE = """
+    cam on da vang em anh chi thay co chu bac to nhieu rat moi nguoi a nhe ok toi minh xin
+    thank thanks you very much
+"""
+POLITE = frozenset(_POLITE.split())  # words of thanks
 SEVERAL = 3  # open questions that are offered for words out of the blue
 
 MORE_FORM = Form("more", (Question("text", asking.words_or_files, long=True, files=True),))
