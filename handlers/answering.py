@@ -54,7 +54,8 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     ticket = tickets.current(turn.store, row) if row is not None else None
     name, _, about = token.partition("-")
     known = name in (ARGUED if about else DEEDS)
-    if ticket is None or not known or not ticket_routes.may_answer(turn, ticket):
+    may = ticket_routes.may_see if name in ARRANGED else ticket_routes.may_answer
+    if ticket is None or not known or not may(turn, ticket):
         return menu.show(turn, (Phrase("ask.unknown"),))
     return ARGUED[name](turn, ticket, session.number(about)) if about else DEEDS[name](turn, ticket)
 
@@ -84,6 +85,8 @@ def _late(turn: Turn, ticket: Ticket) -> list[Reply] | None:
     for one in ticket_routes.people(turn, ticket):
         if one.person_id != turn.person.id:
             news.leave(turn, one.person_id, TAKEN, str(ticket.id))
+    if not ticket_routes.may_answer(turn, ticket):
+        ticket_routes.draw(turn, ticket)
     return None
 
 
@@ -95,6 +98,8 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
     """The thread, and what can be done with it."""
     mine = ticket.adviser_id == turn.person.id
     tokens = ["go", "back", "hand"] if mine else ["take", "hand"] if ticket.adviser_id is None else []
+    if not tokens and handing.arranges(turn, ticket):
+        tokens = ["hand"]
     if ticket.state not in tickets.OPEN:
         tokens = []
     if ticket.draft_id:
@@ -163,6 +168,7 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "leave": writing.unsent,
     "nobody": writing.for_nobody,
 }
+ARRANGED = ("view", "take", "hand", "up")  # for whoever arranges who answers, too
 ARGUED: Mapping[str, Callable[[Turn, Ticket, int], list[Reply]]] = {
     "hand": handing.to,
     "into": doubles.chosen,

@@ -12,6 +12,7 @@ from handlers import (
     idea_steps,
     menu,
     offering,
+    permissions,
     rude,
     team_plan,
     thread,
@@ -24,11 +25,14 @@ from handlers.events import Attachment, Param, Phrase, Reply
 from handlers.forms import Context, Do, Form, Option, Question, Result, Said, Value
 from handlers.parsers import Invalid
 from handlers.questions import words
+from handlers.text import fold
 from handlers.turn import Turn
 from storage import tickets
 from storage.records import Draft
 from storage.tables import Ticket
 
+SENT = ("van gui", "cu gui", "gui di", "van gui cau hoi", "gui cau hoi", "gui luon")
+NAMELESS = ("giau ten", "an danh", "khong neu ten", "khong ten", "gui khong ten", "gui giau ten")
 FLOOD = 5  # open questions at a time
 
 
@@ -48,6 +52,8 @@ def start(
     for begun in turn.store.open_drafts(turn.person.id, FORM.key):
         if not begun.answers and not dialog.parts_of(begun, FORM.questions[0]):
             dialog.throw(turn, begun)
+        elif not told and _same(begun, about, idea):
+            return _resume(turn, begun)
     asked = turn.conversation.session.get("question") if about else None
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
     if idea:
@@ -55,6 +61,20 @@ def start(
     notes["nameless"] = ticket_routes.nameless(turn, programme, found)
     _, replies = dialog.begin(turn, DIALOG, FORM.key, question=asked, **notes)
     return replies
+
+
+def _same(begun: Draft, about: Draft | None, idea: bool) -> bool:
+    """Whether what somebody asks now is what they have begun to ask and not sent."""
+    named = begun.notes.get("about")
+    return bool(begun.notes.get("idea")) == idea and (not about or named in (None, about.id))
+
+
+def _resume(turn: Turn, begun: Draft) -> list[Reply]:
+    """What was told is shown, and more can be told."""
+    if told_before := str(begun.answers.get("text") or ""):
+        begun.answers = {}
+        dialog.keep_parts(begun, FORM.questions[0], [told_before])
+    return dialog.ask(turn, DIALOG, begun)
 
 
 def _too_many(turn: Turn) -> Ticket | None:
@@ -65,7 +85,11 @@ def _too_many(turn: Turn) -> Ticket | None:
 
 def _nobody(turn: Turn, about: Draft | None) -> list[Reply]:
     """Nobody answers here: whom to call."""
-    contact = turn.service.contact(turn.person.unit_id)
+    officers_of = permissions.units_of(turn, "review")
+    above = turn.service.lineage(officers_of[0])[1:] if officers_of else ()
+    if officers_of and not above:
+        return menu.show(turn, (Phrase("ask.top"),))
+    contact = turn.service.contact(above[0].id if above else turn.person.unit_id)  # not themselves
     key = "ask.call" if contact.name and contact.phone else "ask.nobody"
     word = Phrase(key, {"name": contact.name, "phone": contact.phone})
     return drafts.resume(turn, about, (word,)) if about is not None else menu.show(turn, (word,))
@@ -74,9 +98,14 @@ def _nobody(turn: Turn, about: Draft | None) -> list[Reply]:
 # The form
 
 
-def _send(said: Said, _context: Context) -> Result:
+def _send(said: Said, context: Context) -> Result:
+    words_ = fold(said.text)
     if said.token == "no":
         return Do("discard")
+    if words_ in NAMELESS and context.notes.get("nameless"):
+        return Value("hidden")
+    if words_ in SENT:
+        return Value("yes")
     if said.token in ("yes", "hidden"):
         return Value(said.token)
     raise Invalid("choose")
@@ -100,7 +129,8 @@ def _asks_idea(context: Context) -> Phrase | None:
 def _prompt(context: Context) -> Phrase:
     """In a small workplace a hidden name hides little; it is said before."""
     small = context.notes.get("nameless") == "small"
-    return Phrase("ask.send", {"hint": Phrase("ask.small") if small else ""})
+    key = "idea.send" if context.notes.get("idea") else "ask.send"
+    return Phrase(key, {"hint": Phrase("ask.small") if small else ""})
 
 
 FORM = Form(
@@ -164,7 +194,8 @@ def _instead(turn: Turn, ticket: Ticket, text: str, kept: tuple[Attachment, ...]
 
 def told(turn: Turn, draft: Draft) -> tuple[str, tuple[Attachment, ...]]:
     """What a draft says, words and files."""
-    return str(draft.answers.get("text") or ""), files.of_question(turn, draft, "text")
+    kept = (files.of_question(turn, draft, place) for place in ("text", "attachments"))
+    return str(draft.answers.get("text") or ""), tuple(file for some in kept for file in some)
 
 
 def again(turn: Turn, text: str, kept: tuple[Attachment, ...]) -> list[Reply]:
@@ -174,7 +205,8 @@ def again(turn: Turn, text: str, kept: tuple[Attachment, ...]) -> list[Reply]:
     if draft is None or draft.form != FORM.key:
         last = _too_many(turn)
         return menu.show(turn, _instead(turn, last, text, kept)) if last is not None else replies
-    dialog.keep_parts(draft, FORM.questions[0], [text] if text else ())
+    before = dialog.parts_of(draft, FORM.questions[0])
+    dialog.keep_parts(draft, FORM.questions[0], [*before, *([text] if text else ())])
     files.attach(turn, draft, "text", kept)
     return dialog.ask(turn, DIALOG, draft)
 
@@ -188,4 +220,8 @@ def _left(turn: Turn, draft: Draft) -> list[Reply]:
     return menu.show(turn, (Phrase("ask.left"),))
 
 
-DIALOG = Dialog(lambda _turn, _draft: FORM, context, _told, _left, _left, _left, offering.look, progress="")
+def _later(turn: Turn, _draft: Draft) -> list[Reply]:
+    return menu.show(turn, (Phrase("ask.kept"),))
+
+
+DIALOG = Dialog(lambda _turn, _draft: FORM, context, _told, _later, _left, _left, offering.look, progress="")

@@ -4,7 +4,7 @@ does not answer any more."""
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from handlers import menu, news, ticket_routes, workday
+from handlers import menu, news, team_plan, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.matching import bare
 from handlers.text import fold
@@ -30,10 +30,16 @@ def _not_theirs(turn: Turn, ticket: Ticket) -> list[Reply] | None:
     told: dict[str, Param] = {"number": ticket.number}
     if ticket.state not in tickets.OPEN:
         return menu.show(turn, (Phrase(f"ticket.over-{ticket.state}", told),))
-    if ticket.adviser_id in (None, turn.person.id):
+    if ticket.adviser_id in (None, turn.person.id) or arranges(turn, ticket):
         return None
     who = turn.store.person(ticket.adviser_id or 0).name
     return menu.show(turn, (Phrase("ticket.taken-by", {**told, "who": who}),))
+
+
+def arranges(turn: Turn, ticket: Ticket) -> bool:
+    """Whether whoever speaks says who answers: who leads the team, or an officer outside of it."""
+    lead = team_plan.lead(turn, ticket.desk_id) if ticket.kind == "team" else None
+    return lead == turn.person.id or not ticket_routes.may_answer(turn, ticket)
 
 
 def _list(turn: Turn, ticket: Ticket, rows: Sequence[Answerer]) -> list[Reply]:

@@ -119,6 +119,14 @@ def _minutes(said: Said, _context: Context) -> Result:
     return Value(0 if said.token == "unknown" else minutes(said.text))
 
 
+def _day_shown(value: str, _context: Context) -> str:
+    return date.fromisoformat(value).strftime("%-d/%-m/%Y")
+
+
+def _minutes_shown(value: int, _context: Context) -> Phrase:
+    return spent(value) if value else Phrase("help.minutes#unknown")
+
+
 def _several(_answers: Answers, context: Context) -> bool:
     return len(context.notes.get("units", ())) > 1
 
@@ -128,8 +136,8 @@ FORM = Form(
     (
         Question("unit", _unit, _units, when=_several, free=False),
         choice("kind", *KINDS),
-        Question("day", _day, tuple(DAYS)),
-        Question("minutes", _minutes, ("unknown",), optional=True, figures=True),
+        Question("day", _day, tuple(DAYS), show=_day_shown),
+        Question("minutes", _minutes, ("unknown",), optional=True, figures=True, show=_minutes_shown),
         Question("text", words),
     ),
 )

@@ -90,7 +90,7 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
         return _unknown(turn)
     if token == "apply" and row.person_id == turn.person.id:
         return _apply(turn, row)
-    if token not in DEEDS or not ticket_routes.may_answer(turn, ticket):
+    if token not in DEEDS or not ticket_routes.may_see(turn, ticket):
         return _unknown(turn)
     if token != "view" and row.state not in ideas.FOLLOWED:
         return view(turn, row, ticket)
@@ -103,7 +103,7 @@ def _unknown(turn: Turn) -> list[Reply]:
 
 def _mark(turn: Turn, number: int) -> list[Reply]:
     ticket = turn.store.held(Ticket, number)
-    if ticket is None or not ticket_routes.may_answer(turn, ticket):
+    if ticket is None or not ticket_routes.may_see(turn, ticket):
         return _unknown(turn)
     found = idea_lines.of(turn, number)
     row = turn.store.get(Idea, found.id) if found else None
@@ -182,7 +182,7 @@ def _dropped(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
     row = turn.store.held(Idea, int(draft.notes["idea"]))
     ticket = turn.store.get(Ticket, row.ticket_id) if row is not None else None
-    if row is None or ticket is None or not ticket_routes.may_answer(turn, ticket):
+    if row is None or ticket is None or not ticket_routes.may_see(turn, ticket):
         return _unknown(turn)
     if row.state in ideas.FOLLOWED:
         idea_steps.step(turn, row, ticket, "dropped", str(draft.answers["why"]))

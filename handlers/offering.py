@@ -7,11 +7,13 @@ from handlers.events import Phrase, Reply
 from handlers.forms import Answers, Context, Option, Pick, Question, Result, Said, Value
 from handlers.knowledge_search import Known
 from handlers.parsers import Invalid
+from handlers.text import fold
 from handlers.turn import Turn
 from storage.records import Draft
 from storage.tables import Ticket
 
 NONE = "no"  # none of them: the question is sent
+SEND = ("van gui", "cu gui", "gui", "khong co", "khong giong", "khong phai")  # begin the words for that
 LABEL = 100  # letters of a question in the list
 
 TOPICS = {
@@ -57,7 +59,7 @@ def _options(context: Context) -> tuple[Option, ...]:
 
 def _likely(said: Said, context: Context) -> Result:
     """One of them is shown, and helps or does not; or none is right."""
-    if said.token == NONE:
+    if said.token == NONE or fold(said.text).startswith(SEND):
         return Value(NONE)
     shown = next((one for n, one in enumerate(offers(context)) if said.token == f"k{n}"), None)
     if shown is None:

@@ -5,19 +5,23 @@ A button's subject is the question's number in the database: `ask:<id>:add`.
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from handlers import (
     adding,
     asking,
     dialog,
+    drafts,
     held,
     idea_lines,
     menu,
     news,
+    registration,
     session,
     thread,
     ticket_lines,
 )
+from handlers import files as attachments
 from handlers.dialog import Dialog
 from handlers.events import Attachment, Choice, Param, Phrase, Reply
 from handlers.forms import Form, Question
@@ -31,7 +35,14 @@ from storage.tables import Ticket
 
 AGAIN = timedelta(days=14)  # so long a question that is closed can be asked on
 SOON = timedelta(days=1)  # so long after it words out of the blue may belong to it
+LATELY = timedelta(days=7)  # so long they may belong to a question that is open
 THANKS = "cam on"  # what belongs to no question any more
+_POLITE = """
+    cam on da vang em anh chi thay co chu bac to nhieu rat moi nguoi a nhe ok toi minh xin
+    thank thanks you very much
+"""
+POLITE = frozenset(_POLITE.split())  # words of thanks
+SEVERAL = 3  # open questions that are offered for words out of the blue
 
 MORE_FORM = Form("more", (Question("text", asking.words_or_files, long=True, files=True),))
 
@@ -132,6 +143,40 @@ def soon(turn: Turn, text: str) -> list[Reply] | None:
     return on_or_new(turn, ticket, text) if ticket is not None else None
 
 
+def current(turn: Turn, text: str, files: tuple[Attachment, ...] = ()) -> list[Reply] | None:
+    """Words or files out of the blue of somebody whose question is open: they are asked whether these belong
+    to it; after thanks, whether it is done. None where no question was spoken of lately."""
+    rows = [row for row in tickets.of_person(turn.store, turn.person.id) if _lately(turn, row)][:SEVERAL]
+    if not rows or (text.isdigit() and not files):
+        return None
+    if _thanks(text) and not files:
+        answered_ = next((row for row in rows if row.state == "answered"), None)
+        return menu.choose(turn, "ask.done", _whether_done(answered_)) if answered_ else menu.show(turn)
+    choices = (
+        *(Choice(f"ask:{row.id}:on", Phrase("threads.open#on", {"number": row.number})) for row in rows),
+        Choice(f"ask:{rows[0].id}:another", Phrase("threads.over#another")),
+        Choice(f"ask:{rows[0].id}:nothing", Phrase("threads.over#nothing")),
+    )
+    return held.ask(turn, Reply("threads.open", {}, choices), text, files)
+
+
+def _thanks(text: str) -> bool:
+    """Nothing but thanks: what is said besides is not lost."""
+    said = fold(text)
+    return (THANKS in said or "thank" in said) and POLITE.issuperset(said.split())
+
+
+def _lately(turn: Turn, row: Any) -> bool:
+    return row.state in tickets.OPEN and turn.now - row.touched_at <= LATELY
+
+
+def _whether_done(row: Any) -> Reply:
+    choices = tuple(
+        Choice(f"ask:{row.id}:{token}", Phrase(f"ask.done#{token}")) for token in ("close", "add")
+    )
+    return Reply("ask.done", {"number": row.number}, choices)
+
+
 def _on(turn: Turn, ticket: Ticket) -> list[Reply]:
     text, files = held.take(turn)
     if not (text or files):
@@ -145,8 +190,15 @@ def _another(turn: Turn, _ticket: Ticket) -> list[Reply]:
 
 
 def _nothing(turn: Turn, _ticket: Ticket) -> list[Reply]:
-    text, _ = held.take(turn)
-    return menu.bare(turn, text) if text else menu.show(turn)
+    text, files = held.take(turn)
+    if not files:
+        return menu.bare(turn, text) if text else menu.show(turn)
+    replies = registration.start(turn, told=[text] if text else [], anyway=True)
+    draft = turn.store.draft(str(turn.conversation.session.get("draft") or ""))
+    if draft is None or draft.form != "registration":
+        return replies
+    attachments.attach(turn, draft, "solution", files)
+    return drafts.resume(turn, draft, (Phrase("form.file-kept"),))
 
 
 def _close(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -178,8 +230,12 @@ def _thrown(turn: Turn, draft: Draft) -> list[Reply]:
     return menu.show(turn)
 
 
+def _later(turn: Turn, _draft: Draft) -> list[Reply]:
+    return menu.show(turn, (Phrase("ask.kept"),))
+
+
 MORE_DIALOG = Dialog(
-    lambda _turn, _draft: MORE_FORM, asking.context, _added, _thrown, _thrown, _thrown, progress=""
+    lambda _turn, _draft: MORE_FORM, asking.context, _added, _later, _thrown, _thrown, progress=""
 )
 DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
     "open": _open,

@@ -192,6 +192,17 @@ CHOSEN: Mapping[str, Chosen] = {
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
 
+OF_FORMS = ("back", "skip", "view", "later", "cancel", "help", "done")  # mean something in a form only
+BEFORE: Mapping[str, str] = {
+    **dict.fromkeys(("ticket.one", "ticket.draft", "threads.hand", "threads.report"), "questions"),
+    **dict.fromkeys(("idea.list", "idea.list-none", "canned.desk", "help.list"), "questions"),
+    **dict.fromkeys(("know.questions", "know.answer"), "faq"),
+    **dict.fromkeys(("team.leads", "figures.page"), "team"),
+    "ask.one": "consult",
+    "idea.one": "ideas",
+}
+"""What "quay lại" goes back to from a page, which was asked, by its entry of the menu."""
+
 FINISHED: Mapping[str, Handler] = {
     "tables": table_desk.finished,
     "units": unit_desk.finished,
@@ -459,7 +470,8 @@ def _idle(turn: Turn) -> list[Reply]:
     if (table := table_desk.table(turn)) is not None:
         return table_desk.received(turn, table)
     if event.attachments:
-        return _file(turn)
+        good = tuple(one for one in event.attachments if not one.problem)
+        return (own_questions.current(turn, clean(event.text), good) if good else None) or _file(turn)
     chosen = _offered(turn) or turn.words.choose(
         event.text, session.offered(turn.conversation), turn.person.language, loose=True
     )
@@ -480,17 +492,20 @@ def _idle(turn: Turn) -> list[Reply]:
         return found
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
         return _told(turn)
+    if command is not None and command.name in OF_FORMS and not command.argument:
+        asked = str(turn.conversation.session.get("asked") or "")
+        return MENU[BEFORE.get(asked, "show") if command.name == "back" else "show"](turn)
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
     if event.kind == "text" and (told := ideas.told(turn, text)) is not None:
         return told
-    if turn.words.near_command(text) is None and (asked := addressing.idle(turn, text)) is not None:
-        return asked
-    if event.kind == "text" and len(fold(text).split()) >= menu.STORY:
-        if (about := own_questions.soon(turn, text)) is not None:
+    if turn.words.near_command(text) is None:
+        about = addressing.idle(turn, text) or (own_questions.current(turn, text) if text else None)
+        if about is not None:
             return about
-        return menu.bare(turn, text)
+    if event.kind == "text" and len(fold(text).split()) >= menu.STORY:
+        return own_questions.soon(turn, text) or menu.bare(turn, text)
     near = turn.words.near_command(text)
     if near is not None and near.name in COMMANDS:
         return COMMANDS[near.name](turn)

@@ -12,6 +12,7 @@ from handlers import permissions
 from handlers.turn import Turn, today_of
 from programmes.model import Programme
 from storage import tickets
+from storage.desk import nearest, officers
 from storage.tables import Ticket, Unit
 from storage.tickets import Answerer
 
@@ -88,6 +89,27 @@ def people(turn: Turn, ticket: Ticket) -> list[Answerer]:
 def may_answer(turn: Turn, ticket: Ticket) -> bool:
     """Whether whoever speaks is of the people who answer a question now."""
     return any(one.person_id == turn.person.id for one in people(turn, ticket))
+
+
+def may_see(turn: Turn, ticket: Ticket) -> bool:
+    """Whether whoever speaks answers a question, or arranges who does: the officers of its unit, and those
+    further up once the time for an answer is over."""
+    if may_answer(turn, ticket):
+        return True
+    today, desk_id = today_of(turn.now), turn.service.desk(ticket.desk_id) or ticket.desk_id
+    lineage = [place.id for place in turn.service.lineage(desk_id)]
+    found = [one for one in officers(turn.store, lineage, today) if one.person_id != ticket.person_id]
+    above = [one for one in found if one.unit_id != desk_id]
+    asked = [one for one in found if one.unit_id == desk_id]
+    asked += nearest(above) if turn.now >= ticket.due else []
+    return any(one.person_id == turn.person.id for one in asked)
+
+
+def draw(turn: Turn, ticket: Ticket) -> None:
+    """Whoever arranges who answers answers it themselves: it lies on their own desk from now on."""
+    own = permissions.units_of(turn, "review")
+    places = turn.service.lineage(ticket.desk_id)
+    ticket.kind, ticket.desk_id = "officer", next((p.id for p in places if p.id in own), ticket.desk_id)
 
 
 def readable(ticket: Ticket, key: str) -> bool:

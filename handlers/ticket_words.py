@@ -5,7 +5,7 @@ import re
 from handlers import doubles, handing, menu, proposing, rude, session
 from handlers.events import Phrase, Reply
 from handlers.text import fold
-from handlers.ticket_routes import may_answer
+from handlers.ticket_routes import may_see
 from handlers.turn import Turn
 from storage import tickets
 from storage.tables import Ticket
@@ -41,20 +41,26 @@ def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
 def _numbered(turn: Turn, said: str) -> Ticket | None:
     """The question of a number, if they answer it."""
     found = tickets.by_number(turn.store, int(said))
-    return found if found is not None and may_answer(turn, found) else None
+    return found if found is not None and may_see(turn, found) else None
 
 
 def idle(turn: Turn, text: str) -> list[Reply] | None:
     """The same where nobody is written to: about the question that is on the screen."""
-    number = turn.conversation.session.get("viewing")
+    number = turn.conversation.session.get("viewing") or _only(turn)
     looked_at = turn.store.get(Ticket, int(number)) if number else None
     ticket = tickets.current(turn.store, looked_at) if looked_at is not None else None
-    if ticket is not None and may_answer(turn, ticket):
+    if ticket is not None and may_see(turn, ticket):
         return typed(turn, ticket, text)
     found = MERGED.fullmatch(fold(text))
     if found and found["one"] and found["into"]:
         return doubles.by_numbers(turn, int(found["one"]), int(found["into"]))
     return None
+
+
+def _only(turn: Turn) -> int | None:
+    """The question they have taken, where it is one."""
+    mine = tickets.taken_by(turn.store, turn.person.id)
+    return mine[0].id if len(mine) == 1 else None
 
 
 def looks_at(turn: Turn, ticket: Ticket) -> None:

@@ -131,7 +131,8 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     unit = turn.service.places[ticket.desk_id].name
     params: dict[str, Param] = {"number": ticket.number, "unit": unit, "who": who}
     own = ticket.adviser_id == turn.person.id
-    tokens = ("view",) if step in ("late", "unsettled") else ("go",) if own else ("take", "view")
+    arrange = step in ("late", "unsettled") or (step == "wider" and ticket.adviser_id is not None)
+    tokens = ("go",) if own else ("view",) if arrange else ("take", "view")
     choices = tuple(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens)
     key = f"ticket.{step}" if ticket.adviser_id is None else f"ticket.{step}-taken"
     return news.say(turn, Reply(key, params, choices))
@@ -155,6 +156,8 @@ def _widen(turn: Turn, ticket: Ticket) -> None:
     """Those further up answer from now on, whoever of them hears of it first."""
     found = ticket_routes.desk_above(turn, ticket)
     if ticket.adviser_id is not None or found is None or found.unit_id == ticket.desk_id:
+        return
+    if ticket_routes.may_answer(turn, ticket):  # another of them has heard of it already
         return
     ticket.desk_id, ticket.kind = found.unit_id, found.kind
     tickets.say(turn.store, ticket.id or 0, turn.now, "widened", None)

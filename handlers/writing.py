@@ -30,6 +30,10 @@ from storage.tables import Ticket
 
 HOLD = timedelta(minutes=30)
 NOTE = "//"
+ELSEWHERE = (
+    *("menu", "start", "questions", "desk", "canned", "away", "team", "figures", "help-log", "help-list"),
+    *("english", "vietnamese"),
+)  # commands that are obeyed here too; the others may be meant for whoever asked, which is asked
 
 
 def open_(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -60,8 +64,10 @@ def focused(turn: Turn) -> list[Reply] | None:
         return None
     text, good = clean(turn.event.text), tuple(a for a in turn.event.attachments if not a.problem)
     command = turn.words.command(text)
-    if command is not None and command.name in ("menu", "start", "questions", "desk", "canned"):
+    if command is not None and command.name in ELSEWHERE:
         return None
+    if command is not None and command.name == "view" and not command.argument:
+        return open_(turn, ticket)
     if command is not None and command.name == "done":
         unsent = (Phrase("threads.not-sent"),) if held.peek(turn)[0] else ()
         session.put(turn.conversation, ticket=None)
@@ -94,10 +100,20 @@ def _held(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     """Held until it is said whom it is for; None where that is plain."""
     if (other := addressing.other(turn, ticket)) is not None:
         return addressing.which(turn, [ticket, other], text)
-    doubtful = fold(text).startswith(ticket_words.PERHAPS)
-    if doubtful or held.peek(turn)[0] or dialog.silent(turn, "wrote", HOLD):
+    if _doubtful(turn, text) or held.peek(turn)[0] or dialog.silent(turn, "wrote", HOLD):
         return _hold(turn, ticket, text)
     return None
+
+
+def _doubtful(turn: Turn, text: str) -> bool:
+    """A command of another place, or the number of a choice that was on the screen."""
+    command = turn.words.command(text)
+    number = text.isdigit() and len(text) <= 2
+    return (
+        number
+        or (command is not None and not command.argument)
+        or fold(text).startswith(ticket_words.PERHAPS)
+    )
 
 
 def _hold(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...] = ()) -> list[Reply]:

@@ -1,6 +1,7 @@
 # Ideas: what whoever had one reads, then what the team reads that follows it.
 
 idea-text = What is your idea? Tell it as you would to a friend: text, photos or voice. Write "done" when you have finished.
+idea-send = Send this idea?{ $hint }
 idea-begin = Tell an idea
 idea-with = idea { $idea }; { $state }
 idea-state =

@@ -1,6 +1,7 @@
 # Ideas: what whoever had one reads, then what the team reads that follows it.
 
 idea-text = Anh/chị có ý tưởng gì? Cứ kể như nói chuyện: nhắn chữ, gửi ảnh, ghi âm đều được. Xong thì nhắn "xong".
+idea-send = Gửi ý tưởng này nhé?{ $hint }
 idea-begin = Kể một ý tưởng
 idea-with = ý tưởng { $idea }; { $state }
 idea-state =

@@ -98,7 +98,8 @@ async def test_words_are_searched_and_other_words_take_the_place_of_what_is_held
     assert "Ở phòng họp tầng 2. (Theo Kế hoạch thử, mục III)" in dung.last.text
     await dung.talks(
         ("chị lên phòng họp tầng 3 nhé", "ticket.sent"),
-        ("1", "ticket.sent"),  # nothing is held any more
+        ("1", "ticket.hold"),  # a number that belongs to nothing any more
+        ("gửi", "ticket.sent"),
         ("/tổ tư vấn gặp ở đâu", "canned.found"),
         (Press("pick"), "canned.hold"),
         ("không", "ticket.dropped"),

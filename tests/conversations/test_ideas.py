@@ -18,7 +18,7 @@ async def an_idea(bureau: Office) -> tuple[Person, list[Person]]:
     await oi.talks(
         (STORY, "form.so-far idea.text"),
         (Photo("giá đỡ"), "form.part-photo"),
-        ("xong", "ask.send"),
+        ("xong", "idea.send"),
         ("1", "ask.sent menu"),
     )
     for one in team:
@@ -89,7 +89,7 @@ async def test_whoever_follows_an_idea_is_reminded_until_it_is_given_up(bureau: 
     _, team = await led(bureau)
     oi = await worker(bureau, where="DL-NPC-TN")
     await oi.talks(("ke mot y tuong", "idea.text"), ("làm giá đỡ thay sứ", "form.part"))
-    await oi.talks(("xong", "ask.send"), ("1", "ask.sent menu"))
+    await oi.talks(("xong", "idea.send"), ("1", "ask.sent menu"))
     await team[1].hear()
     await team[1].talks((Press("take"), "ticket.open"), ("để tôi gặp chị", "ticket.sent"))
     await team[1].talks(("xong", "ticket.done menu"))
@@ -117,7 +117,7 @@ async def test_whoever_follows_an_idea_is_reminded_until_it_is_given_up(bureau: 
 async def test_while_nobody_has_taken_it_the_lead_is_reminded(bureau: Office) -> None:
     _, team = await led(bureau)
     oi = await worker(bureau, where="DL-NPC-TN")
-    await oi.talks((STORY, "form.so-far idea.text"), ("xong", "ask.send"), ("1", "ask.sent menu"))
+    await oi.talks((STORY, "form.so-far idea.text"), ("xong", "idea.send"), ("1", "ask.sent menu"))
     await oi.talks((Later("2022-05-18 09:05"), ""))
     assert ["idea.due-new" in keys(await one.hear()) for one in team] == [True, False, False]
 

@@ -77,8 +77,8 @@ async def test_the_sixth_question_is_kept_with_the_fifth(bureau: Office) -> None
     for number in range(2, 5):
         await asks_more(oi, f"câu hỏi thứ {number}")
     await oi.talks(("hỏi cán bộ", "ask.list"), ("hỏi câu mới", "ask.text"), ("em nghĩ đã", "form.part"))
-    await oi.talks((Press("menu:consult"), "ask.list"), ("hỏi câu mới", "ask.text"))
-    await oi.talks(("câu thứ năm", "form.part"), ("xong", "ask.send"), ("1", "ask.sent menu"))
+    await oi.talks((Press("menu:idea"), "idea.text"))
+    await oi.talks(("câu thứ năm", "form.part"), ("xong", "idea.send"), ("1", "ask.sent menu"))
     [left] = [draft for draft in oi.drafts("ask") if "em nghĩ đã" in str(draft.notes)]
     await oi.talks((Press(f"q:{left.id}:text:done"), "ask.send"))
     await oi.talks(("1", "threads.many ask.added menu"))
