@@ -1,5 +1,4 @@
-"""Somebody and everything of theirs leaves the tables: for the demo, which begins anew. In service nobody is
-removed: what was sent and said belongs to a unit's papers."""
+"""Somebody and everything of theirs leaves the tables: for the demo, which begins anew."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
