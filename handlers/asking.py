@@ -79,7 +79,7 @@ def _resume(turn: Turn, begun: Draft) -> list[Reply]:
 
 def _too_many(turn: Turn) -> Ticket | None:
     """The last of one's open questions, where there are as many as can be at a time."""
-    rows = [row for row in tickets.of_person(turn.store, turn.person.id) if row.state in tickets.OPEN]
+    rows = tickets.of_person(turn.store, turn.person.id, FLOOD, tickets.OPEN)
     return turn.store.get(Ticket, rows[0].id) if len(rows) >= FLOOD else None
 
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 from handlers import menu, news, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import first_words
-from handlers.ticket_news import MERGED, MORE
+from handlers.ticket_news import CLOSED, MERGED, MORE
 from handlers.turn import Turn
 from storage import tickets
 from storage.tables import Ticket
@@ -96,6 +96,8 @@ def merge(turn: Turn, one: Ticket, into_id: int) -> list[Reply]:
     for ticket, data in ((one, {"into": into.id}), (into, {"from": one.id})):
         tickets.say(turn.store, ticket.id or 0, turn.now, "merged", turn.person.id, data=data)
     news.leave(turn, one.person_id, MERGED, str(one.id))
+    if one.adviser_id not in (None, turn.person.id, into.adviser_id):
+        news.leave(turn, one.adviser_id or 0, CLOSED, str(one.id))
     if into.adviser_id not in (None, turn.person.id):
         news.leave(turn, into.adviser_id or 0, MORE, str(asked))
     return menu.show(turn, (Phrase("threads.merge-done", {"number": one.number, "into": into.number}),))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from handlers import bursts, news, session, ticket_routes, workday
+from handlers import bursts, idea_lines, news, session, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, lines, shown
 from handlers.turn import Turn
@@ -20,6 +20,7 @@ def asked(turn: Turn, subject: str) -> list[Reply]:
     rows = tickets.entries(turn.store, ticket.id or 0, ("asked",))
     place = turn.service.places.get(ticket.unit_id or 0)
     params: dict[str, Param] = {
+        "what": Phrase(f"ticket.new#{'idea' if idea_lines.of(turn, ticket.id or 0) else 'question'}"),
         "number": ticket.number,
         "who": asker(turn, ticket),
         "unit": _from(place) if place and not ticket.anonymous else "",

@@ -98,9 +98,13 @@ def asked_since(database: Executes, ticket_id: int, since: datetime) -> int:
     return int(database.execute(select(func.count()).where(theirs)).scalar_one())
 
 
-def of_person(database: Executes, person_id: int, count: int = 20) -> Sequence[Any]:
-    """The questions somebody has asked, the newest first."""
+def of_person(
+    database: Executes, person_id: int, count: int = 20, states: Collection[str] = ()
+) -> Sequence[Any]:
+    """The questions somebody has asked, of all states or of some, the newest first."""
     mine = select(ticket).where(ticket.c.person_id == person_id).order_by(ticket.c.id.desc())
+    if states:
+        mine = mine.where(ticket.c.state.in_(states))
     return list(database.execute(mine.limit(count)).all())
 
 

@@ -100,7 +100,3 @@ help-minutes = How long did it take? For example: 45 minutes.
 help-text = What did you help with? One short sentence will do.
     .label = Note
     .help = For example: showed Ơi how to work out the money saved.
-
-command-help-log = write down help|log help
-command-help-list = my help
-command-figures = figures of questions|question figures

@@ -43,6 +43,3 @@ idea-due-new = { $who } has an idea (question { $number }): { $text } Please get
 idea-due-contacted = The idea of { $who } (question { $number }): { $text } Please help to try it out.
 idea-due-trial = The idea of { $who } (question { $number }) is on trial: { $text } If it works, please help to register it.
 idea-registered = The idea of { $who } in question { $number } is registered. Thank you for following it.
-
-command-idea = i have an idea|tell an idea
-command-ideas = ideas|the ideas

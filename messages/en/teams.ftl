@@ -64,6 +64,4 @@ team-off = On which days is the team off? For example: 20/5 to 22/5.
     .help = Write a day or from one to another, with commas between. Public holidays need not be written.
     .none = No days off
 
-command-team = advisory team|our team|who answers|who answers questions|working hours of the team
-
 ask-small = {" "}In a small workplace colleagues may guess who asks, even without a name.

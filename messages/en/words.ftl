@@ -46,6 +46,12 @@ command-passed = not my task|not in my charge
 command-undo = undo
 command-find = find|search
 command-code = code
+command-idea = i have an idea|tell an idea
+command-ideas = ideas|the ideas
+command-team = advisory team|our team|who answers|who answers questions|working hours of the team
+command-help-log = write down help|log help
+command-help-list = my help
+command-figures = figures of questions|question figures
 
 way-yes = yes|y|yep|sure|right|correct|i agree|agree
 way-no = no|n|nope|not correct

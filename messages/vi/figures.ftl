@@ -100,7 +100,3 @@ help-minutes = Mất khoảng bao lâu? Ví dụ: 45 phút, 1 tiếng rưỡi.
 help-text = Anh/chị đã giúp gì? Một câu ngắn là đủ.
     .label = Ghi thêm
     .help = Ví dụ: chỉ chị Ơi tính tiền làm lợi.
-
-command-help-log = ghi việc hỗ trợ|ghi hỗ trợ|ghi việc đã hỗ trợ|ghi việc giúp
-command-help-list = việc hỗ trợ của tôi|việc hỗ trợ|xem việc hỗ trợ|các việc hỗ trợ
-command-figures = số liệu câu hỏi|xem số liệu câu hỏi|số liệu tổ tư vấn|thống kê câu hỏi

@@ -43,6 +43,3 @@ idea-due-new = { $who } có ý tưởng (câu { $number }): { $text } Nhờ anh/
 idea-due-contacted = Ý tưởng của { $who } (câu { $number }): { $text } Nhờ anh/chị giúp dùng thử.
 idea-due-trial = Ý tưởng của { $who } (câu { $number }) đang dùng thử: { $text } Dùng được rồi thì giúp ghi thành sáng kiến nhé.
 idea-registered = Ý tưởng ở câu { $number } của { $who } đã ghi thành sáng kiến. Cảm ơn anh/chị đã theo dõi.
-
-command-idea = tôi có ý tưởng|em có ý tưởng|mình có ý tưởng|cháu có ý tưởng|tôi có ý tưởng này|em có ý tưởng này|tôi có một ý tưởng|em có một ý tưởng|mình có một ý tưởng|tôi có 1 ý tưởng|em có 1 ý tưởng|có ý tưởng này|kể một ý tưởng|kể ý tưởng|gửi ý tưởng
-command-ideas = các ý tưởng|ý tưởng|danh sách ý tưởng|xem ý tưởng|xem các ý tưởng

@@ -64,6 +64,4 @@ team-off = Tổ nghỉ những ngày nào? Ví dụ: 20/5 đến 22/5.
     .help = Nhắn một ngày hoặc một khoảng, cách nhau bằng dấu phẩy. Ngày lễ không cần nhắn.
     .none = Không nghỉ ngày nào
 
-command-team = tổ tư vấn của đơn vị|người trả lời|người trả lời câu hỏi|trang tổ tư vấn|tổ tư vấn của tôi|giờ làm việc|giờ làm việc của tổ|ngày nghỉ của tổ|chọn tổ trưởng
-
 ask-small = {" "}Ở nơi ít người, giấu tên thì đồng nghiệp vẫn có thể đoán ra.

@@ -47,6 +47,12 @@ command-passed = không phải việc tôi phụ trách|không phải việc c�
 command-undo = hoàn lại|hoàn lại bước vừa làm|hoàn tác
 command-find = tìm|tìm sáng kiến|tìm kiếm
 command-code = mã|code
+command-idea = tôi có ý tưởng|em có ý tưởng|mình có ý tưởng|cháu có ý tưởng|tôi có ý tưởng này|em có ý tưởng này|tôi có một ý tưởng|em có một ý tưởng|mình có một ý tưởng|tôi có 1 ý tưởng|em có 1 ý tưởng|có ý tưởng này|kể một ý tưởng|kể ý tưởng|gửi ý tưởng
+command-ideas = các ý tưởng|ý tưởng|danh sách ý tưởng|xem ý tưởng|xem các ý tưởng
+command-team = tổ tư vấn của đơn vị|người trả lời|người trả lời câu hỏi|trang tổ tư vấn|tổ tư vấn của tôi|giờ làm việc|giờ làm việc của tổ|ngày nghỉ của tổ|chọn tổ trưởng
+command-help-log = ghi việc hỗ trợ|ghi hỗ trợ|ghi việc đã hỗ trợ|ghi việc giúp
+command-help-list = việc hỗ trợ của tôi|việc hỗ trợ|xem việc hỗ trợ|các việc hỗ trợ
+command-figures = số liệu câu hỏi|xem số liệu câu hỏi|số liệu tổ tư vấn|thống kê câu hỏi
 
 way-yes = có|ok|oke|okay|okie|okla|u|uh|ừ|ừm|um|uhm|dc|đc|được|vâng|dạ|đúng|phải|chuẩn|nhất trí|đồng ý|đồng ý nha|đồng ý nhé|đồng ý ạ|đúng rồi|đúng vậy|đúng thế|đúng ạ|vâng ạ|dạ vâng|dạ đúng|dạ được|dạ có|có ạ|được ạ|được nhé|phải rồi|ok em|ok a|ok ạ|chính xác|👍|👌|yes|y|yep
 way-no = không|ko|k|kh|hông|hem|0|không đúng|không phải|sai|thôi|không ạ|dạ không|no|n|nope

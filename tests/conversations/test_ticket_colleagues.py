@@ -105,6 +105,21 @@ async def test_two_questions_of_one_person_become_one_and_what_was_said_stays(bu
     assert "tính sao" in oi.last.text
 
 
+async def test_a_colleague_whose_question_goes_on_in_another_one_hears_so(bureau: Office) -> None:
+    thang, dung, _ = await three(bureau)
+    oi = await asked(bureau, thang, dung)
+    await asks_more(oi, "tiền làm lợi tính sao ạ")
+    for one in (thang, dung):
+        await hears(one, "ticket.new")
+    await thang.talks((Press("ticket:1:take"), "ticket.open"))
+    await hears(dung, "ticket.taken-by")
+    await dung.talks((Press("ticket:2:take"), "ticket.open"))
+    await hears(thang, "ticket.taken-by")
+    await thang.talks(("gộp 2 vào 1", "threads.merge"), ("gộp", "threads.merge-done menu"))
+    await hears(dung, "ticket.over-merged")
+    assert states(oi) == ["taken", "merged"]
+
+
 async def test_questions_of_two_people_are_never_merged(bureau: Office) -> None:
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
     oi = await asked(bureau, thang)
