@@ -19,6 +19,7 @@ ticket = Ticket.__table__  # type: ignore[attr-defined]
 unit = Unit.__table__  # type: ignore[attr-defined]
 
 PROPOSED, LIVE, RETIRED = "proposed", "live", "retired"
+MOST = 3_000  # uses that are counted: a page shows what was wanted lately, within a turn
 READ = ("read", "helped", "sent")
 """Uses that say that an entry was wanted."""
 
@@ -76,15 +77,15 @@ def used(
 def wanted(
     database: Executes, since: datetime, *, programme: str | None = None, under: Collection[int] | None = None
 ) -> dict[str, int]:
-    """How often each entry was wanted since a moment, the most wanted first: by people of a programme, or of
-    some units and all below them."""
-    often = func.count()
-    query = select(use.c.entry, often).where(use.c.kind.in_(READ), use.c.at >= since)
+    """How often each entry was wanted since a moment, as far as the newest `MOST` uses tell, the most wanted
+    first: by people of a programme, or of some units and all below them."""
+    mine = select(use.c.entry).where(use.c.kind.in_(READ), use.c.at >= since)
     if programme is not None:
-        query = query.where(use.c.programme == programme)
+        mine = mine.where(use.c.programme == programme)
     if under is not None:
-        query = query.join(unit, unit.c.id == use.c.unit_id).where(below_any(unit, under))
-    ranked = query.group_by(use.c.entry).order_by(often.desc(), use.c.entry)
+        mine = mine.join(unit, unit.c.id == use.c.unit_id).where(below_any(unit, under))
+    newest, often = mine.order_by(use.c.at.desc()).limit(MOST).subquery(), func.count()
+    ranked = select(newest.c.entry, often).group_by(newest.c.entry).order_by(often.desc(), newest.c.entry)
     return {row[0]: row[1] for row in database.execute(ranked)}
 
 
