@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.askable import ASKABLE
-from programmes import checking
+from programmes import checking, knowledge
 from programmes.checking import AVOIDED, Problem
 from programmes.model import LIBRARY, load
 
@@ -532,5 +532,8 @@ def test_every_file_of_the_library_is_sound_and_tells_exactly_its_contradictions
 
 def test_the_examples_of_the_guide_are_a_sound_file() -> None:
     guide = (ROOT / "docs" / "programmes.md").read_text("utf-8")
+    guide, _, answers = guide.partition("## Knowledge")
     text = "\n".join(re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL))
+    [entries] = re.findall(r"```yaml\n(.*?)```", answers, re.DOTALL)
+    assert knowledge.load(entries).entries
     assert [problem for problem in check(text) if problem.level in ("error", "warning")] == []
