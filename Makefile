@@ -26,7 +26,7 @@ run: setup
 	@$(VENV)/bin/sangkien run
 
 test: setup check
-	@$(PYTHON) -m pytest -n 4  # most of a test is waiting: for a process, a disk, a turn
+	@$(PYTHON) -m pytest -n 4 --dist worksteal  # most of a test is waiting: for a process, a disk, a turn
 
 check: setup
 	@$(VENV)/bin/ruff format --check --quiet .

@@ -34,7 +34,14 @@ def key_of(file: files.Knowledge, entry: files.Entry) -> str:
 
 def index(connection: Connection) -> KnowledgeIndex:
     """Files, and what is live in the database."""
-    return KnowledgeIndex([*seeds(files.FOLDER), *map(_own, knowledge.live(connection))])
+    own = [_own(row) for row in knowledge.live(connection)]
+    return KnowledgeIndex([*seeds(files.FOLDER), *own]) if own else _plain(files.FOLDER)
+
+
+@lru_cache(maxsize=4)
+def _plain(folder: Path) -> KnowledgeIndex:
+    """The files alone: nothing in an index changes, so services of one process share it."""
+    return KnowledgeIndex(seeds(folder))
 
 
 def _own(row: Any) -> Known:

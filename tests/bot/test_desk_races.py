@@ -122,13 +122,13 @@ def check_received_once(connection: Connection, keys: Sequence[int], officers: S
     return received
 
 
-def test_two_officers_in_two_processes_receive_the_same_hundred(
+def test_two_officers_in_two_processes_receive_the_same_forty(
     postgres_url: str, postgres_engine: Engine
 ) -> None:
-    filled(postgres_engine, {LAN: UNIT, MINH: UNIT}, {UNIT: 100})
+    filled(postgres_engine, {LAN: UNIT, MINH: UNIT}, {UNIT: 40})
     with postgres_engine.begin() as connection:
         keys = ids(connection)
-    same, early, late = keys[:40], keys[40:70], keys[70:]
+    same, early, late = keys[:16], keys[16:28], keys[28:]
     in_two_processes(
         postgres_url, {LAN: receiving([*same, *early, *late])}, {MINH: receiving([*same, *late, *early])}
     )

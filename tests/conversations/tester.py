@@ -366,12 +366,12 @@ class Person:
         """What has come since the last time."""
         async with asyncio.timeout(PATIENCE):
             while not self.wire.answered and self._busy():
-                await asyncio.sleep(0.003)
+                await asyncio.sleep(0.01)
         replies = self.ear.take(self.wire.channel, self.wire.address)
         seen = await self.wire.seen()
         if len(seen) < sum(map(self._parts, replies)):  # a word of one's own turn came right behind it
             while self._busy():
-                await asyncio.sleep(0.003)
+                await asyncio.sleep(0.01)
             seen += await self.wire.seen()
         came = []
         for reply in replies:  # a long text comes in several messages
