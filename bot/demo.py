@@ -72,8 +72,10 @@ async def seed(turns: Turns, clock: Clock) -> None:
         known.append(person)
         await turns.write(partial(_seeded, person=person, known=list(known), now=clock.now()))
 
-    new = {person: lines for person, lines in SCRIPTS.items() if person not in known}
-    await asyncio.gather(*(plays(person, lines) for person, lines in new.items()))  # turns share commits
+    new = [person for person in SCRIPTS if person not in known]
+    # Those with a role come last: they hear nothing of what was sent before. The others share commits.
+    for wave in ([p for p in new if p not in ROLES], [p for p in new if p in ROLES]):
+        await asyncio.gather(*(plays(person, SCRIPTS[person]) for person in wave))
 
 
 def _seeded(connection: Connection, person: str, known: list[str], now: datetime) -> None:

@@ -92,7 +92,7 @@ def merge(turn: Turn, one: Ticket, into_id: int) -> list[Reply]:
     if into.draft_id is None:
         into.draft_id, into.question = one.draft_id, one.question
     one.state, one.closed_at, one.merged_into_id = "merged", turn.now, into.id
-    asked = tickets.entries(turn.store, one.id or 0, ("asked",))[-1].id
+    asked = tickets.entries(turn.store, one.id or 0, ("asked",), last=1)[0].id
     for ticket, data in ((one, {"into": into.id}), (into, {"from": one.id})):
         tickets.say(turn.store, ticket.id or 0, turn.now, "merged", turn.person.id, data=data)
     news.leave(turn, one.person_id, MERGED, str(one.id))

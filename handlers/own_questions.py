@@ -71,10 +71,10 @@ def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
 
 def _open(turn: Turn, ticket: Ticket) -> list[Reply]:
     """The thread as the asker sees it."""
-    rows = tickets.entries(turn.store, ticket.id or 0, ("asked", "answered"))
+    rows = tickets.entries(turn.store, ticket.id or 0, ("asked", "answered"), last=THREAD)
     lines = tuple(
         Phrase(f"ask.entry#{row.kind}", {"at": row.at, "who": row.name or "", "text": shown(row)})
-        for row in rows[-THREAD:]
+        for row in rows
     )
     tokens = ["add", "close"] if ticket.state in ("taken", "answered") else ["add", "withdraw"]
     if ticket.state not in tickets.OPEN:
@@ -251,11 +251,10 @@ DEEDS: Mapping[str, Callable[[Turn, Ticket], list[Reply]]] = {
 
 def answered(turn: Turn, subject: str) -> list[Reply]:
     """An answer, said to whoever asked."""
-    about = news.about(turn, subject)
-    row = tickets.one_entry(turn.store, int(about)) if about else None
-    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
-    if row is None or ticket is None or ticket.person_id != turn.person.id:
+    left = thread.left(turn, subject)
+    if left is None or left.ticket.person_id != turn.person.id:
         return []
+    row, ticket = left
     if not turn.conversation.reachable:  # they have gone meanwhile
         news.leave(turn, row.person_id, UNREACHED, str(ticket.id))
         return []

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from handlers import dialog, drafts, menu, news, session, ticket_routes
+from handlers import dialog, drafts, menu, news, session, thread, ticket_routes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question, Said, Value, counted
 from handlers.parsers import Invalid
@@ -142,11 +142,10 @@ def _still(turn: Turn, ticket: Ticket, word: Phrase) -> list[Reply]:
 
 def decided(turn: Turn, subject: str) -> list[Reply]:
     """Whoever proposed it hears what became of it."""
-    about = news.about(turn, subject)
-    row = tickets.one_entry(turn.store, int(about)) if about else None
-    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
-    if row is None or ticket is None or ticket.adviser_id != turn.person.id:
+    left = thread.left(turn, subject)
+    if left is None or left.ticket.adviser_id != turn.person.id:
         return []
+    row, ticket = left
     label = Phrase(f"{row.data['form']}.{row.data['question']}#label")
     told: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket), "label": label}
     yes = row.kind == "accepted"

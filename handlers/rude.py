@@ -4,7 +4,7 @@ lift it again. It goes by the question, so that somebody without a name keeps be
 A button's subject is the question's number in the database: `block:<id>:ask`.
 """
 
-from handlers import menu, news, session, team_plan
+from handlers import menu, news, session, team_plan, thread
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, lines
 from handlers.ticket_news import REPORTED
@@ -71,11 +71,10 @@ def judges(turn: Turn, ticket: Ticket) -> list[int]:
 
 def reported(turn: Turn, subject: str) -> list[Reply]:
     """What they hear: the words themselves, and what can be done."""
-    about = news.about(turn, subject)
-    row = tickets.one_entry(turn.store, int(about)) if about else None
-    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
-    if row is None or ticket is None or turn.person.id not in judges(turn, ticket):
+    left = thread.left(turn, subject)
+    if left is None or turn.person.id not in judges(turn, left.ticket):
         return []
+    row, ticket = left
     params: dict[str, Param] = {
         "number": ticket.number,
         "who": turn.store.person(row.person_id).name,

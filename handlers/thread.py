@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from handlers import news
 from handlers.events import Attachment, Phrase
 from handlers.turn import Turn
 from storage import tickets
@@ -45,6 +46,21 @@ def say(
         turn.store, ticket.id or 0, turn.now, kind, turn.person.id, text, kept, data=dict(data or {})
     )
     return Said(number, lead)
+
+
+class Left(NamedTuple):
+    """What word was left about: an entry (a row of the table), and the question it stands in."""
+
+    row: Any
+    ticket: Ticket
+
+
+def left(turn: Turn, subject: str) -> Left | None:
+    """The entry that a word is about; None where somebody else speaks here by now."""
+    about = news.about(turn, subject)
+    row = tickets.one_entry(turn.store, int(about)) if about else None
+    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
+    return Left(row, ticket) if ticket is not None else None
 
 
 def keep(turn: Turn, files: Sequence[Attachment]) -> None:

@@ -33,7 +33,7 @@ def line(turn: Turn, row: Any, states: str = "ask.state") -> Phrase:
 
 def first_words(turn: Turn, number: int) -> str:
     """How a question begins."""
-    first = tickets.entries(turn.store, number, ("asked",), most=1)
+    first = tickets.entries(turn.store, number, ("asked",), first=1)
     return dialog.short(" ".join(str(first[0].text if first else "").split()), 40)
 
 
@@ -61,7 +61,8 @@ def to(turn: Turn, row: Any) -> Phrase:
 
 
 def lines(turn: Turn, ticket: Ticket) -> tuple[Phrase, ...]:
-    rows = tickets.entries(turn.store, ticket.id or 0, ("asked", "answered", "noted"))
+    """The end of the thread as those who answer see it."""
+    rows = tickets.entries(turn.store, ticket.id or 0, ("asked", "answered", "noted"), last=THREAD)
     return tuple(
         Phrase(
             f"ticket.entry#{row.kind}",
@@ -71,5 +72,5 @@ def lines(turn: Turn, ticket: Ticket) -> tuple[Phrase, ...]:
                 "text": shown(row),
             },
         )
-        for row in rows[-THREAD:]
+        for row in rows
     )

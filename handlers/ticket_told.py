@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from handlers import bursts, idea_lines, news, session, ticket_routes, workday
+from handlers import bursts, idea_lines, news, session, thread, ticket_routes, workday
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.ticket_lines import asker, attached, lines, shown
 from handlers.turn import Turn
@@ -17,18 +17,18 @@ def asked(turn: Turn, subject: str) -> list[Reply]:
     ticket = turn.store.get(Ticket, int(about[0])) if about[0] else None
     if ticket is None or ticket.state != "waiting" or not ticket_routes.may_answer(turn, ticket):
         return []
-    rows = tickets.entries(turn.store, ticket.id or 0, ("asked",))
+    [row] = tickets.entries(turn.store, ticket.id or 0, ("asked",), last=1)
     place = turn.service.places.get(ticket.unit_id or 0)
     params: dict[str, Param] = {
         "what": Phrase(f"ticket.new#{'idea' if idea_lines.of(turn, ticket.id or 0) else 'question'}"),
         "number": ticket.number,
         "who": asker(turn, ticket),
         "unit": _from(place) if place and not ticket.anonymous else "",
-        "text": shown(rows[-1]),
+        "text": shown(row),
     }
     tokens = ("take", "view", *(("draft",) if ticket.draft_id else ()))
     choices = tuple(Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in tokens)
-    return news.say(turn, Reply("ticket.new", params, choices, attached(rows[-1]), workday.spoken(ticket)))
+    return news.say(turn, Reply("ticket.new", params, choices, attached(row), workday.spoken(ticket)))
 
 
 def _from(place: Place) -> Phrase:
@@ -69,16 +69,10 @@ def more(turn: Turn, subject: str) -> list[Reply]:
 
 def handed(turn: Turn, subject: str) -> list[Reply]:
     """A colleague, or the service for one who is away, has handed it on."""
-    about = news.about(turn, subject)
-    row = tickets.one_entry(turn.store, int(about)) if about else None
-    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
-    if (
-        row is None
-        or ticket is None
-        or ticket.adviser_id != turn.person.id
-        or ticket.state not in tickets.OPEN
-    ):
+    left = thread.left(turn, subject)
+    if left is None or left.ticket.adviser_id != turn.person.id or left.ticket.state not in tickets.OPEN:
         return []
+    row, ticket = left
     choices = tuple(
         Choice(f"ticket:{ticket.id}:{token}", Phrase(f"ticket#{token}")) for token in ("go", "back", "view")
     )
@@ -102,11 +96,10 @@ def merged(turn: Turn, subject: str) -> list[Reply]:
 
 def noted(turn: Turn, subject: str) -> list[Reply]:
     """A colleague's note on a question."""
-    about = news.about(turn, subject)
-    row = tickets.one_entry(turn.store, int(about)) if about else None
-    ticket = turn.store.get(Ticket, row.ticket_id) if row else None
-    if row is None or ticket is None or not ticket_routes.may_answer(turn, ticket):
+    left = thread.left(turn, subject)
+    if left is None or not ticket_routes.may_answer(turn, left.ticket):
         return []
+    row, ticket = left
     who = turn.store.person(row.person_id).name
     params: dict[str, Param] = {"number": ticket.number, "who": who, "text": str(row.text)}
     return news.say(turn, Reply("ticket.note", params))

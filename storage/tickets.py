@@ -59,10 +59,15 @@ def take(database: Executes, ticket_id: int, person_id: int) -> bool:
 
 
 def entries(
-    database: Executes, ticket_id: int, kinds: Collection[str] = (), most: int | None = None
+    database: Executes,
+    ticket_id: int,
+    kinds: Collection[str] = (),
+    *,
+    first: int | None = None,
+    last: int | None = None,
 ) -> Sequence[Any]:
-    """What was said and done, with names, the oldest first (`most`: so many of them); what was merged into it
-    is part of it."""
+    """What was said and done, with names, the oldest first; only so many of the `first` or the `last` ones.
+    What was merged into it is part of it."""
     whose = select(ticket.c.person_id).where(ticket.c.id == ticket_id).scalar_subquery()
     theirs = (ticket.c.person_id == whose) & (ticket.c.merged_into_id == ticket_id)
     query = select(entry, person.c.name).outerjoin(person, person.c.id == entry.c.person_id)
@@ -71,7 +76,9 @@ def entries(
     )
     if kinds:
         query = query.where(entry.c.kind.in_(kinds))
-    return list(database.execute(query.order_by(entry.c.id).limit(most)).all())
+    if last is not None:
+        return list(database.execute(query.order_by(entry.c.id.desc()).limit(last)).all())[::-1]
+    return list(database.execute(query.order_by(entry.c.id).limit(first)).all())
 
 
 def one_entry(database: Executes, number: int) -> Any:

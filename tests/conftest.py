@@ -1,11 +1,11 @@
 """Databases for tests. `database_url` runs a test twice: on SQLite and on PostgreSQL."""
 
-import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 from sqlalchemy import Engine
 
 from storage import database
@@ -13,11 +13,17 @@ from tests import postgres
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A test that is left out says why. Hundreds of services are built in a process: rubbish is looked for
-    less often, it takes a tenth of the time otherwise."""
-    gc.set_threshold(50_000, 20, 50)
+    """A test that is left out says why."""
     if "s" not in config.option.reportchars:
         config.option.reportchars += "s"
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    """aiohttp remembers the handlers of a thousand routes, and with each a whole service: hundreds of them
+    would lie in the memory of a test process."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture(scope="session")

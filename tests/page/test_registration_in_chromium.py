@@ -1,12 +1,10 @@
 """The page in a real browser: a worker registers an initiative by clicking and typing."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Browser, FilePayload, expect
 
-from tests.page.browser import PHONE, Process, Screen, chromium, photo, screen, service
+from tests.page.browser import PHONE, Process, Screen, photo, screen
 
 STORY = "Trước phải trèo lên cột mới thay được bóng đèn. Nay chế cái sào kẹp, đứng dưới đất thay được."
 TYPED = {
@@ -19,18 +17,6 @@ TYPED = {
     "chưa": "registration.confirm", "gửi": "registration.sent",
 }  # fmt: skip
 """What is typed, and the question that is open afterwards."""
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-async def url(tmp_path: Path) -> AsyncIterator[str]:
-    async with service(tmp_path) as url:
-        yield url
 
 
 async def meet(worker: Screen) -> None:

@@ -1,24 +1,9 @@
 """A programme's calendar read beforehand in a real browser."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.page.browser import DESK, PHONE, Screen, chromium, screen, service
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-async def url(tmp_path: Path) -> AsyncIterator[str]:
-    async with service(tmp_path) as url:
-        yield url
+from tests.page.browser import DESK, PHONE, Screen, screen
 
 
 async def rehearse(page: Page, programme: str, first: str, last: str) -> None:

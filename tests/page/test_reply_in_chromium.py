@@ -1,25 +1,10 @@
 """A message of the service is replied to in a real browser."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import Browser, Request, expect
 
-from tests.page.browser import PHONE, chromium, screen, service
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-async def url(tmp_path: Path) -> AsyncIterator[str]:
-    async with service(tmp_path) as url:
-        yield url
+from tests.page.browser import PHONE, screen
 
 
 def sent(request: Request) -> dict[str, Any]:
