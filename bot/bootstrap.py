@@ -212,6 +212,8 @@ class App:
         self.port = self.runner.addresses[0][1] if self.runner.addresses else self.settings.port
         if isinstance(local, Local):
             local.start_link = f"{self.settings.page(self.port)}/?start="
+        here = self.settings.page(self.port) if self.settings.is_demo else ""
+        self.turns.public_url = self.settings.public_url.rstrip("/") or here
 
     def _ready(self) -> dict[str, bool]:
         return {"writer": self.turns.alive, **{name: _well(task) for name, task in self._tasks.items()}}

@@ -8,17 +8,17 @@ go ahead of it and a crash leaves little in doubt.
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row
 
-from bot.channels.base import Capabilities
+from bot.channels.base import Capabilities, Used
 from bot.clock import machine_now
 from bot.pace import AHEAD, Pace, slots
 from bot.turns import LEASE, Outgoing
-from storage import pushes, queue
+from storage import pushes, queue, usage
 
 FINE: Final = 0.001  # seconds: the event loop's own timers are that late
 CATCH_UP: Final = 0.98  # of the time between two: a late one is made up for slowly, not by a burst
@@ -44,6 +44,7 @@ class Claim:
     rows: Sequence[Row[Any]] = ()
     first: float = 0.0
     more: bool = True  # may wait
+    used: Used = field(default_factory=Used)
 
 
 class Pushes:
@@ -57,6 +58,8 @@ class Pushes:
     ) -> None:
         self.pace = Pace(can.pushes_per_second)
         self.look_at = 0.0
+        self.used = Used()
+        self._counted = can.counted
         self._channel, self._let_go, self._hungry = channel, let_go, hungry
         self._gap = timedelta(seconds=1 / can.pushes_per_chat)
         self._claimed: deque[tuple[float, Outgoing]] = deque()
@@ -83,11 +86,13 @@ class Pushes:
         rows = queue.take(connection, owner, [self._channel], now, now + LEASE, count, since) if count else ()
         if rows or wish.replies or wish.wait:
             pushes.give_away(connection, self._channel, first + len(rows) / wish.per_second)
-        return Claim(wish, rows, first, more=len(rows) == count)
+        used = Used(*usage.of(connection, self._channel, now)) if rows and self._counted else Used()
+        return Claim(wish, rows, first, len(rows) == count, used)
 
     def accept(self, claim: Claim, calls: Sequence[Outgoing]) -> None:
         """What was claimed waits here for its slots."""
         now, every = self._loop.time(), 1 / claim.wish.per_second
+        self.used = claim.used if claim.rows else self.used
         first = now + claim.first - machine_now().timestamp()
         self._claimed += ((first + place * every, call) for place, call in enumerate(calls))
         self.pace.replies -= claim.wish.replies

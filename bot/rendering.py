@@ -1,6 +1,7 @@
 """A reply in a person's words, before a channel gives it its form."""
 
 import re
+from datetime import date
 
 from bot.channels.base import Label, Message
 from handlers.events import Phrase, Reply
@@ -17,7 +18,22 @@ def compose(catalogue: Catalogue, reply: Reply, language: str) -> Message:
         Label(number if reply.numbered else 0, catalogue.text(choice.label, language), choice.value)
         for number, choice in enumerate(reply.choices, start=1)
     )
-    return Message(reply.key, _tidy("\n".join(line for line in lines if line)), labels, reply.files)
+    text = _tidy("\n".join(line for line in lines if line))
+    params = _worded(catalogue, reply, language) if reply.push else {}
+    return Message(reply.key, text, labels, reply.files, push=reply.push, params=params)
+
+
+def _worded(catalogue: Catalogue, reply: Reply, language: str) -> dict[str, str]:
+    """Parameters as one line of words each, for templates that a platform has approved."""
+    words = {}
+    for name, value in reply.params.items():
+        if isinstance(value, Phrase):
+            words[name] = " ".join(catalogue.text(value, language).split())
+        elif isinstance(value, date):
+            words[name] = f"{value:%d/%m/%Y}"
+        elif isinstance(value, str | int):
+            words[name] = " ".join(str(value).split())
+    return words
 
 
 def _tidy(text: str) -> str:

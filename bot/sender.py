@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
 
-from bot.channels.base import Call, Channel, Leave, SendError
+from bot.channels.base import Call, Channel, Leave, Push, SendError
 from bot.clock import machine_now
 from bot.metrics import METRICS
 from bot.outcomes import not_now, settle, untried
@@ -214,19 +214,29 @@ class Sender:
         return outcome
 
     async def _call(self, channel: Channel, pace: Pace, outgoing: Outgoing) -> Outcome:
-        leave = channel.may_push(outgoing.call, machine_now()) if outgoing.push else Leave()
+        leave = self._leave(channel, outgoing) if outgoing.push else Leave()
         if not leave.allowed:
             return not_now(outgoing, leave)
         async with self._gates[outgoing.channel]:
             if not outgoing.push:
                 pace.replies += 1
-            sent = await channel.send(outgoing.call)
+            sent = await channel.send(leave.call or outgoing.call)
         pace.taken()
         if leave.price:
             METRICS.price.labels(outgoing.channel).inc(leave.price)
-        return Outcome(outgoing, "sent", sent.external_id, sent.seq, moved_to=sent.moved_to)
+        return Outcome(
+            outgoing, "sent", sent.external_id, sent.seq, moved_to=sent.moved_to, price=leave.price
+        )
+
+    def _leave(self, channel: Channel, outgoing: Outgoing) -> Leave:
+        used = self._pushes[outgoing.channel].used
+        push = Push(outgoing.call, outgoing.heard_at, outgoing.phone, used)
+        return channel.may_push(push, machine_now())
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:
     call = Call(row.method, bytes(row.body), row.files)
-    return Outgoing(row.id, row.conversation_id, row.channel, call, row.push, row.attempts, row.repeated)
+    return Outgoing(
+        row.id, row.conversation_id, row.channel, call, row.push, row.attempts, row.repeated,
+        row.heard_at, row.phone,
+    )  # fmt: skip

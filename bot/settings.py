@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[
         str, Field(description="Host names under which the local chat may be opened, separated by commas.")
     ] = "127.0.0.1,localhost,[::1]"
+    public_url: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://.+)?$",
+            description="Address people reach this server by, for links with files; empty: no links.",
+        ),
+    ] = ""
     telegram_token: Annotated[SecretStr, Field(description="The bot's token; empty means no Telegram.")] = (
         SecretStr("")
     )

@@ -24,11 +24,12 @@ from bot.metrics import METRICS
 from bot.rendering import compose
 from bot.stored import attachments, own_event, stored_files, to_json
 from handlers import unreached
-from handlers.events import Reply
+from handlers.channels import Capabilities
+from handlers.events import Param, Phrase, Reply
 from handlers.service import Service
-from handlers.turn import Turn
+from handlers.turn import Turn, day_after, today_of
 from messages.catalogue import Catalogue
-from storage import queue, reminders, shown
+from storage import links, queue, reminders, shown, usage
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -61,12 +62,14 @@ class Outgoing:
     push: bool = False
     attempts: int = 0
     repeated: bool = False
+    heard_at: datetime | None = None
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a call. `seq` is its place in the conversation once delivered; `retry_at` is machine
-    time; `owner` is empty when any process may take it up again."""
+    time; `owner` is empty when any process may take it up again; `price` is what it cost, in đồng."""
 
     outgoing: Outgoing
     state: str
@@ -76,6 +79,7 @@ class Outcome:
     retry_at: datetime | None = None
     reachable: bool = True
     moved_to: str | None = None
+    price: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,11 @@ class Turns:
     ) -> None:
         """`news` is asked before each batch, in its transaction, for the service as it is by then."""
         self.service = service
+        self.public_url = ""
+        """Address people reach the server by; empty: there are no links."""
         self._news = news
         self._engine, self._channels, self._catalogue = engine, channels, catalogue
+        self._can = {name: channel.capabilities for name, channel in channels.items()}
         self._dispatch, self._clock, self._owner = dispatch, clock, owner
         self._jobs: deque[_Job] = deque()
         self._outcomes: deque[Outcome] = deque()
@@ -277,6 +284,8 @@ class Turns:
                 item.at,
                 stored_files(item.files or item.stored),
                 fetch=bool(item.files),
+                opens=item.opens,
+                parked=item.parked,
             )
             for item in items
         ]
@@ -284,7 +293,10 @@ class Turns:
         def store(connection: Connection) -> list[int]:
             if queue.backlog_exceeds(connection, BACKLOG):
                 raise InboxFull
-            return queue.receive(connection, channel, incoming, received_at, self._clock.now())
+            ids = queue.receive(connection, channel, incoming, received_at, self._clock.now())
+            if self._can[channel].counted:
+                usage.add(connection, channel, received_at, received=sum(map(bool, ids)))
+            return ids
 
         ids = await self._write(store, committed)
         METRICS.received.labels(channel).inc(sum(1 for key in ids if key))
@@ -393,6 +405,7 @@ class Turns:
                     "retry_at": o.retry_at,
                     "sent_at": now if o.state == "sent" else None,
                     "owner": self._owner if o.state == "sending" else "",
+                    "price": o.price,
                 }
                 for o in outcomes
             ],
@@ -412,6 +425,9 @@ class Turns:
                 self._unreached(connection, [outcome.outgoing.id, *given_up])
             if outcome.moved_to:
                 queue.moved(connection, outcome.outgoing.conversation_id, outcome.moved_to)
+        for name, can in self._can.items():
+            done = [o for o in outcomes if can.counted and o.outgoing.channel == name and o.state == "sent"]
+            usage.add(connection, name, now, sent=len(done), price=sum(o.price for o in done))
 
     def _unreached(self, connection: Connection, calls: Collection[int]) -> None:
         """Whoever counts on what could not be delivered hears of it."""
@@ -512,6 +528,8 @@ class Turns:
             words=self._catalogue,
             service=self.service,
             early=event.kind not in ("due", "finished") and _early(event.seq, conversation.delivered_seq),
+            channels=self._can,
+            public_url=self.public_url,
         )
         replies = self._dispatch(turn)
         values = []
@@ -532,6 +550,8 @@ class Turns:
             return []
         voice = self.service.voice(person.language, person.unit_id)
         message = compose(self._catalogue, reply, voice)
+        if any(not channel.capabilities.can_carry(file) for file in message.files):
+            message = self._linked(message, voice, channel.capabilities, conversation, store)
         if reply.instead and channel.capabilities.edits:
             number = int(str(reply.params["number"]))
             message = replace(message, edits=shown.newest(store, conversation.id, reply.instead, number))
@@ -559,6 +579,29 @@ class Turns:
             )
             for place, call in enumerate(calls)
         ]
+
+    def _linked(
+        self, message: Message, voice: str, can: Capabilities, conversation: Conversation, store: Store
+    ) -> Message:
+        """Files that the channel can't carry are fetched by a link."""
+        lines, now = [message.text], self._clock.now()
+        until = day_after(now)
+        for file in message.files:
+            if can.can_carry(file):
+                continue
+            token = ""
+            if self.public_url:
+                token = links.make(
+                    store, links.DOWNLOAD, conversation.person_id, conversation.id, now, until,
+                    sha256=file.sha256, name=file.name, mime=file.mime,
+                )  # fmt: skip
+            key = "channel.file-link" if token else "channel.file-elsewhere"
+            params: dict[str, Param] = {
+                "name": file.name, "url": f"{self.public_url}/d/{token}", "day": today_of(until),
+            }  # fmt: skip
+            lines.append(self._catalogue.text(Phrase(key, params), voice))
+        carried = tuple(file for file in message.files if can.can_carry(file))
+        return replace(message, text="\n\n".join(filter(None, lines)), files=carried)
 
     def _outgoing(
         self,

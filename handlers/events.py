@@ -32,11 +32,16 @@ class Event:
     the order of messages inside a conversation, counted over both directions, where the platform
     has such a number. `group` names an album. `value` is a pressed choice's value, or the payload
     of a start link. `quoted` is the id of the message it replies to, as the platform shows it there.
+
+    `contact`: they have shared their phone number (`value`), and maybe a name (`text`). `human`: somebody of
+    the union has written to them by hand: the service is silent for a while (`value`: minutes). `withdrawn`:
+    they have taken back their consent on the platform. `other`: nothing anybody said; it is only kept.
     """
 
     kind: Literal[
-        "text", "choice", "start", "file", "edited", "stopped", "revived", "due", "finished", "unsupported"
-    ]
+        "text", "choice", "start", "file", "edited", "stopped", "revived", "due", "finished", "unsupported",
+        "contact", "human", "withdrawn", "other",
+    ]  # fmt: skip
     text: str = ""
     value: str = ""
     attachments: tuple[Attachment, ...] = ()

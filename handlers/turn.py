@@ -1,11 +1,12 @@
 """One turn: what a handler sees of the world, and the words it may ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from handlers.channels import Capabilities
 from handlers.events import Choice, Event, Phrase
 from handlers.matching import Command
 from handlers.service import Service
@@ -49,14 +50,21 @@ def today_of(moment: datetime) -> date:
     return moment.astimezone(ZONE).date()
 
 
+def day_after(moment: datetime) -> datetime:
+    """The end of the next day in Vietnam: so long links are good for."""
+    day = today_of(moment) + timedelta(days=2)
+    return datetime.combine(day, time.min, ZONE) - timedelta(seconds=1)
+
+
 @dataclass(slots=True)
 class Turn:
     """Handlers change rows through `store` and return replies; they never send and never commit.
 
     `now` is business time, `at` the moment the person wrote (what windows are judged by), both UTC.
     `early`: the message was written before the last prompt was delivered, so it can't answer that one.
-    `roles`: those of whoever speaks, `lying`: the units whose work is on their desk, once they were asked
-    for (`permissions.held`, `desk_lists.lying`).
+    `channels`: what each can carry, by name; `can`: this conversation's. `public_url`: what links into
+    the service begin with, empty where there are none. `roles`: those of whoever speaks, `lying`: the units
+    whose work is on their desk, once they were asked for (`permissions.held`, `desk_lists.lying`).
     """
 
     id: int
@@ -69,9 +77,16 @@ class Turn:
     words: Words
     service: Service
     early: bool = False
+    channels: Mapping[str, Capabilities] = field(default_factory=dict)
+    public_url: str = ""
     drafts_begun: int = field(default=0)
     roles: list[Held] | None = None
     lying: list[int] | None = None
+
+    @property
+    def can(self) -> Capabilities:
+        """What the channel of this conversation can carry."""
+        return self.channels[self.conversation.channel]
 
     @property
     def today(self) -> date:

@@ -44,6 +44,8 @@ class Incoming(NamedTuple):
     at: datetime | None
     files: list[dict[str, Any]]
     fetch: bool
+    opens: bool = False
+    parked: str = ""
 
 
 def receive(
@@ -61,16 +63,19 @@ def receive(
             "conversation_id": lanes[item.address][0],
             "person_id": lanes[item.address][1],
             "priority": PEOPLE,
-            "state": "fetching" if item.fetch else "open",
+            "state": "parked" if item.parked else "fetching" if item.fetch else "open",
             "raw": item.raw,
             "at": item.at,
             "received_at": received_at,
             "files": item.files,
             "attempts": 0,
-            "error": "",
+            "error": item.parked,
         }
         for item in items
     ]
+    if heard := {lanes[item.address][0] for item in items if item.opens and not item.parked}:
+        theirs = update(conversation).where(conversation.c.id.in_(heard))
+        connection.execute(theirs.values(heard_at=received_at))
     stored = insert_inbox(connection, values)
     return [stored.pop(item.external_id, 0) for item in items]
 
@@ -298,6 +303,7 @@ _SENT = (
         retry_at=bindparam("retry_at"),
         sent_at=bindparam("sent_at"),
         owner=bindparam("owner"),
+        price=bindparam("price"),
     )
 )
 _DELIVERED = (
@@ -402,7 +408,7 @@ def _seize(connection: Connection, ids: Collection[int], owner: str, lease: date
     if not ids:
         return []
     query = (
-        select(outbox, conversation.c.channel)
+        select(outbox, conversation.c.channel, conversation.c.heard_at, conversation.c.phone)
         .join(conversation, conversation.c.id == outbox.c.conversation_id)
         .where(outbox.c.id.in_(ids), outbox.c.state == "pending")
         .order_by(outbox.c.id)

@@ -33,6 +33,7 @@ class Conversation:
     session: dict[str, Any] = field(default_factory=dict)
     reachable: bool = True
     delivered_seq: int | None = None
+    phone: str = ""
 
 
 @dataclass(slots=True)

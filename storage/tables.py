@@ -136,7 +136,8 @@ class UnitImport(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody we talk to; nameless until consent."""
+    """Somebody we talk to; nameless until consent. `merged_into_id`: they turned out to be somebody we know
+    already; all that was theirs is that person's."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = ""
@@ -145,6 +146,7 @@ class Person(SQLModel, table=True):
     unit_note: str = ""
     flags: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
     created_at: datetime = Field(sa_type=Instant)
+    merged_into_id: int | None = None  # no foreign key: SQLite can't add one to a table that others refer to
 
 
 class Consent(SQLModel, table=True):
@@ -160,7 +162,11 @@ class Consent(SQLModel, table=True):
 
 
 class Conversation(SQLModel, table=True):
-    """A person at one address of one channel: owns the session and the order of what goes out."""
+    """A person at one address of one channel: owns the session and the order of what goes out.
+
+    `heard_at` (machine time): their last sign of life, where the platform lets the service write first only
+    for a while after it. `phone`: by which they agreed to be reminded when nothing else is allowed.
+    """
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
 
@@ -171,6 +177,90 @@ class Conversation(SQLModel, table=True):
     session: dict[str, Any] = Field(default_factory=dict, sa_column=json_column("{}"))
     reachable: bool = True
     delivered_seq: int | None = None
+    heard_at: datetime | None = Field(default=None, sa_type=Instant)
+    phone: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+
+
+class Link(SQLModel, table=True):
+    """A link into the service from outside, for what a channel can't carry. Only a hash of it is kept.
+
+    `kind`: upload (files for the question that is open, or for a draft's `question`) | download (the file
+    `sha256`). `used_at`: files came through it; it takes no more.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    kind: str
+    person_id: int = Field(foreign_key="person.id", index=True)
+    conversation_id: int = Field(foreign_key="conversation.id")
+    draft_id: str = ""
+    question: str = ""
+    sha256: str = ""
+    name: str = ""
+    mime: str = ""
+    made_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant, index=True)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class LinkCode(SQLModel, table=True):
+    """A code that somebody was shown in one chat and types in another: both are theirs."""
+
+    __tablename__ = "link_code"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    conversation_id: int = Field(foreign_key="conversation.id")
+    code_hash: str = Field(index=True)
+    made_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class ChannelUse(SQLModel, table=True):
+    """How many messages a channel took and sent on a day of Vietnam, and what pushes cost (đồng)."""
+
+    __tablename__ = "channel_use"
+
+    channel: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    received: int = 0
+    sent: int = 0
+    price: int = 0
+
+
+class Grant(SQLModel, table=True):
+    """What a platform lets the service act with for a while, where it has to be renewed: a pair of tokens.
+
+    One process renews at a time: `owner`, until `lease_until`. `error`: why the last renewal failed. Machine
+    time.
+    """
+
+    __tablename__ = "channel_grant"
+
+    key: str = Field(primary_key=True)
+    access: str
+    refresh: str
+    issued_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    owner: str = ""
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    error: str = ""
+
+
+class DataRequest(SQLModel, table=True):
+    """Somebody has taken back their consent on the platform: their data is to be looked at by a person.
+    `done_at`: it was."""
+
+    __tablename__ = "data_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    channel: str
+    kind: str
+    at: datetime = Field(sa_type=Instant)
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    note: str = ""
 
 
 class Draft(SQLModel, table=True):
@@ -705,13 +795,15 @@ class Notice(SQLModel, table=True):
 
 class Preference(SQLModel, table=True):
     """How somebody wishes to be reminded. `muted`: kinds of reminders they turned down. `night_shift`: they
-    sleep in the morning. `quiet_from`, `quiet_until`: hours of their own ("21:00"), empty for the usual."""
+    sleep in the morning. `quiet_from`, `quiet_until`: hours of their own ("21:00"), empty for the usual.
+    `conversation_id`: where, of several chats of theirs."""
 
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     night_shift: bool = False
     muted: list[str] = Field(default_factory=list, sa_column=json_column("[]"))
     quiet_from: str = ""
     quiet_until: str = ""
+    conversation_id: int | None = None  # no foreign key: a chat may go
 
 
 _TO_DO = text("state IN ('waiting', 'running')")
@@ -782,6 +874,8 @@ class Inbox(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """One API call to make. `state`: pending | sending | sent | failed | unknown.
 
+    `with_id`: it went out in the call of another one. `price`: what it cost, in đồng.
+
     `retry_at` and `lease_until` are machine time; `owner` names the process that sends it.
     """
 
@@ -811,3 +905,5 @@ class Outbox(SQLModel, table=True):
     error: str = ""
     created_at: datetime = Field(sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    with_id: int | None = None
+    price: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))

@@ -1,43 +1,40 @@
 """What a channel promises. Everything a platform is peculiar about stays behind these names."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from handlers.channels import Capabilities
 from handlers.events import Attachment, Event, FileKind
+
+__all__ = ["Capabilities"]
 
 
 @dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a channel can carry, as data: no caller asks for a channel by name.
+class Used:
+    """What a channel has been used for: messages of this month in both directions, people who have ever
+    written, and đồng spent today. Months and days are those of Vietnam."""
 
-    `text_length` counts UTF-16 code units. `pushes_per_second` and `pushes_per_chat` pace what the service
-    sends by itself; replies go at once and only obey `retry_after`. `repeat_unknown`: may a send whose
-    outcome is unknown be repeated (False where each send costs money or quota). `edits`: a message can be
-    changed where it stands.
-    """
-
-    buttons: bool
-    text_length: int
-    pushes_per_second: float
-    pushes_per_chat: float
-    repeat_unknown: bool = True
-    edits: bool = False
+    month: int = 0
+    people: int = 0
+    spent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
     """A channel's answer to "may the service write to them by itself now, and what does it cost?".
 
-    `price` in đồng. Where it may not: `why`, and `until` when (machine time), None where that is not known.
+    `price` in đồng. `call`: what is to be sent instead, e.g. an approved template. Where it may not: `why`,
+    and `until` when (machine time), None where that is not known.
     """
 
     allowed: bool = True
     price: int = 0
     why: str = ""
     until: datetime | None = None
+    call: "Call | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,9 @@ class FileRef:
 @dataclass(frozen=True, slots=True)
 class Received:
     """What must be known of an update before it is stored. `files` are fetched before the turn;
-    `stored` are files whose bytes came with the update and are stored already."""
+    `stored` are files whose bytes came with the update and are stored already. `opens`: it counts as a sign
+    of life that lets the service write to them for a while, where a platform has such windows. `parked`: why
+    it is kept but has no turn until somebody opens it again, e.g. a signature that did not match."""
 
     external_id: str
     address: str
@@ -63,6 +62,8 @@ class Received:
     at: datetime | None = None
     files: tuple[FileRef, ...] = ()
     stored: tuple[Attachment, ...] = ()
+    opens: bool = False
+    parked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,16 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Message:
     """A reply in the person's language, before the channel's own form. `edits`: the id of an earlier message
-    here whose place it takes, text and buttons; one with files of its own comes as a message all the same."""
+    here whose place it takes, text and buttons; one with files of its own comes as a message all the same.
+    `push`: nobody waits for it. `params` are those of the reply in words, for templates."""
 
     key: str
     text: str
     choices: tuple[Label, ...] = ()
     files: tuple[Attachment, ...] = ()
     edits: str = ""
+    push: bool = False
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,17 @@ class Call:
     method: str
     body: bytes
     files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a channel must know of a push before it may go: the call, when they last wrote here (machine
+    time), their phone number where they agreed to be reminded by it, what the channel has been used for."""
+
+    call: Call
+    heard_at: datetime | None = None
+    phone: str = ""
+    used: Used = field(default_factory=Used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +182,8 @@ class Channel(Protocol):
         """Pure: the API calls that show a message. Raises ValueError for what the platform would refuse."""
         ...
 
-    def may_push(self, call: Call, now: datetime) -> Leave:
-        """Asked right before each push: it goes out, waits `until` then, or fails with `why`. At once: what a
-        platform knows of its people (a window since they last wrote, a quota) is kept by the channel."""
+    def may_push(self, push: Push, now: datetime) -> Leave:
+        """Asked right before each push: it goes out, waits `until` then, or fails with `why`. Pure."""
         ...
 
     async def send(self, call: Call) -> Sent:

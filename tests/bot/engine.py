@@ -19,6 +19,7 @@ from bot.channels.base import (
     FileRef,
     Leave,
     Message,
+    Push,
     Receive,
     Received,
     SendError,
@@ -38,7 +39,7 @@ from storage.queue import conversation, inbox, outbox, person
 from storage.tables import Consent
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-FREE = Capabilities(buttons=True, text_length=4000, pushes_per_second=1000, pushes_per_chat=1000)
+FREE = Capabilities(text_length=4000, pushes_per_second=1000, pushes_per_chat=1000, buttons=100)
 Result = TypeVar("Result")
 
 
@@ -102,8 +103,8 @@ class FakeChannel:
     def render(self, message: Message, address: str) -> list[Call]:
         return [Call("say", orjson.dumps({"address": address, "text": message.text}))]
 
-    def may_push(self, call: Call, now: datetime) -> Leave:
-        return self.leave.get(orjson.loads(call.body)["address"], Leave())
+    def may_push(self, push: Push, now: datetime) -> Leave:
+        return self.leave.get(orjson.loads(push.call.body)["address"], Leave())
 
     async def send(self, call: Call) -> Sent:
         body = orjson.loads(call.body)

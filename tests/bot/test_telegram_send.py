@@ -18,7 +18,8 @@ from pydantic import SecretStr
 from bot.channels.base import Call, Channel, FetchError, FileRef, Label, Message, SendError, Sent
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.outcome import Refused, judge
-from bot.channels.telegram.render import render, split
+from bot.channels.telegram.render import render
+from bot.channels.words import split
 from handlers.events import Attachment
 from tests.bot.telegram_channel import connect
 from tests.fakes.telegram import FakeTelegram
@@ -165,7 +166,7 @@ def test_the_class_is_a_channel(telegram: Telegram) -> None:
     channel: Channel = telegram
     assert (channel.name, channel.capabilities.buttons, channel.capabilities.text_length) == (
         "telegram",
-        True,
+        100,
         4096,
     )
 

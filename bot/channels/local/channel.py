@@ -9,7 +9,7 @@ from pathlib import Path
 
 import orjson
 
-from bot.channels.base import Call, Capabilities, FetchError, FileRef, Leave, Message, Receive, Sent
+from bot.channels.base import Call, Capabilities, FetchError, FileRef, Leave, Message, Push, Receive, Sent
 from handlers.events import Attachment, Event
 
 DELIVERED = 1
@@ -22,7 +22,7 @@ class Local:
 
     name = "local"
     capabilities = Capabilities(
-        buttons=True, text_length=20_000, pushes_per_second=1000, pushes_per_chat=1000, edits=True
+        text_length=20_000, pushes_per_second=1000, pushes_per_chat=1000, buttons=100, edits=True
     )
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Local:
         }
         return [Call("message", orjson.dumps(body))]
 
-    def may_push(self, call: Call, now: datetime) -> Leave:
+    def may_push(self, push: Push, now: datetime) -> Leave:
         """Always, and free."""
         return Leave()
 

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from telegram import Bot, BotCommand
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.base import Call, Capabilities, FileRef, Leave, Message, Receive, Received, Sent
+from bot.channels.base import Call, Capabilities, FileRef, Leave, Message, Push, Receive, Received, Sent
 from bot.channels.telegram import updates
 from bot.channels.telegram.download import fetch
 from bot.channels.telegram.outcome import Refused, judge
@@ -25,6 +25,7 @@ from bot.channels.telegram.render import EDIT, TEXT_LIMIT, anew, render
 from bot.channels.telegram.request import CALL_TIMEOUT, UPLOAD_TIMEOUT, AiohttpRequest, Http
 from handlers.events import Attachment, Event
 
+MOST_BUTTONS: Final = 100
 _LINKS: Final = "https://t.me"
 _ANSWERS_AT_ONCE: Final = 128  # half the connections: answers must not hold up messages
 
@@ -56,7 +57,7 @@ class Telegram:
         if webhook_url is not None and webhook_secret is None:
             raise ValueError("a webhook without a secret would let anybody speak in a person's name")
         self.capabilities = Capabilities(
-            buttons=True,
+            buttons=MOST_BUTTONS,
             text_length=TEXT_LIMIT,
             pushes_per_second=pushes_per_second,
             pushes_per_chat=1,
@@ -85,7 +86,7 @@ class Telegram:
     def render(self, message: Message, address: str) -> list[Call]:
         return render(message, address)
 
-    def may_push(self, call: Call, now: datetime) -> Leave:
+    def may_push(self, push: Push, now: datetime) -> Leave:
         """Always, and free."""
         return Leave()
 

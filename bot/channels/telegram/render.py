@@ -1,11 +1,13 @@
 """Messages as finished Bot API calls. Pure. Limits: https://core.telegram.org/bots/api#sendmessage"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
 
 from bot.channels.base import Call, Label, Message
+from bot.channels.words import split, titled
 from handlers.events import Attachment, FileKind
 
 TEXT_LIMIT: Final = 4096  # UTF-16 code units
@@ -47,26 +49,6 @@ def anew(call: Call) -> Call:
     return Call("sendMessage", orjson.dumps(body))
 
 
-def split(text: str, limit: int) -> list[str]:
-    """Parts of at most `limit` UTF-16 units, cut between paragraphs, else lines, else words, else anywhere.
-
-    Raises ValueError for a text without a visible letter.
-    """
-    parts, rest = [], text.strip()
-    while len(head := _head(rest, limit)) < len(rest):
-        cuts = (rest.rfind(mark, 0, len(head) + len(mark)) for mark in ("\n\n", "\n", " "))
-        cut = next((cut for cut in cuts if cut > 0), len(head))
-        parts.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    if not rest:
-        raise ValueError("a message needs a text")
-    return [*parts, rest]
-
-
-def _head(text: str, limit: int) -> str:
-    return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
-
-
 _Keyboard = dict[str, Any]
 _NO_KEYBOARD: Final[_Keyboard] = {}
 
@@ -79,7 +61,7 @@ def _text(chat: int, text: str, keyboard: _Keyboard, method: str = "sendMessage"
 def _with_long_choices(message: Message) -> str:
     if all(len(choice.label) <= _LONG_LABEL for choice in message.choices):
         return message.text
-    lines = (_titled(choice, choice.label) for choice in message.choices)
+    lines = (titled(choice) for choice in message.choices)
     return message.text.rstrip() + "\n\n" + "\n".join(lines)
 
 
@@ -98,11 +80,7 @@ def _button(choice: Label) -> dict[str, str]:
     label = choice.label
     if len(label) > _LONG_LABEL:
         label = label[: _LONG_LABEL - 1].rstrip() + "…"
-    return {"text": _titled(choice, label), "callback_data": choice.value}
-
-
-def _titled(choice: Label, label: str) -> str:
-    return f"{choice.number}. {label}" if choice.number else label
+    return {"text": titled(replace(choice, label=label)), "callback_data": choice.value}
 
 
 def _upload(chat: int, file: Attachment) -> Call:

@@ -1,0 +1,52 @@
+"""Links into the service from outside. Whoever was sent one knows its token; here only a hash is kept."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage.roles import Executes
+from storage.tables import Link
+
+link = Link.__table__  # type: ignore[attr-defined]
+
+UPLOAD, DOWNLOAD = "upload", "download"
+
+
+def make(
+    database: Executes, kind: str, person_id: int, conversation_id: int, now: datetime, expires_at: datetime,
+    **about: str,
+) -> str:  # fmt: skip
+    """A new link's token. `about`: draft_id, question, sha256, name, mime, as far as there are any."""
+    token = secrets.token_urlsafe(18)
+    empty = dict.fromkeys(("draft_id", "question", "sha256", "name", "mime"), "")
+    database.execute(
+        insert(link).values(
+            token_hash=_hash(token), kind=kind, person_id=person_id, conversation_id=conversation_id,
+            made_at=now, expires_at=expires_at, **{**empty, **about},
+        )
+    )  # fmt: skip
+    return token
+
+
+def find(database: Executes, kind: str, token: str) -> Any:
+    """The row of a link, also of one that is used or out of date; None for a token nobody was given."""
+    query = select(link).where(link.c.token_hash == _hash(token), link.c.kind == kind)
+    return database.execute(query).first()
+
+
+def use(connection: Connection, key: int, now: datetime) -> bool:
+    """Marks a link as used; False where it was before."""
+    free = (link.c.id == key) & link.c.used_at.is_(None)
+    return bool(connection.execute(update(link).where(free).values(used_at=now)).rowcount)
+
+
+def forget(connection: Connection, before: datetime) -> None:
+    """Removes links that ended before a moment."""
+    connection.execute(delete(link).where(link.c.expires_at < before))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
