@@ -296,7 +296,7 @@ def _due(turn: Turn) -> list[Reply]:
 
 def _route(turn: Turn) -> list[Reply]:
     if (placed := uploaded.arrived(turn, DIALOGS)) is not None:
-        return _aside(turn, placed) if isinstance(placed, Phrase) else placed
+        return _placed(turn, placed)
     if not turn.person.name:
         return _newcomer(turn)
     if turn.event.kind == "choice" and not turn.event.value.startswith("q:") and ":" in turn.event.value:
@@ -335,6 +335,16 @@ def _meant(turn: Turn) -> list[Reply] | None:
         return None
     session.put(turn.conversation, pick=None)
     return MENU[name](turn)
+
+
+def _placed(turn: Turn, placed: Phrase | list[Reply]) -> list[Reply]:
+    """What became of files through a link, beside what is open; on a shared phone that may be a greeting."""
+    if not isinstance(placed, Phrase):
+        return placed
+    if turn.person.name:
+        return _aside(turn, placed)
+    greeted = turn.store.open_drafts(turn.person.id, "welcome")
+    return dialog.repeat(turn, welcome.DIALOG, greeted[0], placed) if greeted else welcome.start(turn)
 
 
 def _newcomer(turn: Turn) -> list[Reply]:

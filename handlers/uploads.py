@@ -25,8 +25,9 @@ def asked(turn: Turn) -> tuple[Phrase, ...]:
 
 
 def hint(turn: Turn) -> tuple[Phrase, ...]:
-    """Before a question that asks for files: how to send what the channel does not take."""
-    if not (_offered(turn) and lacking(turn)):
+    """Before a question that asks for files: how to send what the channel does not take. Whoever has just
+    sent one knows."""
+    if turn.event.attachments or not (_offered(turn) and lacking(turn)):
         return ()
     return (Phrase(f"uploads.hint#{'photo' if 'photo' in turn.can.takes else 'words'}"),)
 

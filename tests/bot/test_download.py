@@ -81,7 +81,7 @@ async def test_a_link_that_is_over_or_nobodys_says_so_kindly(chat: Chat) -> None
 
 async def test_an_upload_link_downloads_nothing(chat: Chat) -> None:
     def make(connection: Connection) -> str:
-        lane = connection.execute(select(conversation)).first()
+        lane = connection.execute(select(conversation).where(conversation.c.address == "mai")).one()
         now = chat.app.clock.now()
         return links.make(connection, links.UPLOAD, lane.person_id, lane.id, now, now + timedelta(days=1))
 
