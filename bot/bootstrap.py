@@ -25,6 +25,8 @@ from bot.current import Current
 from bot.figure_tasks import FigureTasks
 from bot.files import Fetcher, Files
 from bot.ledger_tasks import LedgerTasks
+from bot.pages.download import Downloads
+from bot.pages.upload import Uploads
 from bot.papers import Papers
 from bot.planner import Planner
 from bot.poster_tasks import PosterTasks
@@ -193,7 +195,10 @@ class App:
         return [(name, self.catalogue.text(Phrase(f"platform.{name}"), language)) for name in MENU_COMMANDS]
 
     async def _serve(self) -> None:
-        routes: list[web.AbstractRouteDef] = []
+        routes: list[web.AbstractRouteDef] = [
+            *Uploads(self.turns, self.reader, self.files, self.catalogue, self.clock).routes(),
+            *Downloads(self.reader, self.files, self.clock).routes(),
+        ]
         middlewares = []
         local, telegram = self.channels.get("local"), self.channels.get("telegram")
         if isinstance(local, Local):

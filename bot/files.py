@@ -6,6 +6,7 @@ import logging
 import mmap
 import os
 import re
+import shutil
 import tempfile
 import zipfile
 import zlib
@@ -69,6 +70,8 @@ class Files:
         self._folder = folder
         self._incoming = folder / "incoming"
         self._incoming.mkdir(parents=True, exist_ok=True)
+        self.uploads = folder / "uploads"
+        """What comes in pieces through links, a folder for each."""
 
     def path(self, sha256: str) -> Path:
         """Where the bytes of a checksum lie (or would)."""
@@ -84,12 +87,7 @@ class Files:
 
     def keep(self, incoming: Path, kind: FileKind, name: str, seconds: int | None) -> Attachment:
         """Checks, syncs and names the bytes by their checksum. Blocking. Raises `FetchError`."""
-        size = incoming.stat().st_size
-        if size == 0:
-            raise FetchError("file.empty")
-        if size > LIMIT:
-            raise FetchError("file.too-large")
-        mime = sniff(incoming, name)
+        mime, size = check(incoming, name), incoming.stat().st_size
         with incoming.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
@@ -115,12 +113,17 @@ class Files:
                     yield file.name
 
     def sweep(self) -> None:
-        """Removes what was half received when a process died."""
+        """Removes what was half received: when a process died, or through a link and not gone on with."""
         old = (machine_now() - UNUSED).timestamp()
         for file in self._incoming.iterdir():
             with suppress(FileNotFoundError):  # it was complete just now and has its name
                 if file.stat().st_mtime < old:
                     file.unlink()
+        left = (machine_now() - LOST).timestamp()
+        for folder in self.uploads.glob("*"):
+            with suppress(FileNotFoundError):  # it was complete just now
+                if max(one.stat().st_mtime for one in (folder, *folder.iterdir())) < left:
+                    shutil.rmtree(folder)
 
 
 def sync_folder(folder: Path) -> None:
@@ -139,6 +142,16 @@ def _kind(kind: FileKind, mime: str) -> FileKind:
     if kind == "voice":
         return "voice"
     return "video" if mime.startswith("video/") else "document"
+
+
+def check(file: Path, name: str) -> str:
+    """The MIME type of bytes that are taken. Raises `FetchError`."""
+    size = file.stat().st_size
+    if size == 0:
+        raise FetchError("file.empty")
+    if size > LIMIT:
+        raise FetchError("file.too-large")
+    return sniff(file, name)
 
 
 def sniff(file: Path, name: str) -> str:

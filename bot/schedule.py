@@ -11,7 +11,7 @@ from bot.clock import Clock, machine_now
 from bot.files import Files, forget_unused, remove_lost
 from bot.planner import Planner
 from bot.turns import Turns
-from storage import queue, reminders, settings
+from storage import links, queue, reminders, settings
 
 log = logging.getLogger(__name__)
 
@@ -99,8 +99,10 @@ class Schedule:
         return self._clock.now()
 
     async def housekeeping(self) -> None:
-        """Forgets raw chat after a week, and bytes nobody refers to; a few rows at a time."""
+        """Forgets raw chat after a week, links a week after they ended, and bytes nobody refers to, a few
+        rows at a time."""
         now = machine_now()
+        await self._turns.write(lambda connection: links.forget(connection, self._clock.now() - KEEP))
 
         def clean(connection: Connection) -> int:
             return queue.clean(connection, now - KEEP, now - KEEP_PARKED, ROWS)

@@ -9,7 +9,7 @@ import orjson
 from bot.channels.base import FileRef
 from handlers import phrases
 from handlers.events import Attachment, Event, Param
-from storage import tasks
+from storage import links, tasks
 
 
 def stored_files(files: Sequence[FileRef | Attachment]) -> list[dict[str, Any]]:
@@ -27,10 +27,13 @@ def file_refs(files: Sequence[Mapping[str, Any]]) -> list[FileRef]:
     return [FileRef(**file) for file in files]
 
 
-def own_event(channel: str, raw: bytes) -> Event:
+def own_event(channel: str, raw: bytes, files: tuple[Attachment, ...] = ()) -> Event:
     """What no platform sent. It fell due: `value` is the kind of reminder, `text` what it is about, `seq` its
-    row. Or a task is finished: `value` is its kind, `seq` its row."""
+    row. Or a task is finished: `value` is its kind, `seq` its row. Or files came through a link: `value` is
+    its row."""
     row = orjson.loads(raw)
+    if channel == links.CHANNEL:
+        return Event("file", value=str(row["id"]), attachments=files)
     if channel == tasks.CHANNEL:
         return Event("finished", value=row["kind"], seq=row["id"])
     return Event("due", value=row["kind"], text=row["subject"], seq=row["id"])

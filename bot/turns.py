@@ -515,7 +515,7 @@ class Turns:
         channel = self._channels[conversation.channel]
         parser = self._channels.get(row.channel)
         files = attachments(row.files)
-        event = parser.parse(row.raw, files) if parser else own_event(row.channel, row.raw)
+        event = parser.parse(row.raw, files) if parser else own_event(row.channel, row.raw, files)
         written = (row.at or event.at or row.received_at) + self._clock.offset
         turn = Turn(
             id=row.id,

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from sqlalchemy import delete
 
-from handlers import files, session
+from handlers import files, session, uploads
 from handlers.events import Choice, Event, Phrase, Reply
 from handlers.forms import (
     Context,
@@ -98,6 +98,8 @@ def ask(
         finished = dialog.finish(turn, draft)
         return [replace(finished[0], lead=(*lead, *finished[0].lead)), *finished[1:]] if finished else []
     lead = (*lead, *dialog.news(turn, draft))
+    if (question.long or question.files) and not _is_open(turn, draft, question):
+        lead = (*lead, *uploads.hint(turn))
     session.open_question(turn.conversation, draft.id, question.key, f"{form.key}.{question.key}")
     choices = _choices(draft, question, question.options(form.key, context))
     if told := parts_of(draft, question):
@@ -116,6 +118,12 @@ def ask(
         left = sum(1 for q in path(form, context) if q.key not in draft.answers)
         lines.append(Phrase("form.remaining", {"count": left}))
     return [Reply(prompt.key, prompt.params, choices, lead=tuple(lines))]
+
+
+def _is_open(turn: Turn, draft: Draft, question: Question) -> bool:
+    """Whether it is asked again, not anew."""
+    here = turn.conversation.session
+    return (here.get("draft"), here.get("question")) == (draft.id, question.key)
 
 
 def handle(turn: Turn, dialog: Dialog, draft: Draft) -> list[Reply]:
@@ -173,7 +181,7 @@ class Open:
         if event.kind == "edited":
             return self.edited(event)
         if event.kind == "unsupported":
-            return self.again(Phrase("form.unsupported"))
+            return self.again(*uploads.unread(self.turn))
         if event.attachments:
             return self.files(event)
         return self.words(clean(event.text))

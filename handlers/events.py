@@ -30,8 +30,9 @@ class Event:
 
     `at` is when the platform says it was written (UTC), None where it says none. `seq` grows with
     the order of messages inside a conversation, counted over both directions, where the platform
-    has such a number. `group` names an album. `value` is a pressed choice's value, or the payload
-    of a start link. `quoted` is the id of the message it replies to, as the platform shows it there.
+    has such a number. `group` names an album. `value` is a pressed choice's value, the payload of a start
+    link, or the row of the link that files came through. `quoted` is the id of the message it replies to, as
+    the platform shows it there.
 
     `contact`: they have shared their phone number (`value`), and maybe a name (`text`). `human`: somebody of
     the union has written to them by hand: the service is silent for a while (`value`: minutes). `withdrawn`:

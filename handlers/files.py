@@ -37,7 +37,7 @@ def attach(turn: Turn, draft: Draft, question: str, files: Sequence[Attachment])
         turn.store.add(
             FileUse(
                 sha256=file.sha256,
-                person_id=turn.person.id,
+                person_id=draft.person_id,
                 draft_id=draft.id,
                 initiative_id=draft.initiative_id
                 if draft.form == "supplement"

@@ -26,7 +26,7 @@ def quoted(turn: Turn) -> list[Reply] | None:
         return None
     if message.key in ASKING and ticket.person_id == turn.person.id:
         return own_questions.replied(turn, ticket, text, files)
-    return _answer(turn, ticket, text, files) if message.key.startswith(ANSWERING) else None
+    return answer(turn, ticket, text, files) if message.key.startswith(ANSWERING) else None
 
 
 def _means_more(turn: Turn, text: str) -> bool:
@@ -37,7 +37,7 @@ def _means_more(turn: Turn, text: str) -> bool:
     return bool(text) and (said.isdigit() or said in labels or turn.words.command(text) is not None)
 
 
-def _answer(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> list[Reply]:
+def answer(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) -> list[Reply]:
     """By one of those who answer: sent if they have taken it, asked about where nobody has."""
     if not ticket_routes.may_answer(turn, ticket):
         return menu.show(turn, (Phrase("ask.unknown"),))

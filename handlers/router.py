@@ -64,6 +64,8 @@ from handlers import (
     unit_desk,
     unit_news,
     unreached,
+    uploaded,
+    uploads,
     urged,
     urging,
     urging_form,
@@ -118,6 +120,7 @@ COMMANDS: Mapping[str, Handler] = {
     "switch": welcome.switch,
     "consult": lambda turn: _consult(turn),  # noqa: PLW0108  # defined below
     "faq": faq.show,
+    "upload": lambda turn: _aside(turn, *uploads.asked(turn)),
     "english": lambda turn: _language(turn, "en"),
     "vietnamese": lambda turn: _language(turn, "vi"),
 }
@@ -292,6 +295,8 @@ def _due(turn: Turn) -> list[Reply]:
 
 
 def _route(turn: Turn) -> list[Reply]:
+    if (placed := uploaded.arrived(turn, DIALOGS)) is not None:
+        return _placed(turn, placed)
     if not turn.person.name:
         return _newcomer(turn)
     if turn.event.kind == "choice" and not turn.event.value.startswith("q:") and ":" in turn.event.value:
@@ -330,6 +335,16 @@ def _meant(turn: Turn) -> list[Reply] | None:
         return None
     session.put(turn.conversation, pick=None)
     return MENU[name](turn)
+
+
+def _placed(turn: Turn, placed: Phrase | list[Reply]) -> list[Reply]:
+    """What became of files through a link, beside what is open; on a shared phone that may be a greeting."""
+    if not isinstance(placed, Phrase):
+        return placed
+    if turn.person.name:
+        return _aside(turn, placed)
+    greeted = turn.store.open_drafts(turn.person.id, "welcome")
+    return dialog.repeat(turn, welcome.DIALOG, greeted[0], placed) if greeted else welcome.start(turn)
 
 
 def _newcomer(turn: Turn) -> list[Reply]:
@@ -405,12 +420,12 @@ def _coded(turn: Turn, hashed: str) -> list[Reply]:
     return _aside(turn, refused) if refused else author_words.ask(turn, good)
 
 
-def _aside(turn: Turn, word: Phrase) -> list[Reply]:
-    """A word before what is open: its question once more, or the menu."""
+def _aside(turn: Turn, *words: Phrase) -> list[Reply]:
+    """Words before what is open: its question once more, or the menu."""
     draft = _open(turn)
     if draft is not None:
-        return dialog.repeat(turn, DIALOGS[draft.form], draft, word)
-    return writing.again(turn, word) or menu.show(turn, (word,))
+        return dialog.repeat(turn, DIALOGS[draft.form], draft, *words)
+    return writing.again(turn, *words) or menu.show(turn, words)
 
 
 def _consult(turn: Turn) -> list[Reply]:
@@ -467,6 +482,8 @@ def _idle(turn: Turn) -> list[Reply]:
     event = turn.event
     if event.kind == "edited":
         return menu.show(turn, (Phrase("menu.edited"),))
+    if event.kind == "unsupported":
+        return _aside(turn, *uploads.unread(turn))
     if (table := table_desk.table(turn)) is not None:
         return table_desk.received(turn, table)
     if event.attachments:

@@ -32,7 +32,7 @@ HOLD = timedelta(minutes=30)
 NOTE = "//"
 ELSEWHERE = (
     *("menu", "start", "questions", "desk", "canned", "away", "team", "figures", "help-log", "help-list"),
-    *("english", "vietnamese"),
+    *("english", "vietnamese", "upload"),
 )  # commands that are obeyed here too; the others may be meant for whoever asked, which is asked
 
 
@@ -154,13 +154,13 @@ def _send(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]) 
     return [Reply("ticket.sent" if reached else "ticket.unreached", told, lead=said.lead)]
 
 
-def again(turn: Turn, word: Phrase) -> list[Reply] | None:
-    """A word beside the question that is open here; None where none is."""
+def again(turn: Turn, *words: Phrase) -> list[Reply] | None:
+    """Words beside the question that is open here; None where none is."""
     number = turn.conversation.session.get("ticket")
     ticket = turn.store.get(Ticket, int(number)) if number else None
     if ticket is None:
         return None
-    return [Reply("ticket.still", {"number": ticket.number, "who": asker(turn, ticket)}, lead=(word,))]
+    return [Reply("ticket.still", {"number": ticket.number, "who": asker(turn, ticket)}, lead=words)]
 
 
 def release(turn: Turn, ticket: Ticket) -> list[Reply]:

@@ -159,7 +159,7 @@ COMMANDS = (
     "menu", "start", "register", "mine", "drafts", "deadlines", "details", "switch",
     "english", "vietnamese", "code", "programmes", "records", "desk", "find", "receive", "ask", "undo",
     "roles", "away", "known", "snooze", "passed", "consult", "questions", "report", "ledger", "urging",
-    "faq", "canned", "keep-answer",
+    "faq", "canned", "keep-answer", "upload",
     "team", "idea", "ideas", "help-log", "help-list", "figures",
     "urge-none", "urge-papers", "urge-review", "urge-report", "urge-team", "urge-drafts", "urge-typed",
 )  # fmt: skip

@@ -2,24 +2,29 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
+from storage.queue import PEOPLE, conversation, insert_inbox
 from storage.roles import Executes
 from storage.tables import Link
 
 link = Link.__table__  # type: ignore[attr-defined]
 
 UPLOAD, DOWNLOAD = "upload", "download"
+CHANNEL = "upload"  # of the updates that files through a link are
 
 
 def make(
     database: Executes, kind: str, person_id: int, conversation_id: int, now: datetime, expires_at: datetime,
     **about: str,
 ) -> str:  # fmt: skip
-    """A new link's token. `about`: draft_id, question, sha256, name, mime, as far as there are any."""
+    """A new link's token. `about`: draft_id, question, sha256, name, mime, as far as there are any; an
+    upload's `name` is the key of the question's text."""
     token = secrets.token_urlsafe(18)
     empty = dict.fromkeys(("draft_id", "question", "sha256", "name", "mime"), "")
     database.execute(
@@ -41,6 +46,34 @@ def use(connection: Connection, key: int, now: datetime) -> bool:
     """Marks a link as used; False where it was before."""
     free = (link.c.id == key) & link.c.used_at.is_(None)
     return bool(connection.execute(update(link).where(free).values(used_at=now)).rowcount)
+
+
+def arrived(
+    connection: Connection, row: Any, files: Sequence[dict[str, Any]], now: datetime, received_at: datetime
+) -> bool:
+    """Uses a link up and puts what came through it before its conversation; False where it was used before.
+
+    `now` is business time, `received_at` machine time.
+    """
+    if not use(connection, row.id, now):
+        return False
+    speaker = select(conversation.c.person_id).where(conversation.c.id == row.conversation_id)
+    values = {
+        "channel": CHANNEL,
+        "external_id": f"upload:{row.id}",
+        "conversation_id": row.conversation_id,
+        "person_id": connection.execute(speaker).scalar_one(),
+        "priority": PEOPLE,
+        "state": "open",
+        "raw": orjson.dumps({"id": row.id}),
+        "at": None,
+        "received_at": received_at,
+        "files": list(files),
+        "attempts": 0,
+        "error": "",
+    }
+    insert_inbox(connection, [values])
+    return True
 
 
 def forget(connection: Connection, before: datetime) -> None:

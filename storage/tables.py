@@ -184,8 +184,9 @@ class Conversation(SQLModel, table=True):
 class Link(SQLModel, table=True):
     """A link into the service from outside, for what a channel can't carry. Only a hash of it is kept.
 
-    `kind`: upload (files for the question that is open, or for a draft's `question`) | download (the file
-    `sha256`). `used_at`: files came through it; it takes no more.
+    `kind`: upload (files for what is open in the conversation, for a draft's `question`, or for the ticket
+    that `question` names; `name` is the key of the question's text) | download (the file `sha256`).
+    `used_at`: files came through it; it takes no more.
     """
 
     id: int | None = Field(default=None, primary_key=True)

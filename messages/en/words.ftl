@@ -16,6 +16,7 @@ command-drafts = drafts|continue|resume
 command-deadlines = deadlines|deadline|my deadlines|dates|calendar|when is it due
 command-details = my details
 command-switch = switch person
+command-upload = send file|send files|send a file|upload|upload file|upload files
 command-english = english
 command-vietnamese = tiếng việt|vietnamese
 command-programmes = programmes|programme

@@ -17,6 +17,7 @@ command-drafts = bản đang làm dở|bản làm dở|làm tiếp|tiếp tục|
 command-deadlines = hạn nộp|!hạn|hạn cuối|hạn chót|hạn nộp của tôi|xem hạn|xem hạn nộp|lịch|xem lịch|lịch nộp|khi nào hết hạn|bao giờ hết hạn|hết hạn khi nào|còn mấy ngày
 command-details = thông tin của tôi|thông tin|hồ sơ của tôi
 command-switch = đổi người|người khác dùng|đổi người dùng
+command-upload = gửi tệp|gửi file|up file|gửi ảnh|gửi tài liệu|tải tệp lên|gửi tệp lên|gửi thêm tệp|đường dẫn gửi tệp
 command-english = english|tiếng anh
 command-vietnamese = tiếng việt|vietnamese
 command-programmes = chương trình|các chương trình|xem chương trình

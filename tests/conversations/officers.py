@@ -87,7 +87,7 @@ def seeded() -> Path:
 
 
 @asynccontextmanager
-async def office(folder: Path, trial: bool = True) -> AsyncIterator[Office]:
+async def office(folder: Path, trial: bool = True, local: Local | None = None) -> AsyncIterator[Office]:
     """Only the trial programme, the library stays outside; or the library as it is."""
     ear, programmes = Ear(dispatch), folder / "programmes"
     (folder / "library").mkdir(exist_ok=True)
@@ -105,7 +105,7 @@ async def office(folder: Path, trial: bool = True) -> AsyncIterator[Office]:
             if not (folder / "sangkien.db").exists():
                 shutil.copy(seeded(), folder / "sangkien.db")
             settings = Settings(data_dir=folder, port=0, programmes_dir=programmes)
-            app = App(settings, {"local": Local(), "telegram": telegram})
+            app = App(settings, {"local": local or Local(), "telegram": telegram})
             patch.setattr("bot.demo.SCRIPTS", {})
             await app.start()
             await move(app, START)

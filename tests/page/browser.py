@@ -92,7 +92,7 @@ class Screen:
         page.set_default_timeout(PATIENCE)
 
     def _heard(self, kind: str, text: str) -> None:
-        if kind == "error" and not (self.offline and "ERR_CONNECTION" in text):
+        if kind == "error" and not (self.offline and "net::ERR_" in text):
             self.complaints.append(text)
 
     async def open(self, url: str, person: str) -> None:

@@ -1,0 +1,213 @@
+"""`/u/<token>`: the page through which files come that a channel can't carry.
+
+The token is all it takes, and no line of any log holds it.
+"""
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+import orjson
+from aiohttp import web
+from sqlalchemy import Connection, Engine, func, select
+
+from bot.channels.base import FetchError
+from bot.channels.words import line
+from bot.clock import Clock, machine_now
+from bot.files import LIMIT, Files, check, register
+from bot.pages.answers import answer, closed, page, static
+from bot.pages.halves import Half, Halves, Refused
+from bot.turns import Turns
+from handlers.events import Attachment, Phrase
+from handlers.files import MOST
+from messages.catalogue import Catalogue
+from storage import links
+from storage.files import uses
+from storage.queue import person
+
+MOST_AT_ONCE = 10  # files through one link
+LONGEST_NAME = 120
+LANGUAGE = "vi"  # the page's own
+
+
+class Asked(NamedTuple):
+    """A link as the page needs it: whose it is, and how many files it still takes."""
+
+    row: Any
+    unit_id: int | None
+    room: int
+
+
+class Gone(Exception):
+    """The link leads nowhere; why."""
+
+
+@dataclass(frozen=True)
+class Uploads:
+    """The page, and what its script asks for."""
+
+    turns: Turns
+    reader: Engine
+    files: Files
+    catalogue: Catalogue
+    clock: Clock
+
+    def routes(self) -> list[web.RouteDef]:
+        """Everything under /u."""
+        return [
+            web.get(r"/u/static/{name:[a-z-]+\.(css|js)}", static),
+            web.get("/u/{token}", self._page),
+            web.get("/u/{token}/files", self._state),
+            web.put("/u/{token}/{file:[0-9a-z]{1,40}}", self._piece),
+            web.delete("/u/{token}/{file:[0-9a-z]{1,40}}", self._drop),
+            web.post("/u/{token}/done", self._done),
+        ]
+
+    @property
+    def _halves(self) -> Halves:
+        return Halves(self.files.uploads)
+
+    async def _page(self, request: web.Request) -> web.Response:
+        try:
+            asked = await self._asked(request)
+        except Gone as gone:
+            return closed(str(gone))
+        root = self.turns.service.root(asked.unit_id)
+        return page("upload.html", union=root.name if root else "", label=self._label(asked))
+
+    def _label(self, asked: Asked) -> str:
+        """What the files are for; nothing that anybody has written."""
+        voice = self.turns.service.voice(LANGUAGE, asked.unit_id)
+        key = f"{asked.row.name}#label"
+        known = asked.row.name and self.catalogue.has(key, voice)
+        return self.catalogue.text(Phrase(key if known else "uploads.conversation"), voice)
+
+    async def _state(self, request: web.Request) -> web.Response:
+        try:
+            asked = await self._asked(request)
+        except Gone as gone:
+            return _gone(gone)
+        return await self._told(asked)
+
+    async def _told(self, asked: Asked, status: int = 200, **more: Any) -> web.Response:
+        halves = await asyncio.to_thread(self._halves.of, asked.row.id)
+        told = [{"id": h.id, "name": h.name, "size": h.size, "received": h.received} for h in halves]
+        return answer({"files": told, "most": asked.room, "largest": LIMIT, **more}, status)
+
+    async def _piece(self, request: web.Request) -> web.Response:
+        try:
+            asked = await self._asked(request)
+            size, offset = (_number(request.query.get(name, "")) for name in ("size", "offset"))
+            name = line(request.query.get("name", ""))[:LONGEST_NAME]
+            received = await asyncio.to_thread(
+                self._halves.write, asked.row.id, request.match_info["file"], name, size, offset,
+                await request.read(), asked.room,
+            )  # fmt: skip
+        except Gone as gone:
+            return _gone(gone)
+        except (ValueError, web.HTTPRequestEntityTooLarge):
+            return answer({"error": "piece"}, 400)
+        except Refused as refused:
+            said = self.catalogue.text(Phrase(refused.problem, {"name": name, "count": asked.room}), LANGUAGE)
+            return answer({"error": said}, 422)
+        return answer({"received": received})
+
+    async def _drop(self, request: web.Request) -> web.Response:
+        try:
+            asked = await self._asked(request)
+        except Gone as gone:
+            return _gone(gone)
+        await asyncio.to_thread(self._halves.drop, asked.row.id, request.match_info["file"])
+        return await self._told(asked)
+
+    async def _done(self, request: web.Request) -> web.Response:
+        """All is there, and is what whoever sends it sees: it is checked, kept, and goes before the
+        conversation, once."""
+        try:
+            asked = await self._asked(request)
+        except Gone as gone:
+            return answer({"done": True}) if str(gone) == "used" else _gone(gone)
+        halves = await asyncio.to_thread(self._halves.of, asked.row.id)
+        wanted = await _wanted(request)
+        if not halves or not all(half.whole for half in halves) or wanted != {half.id for half in halves}:
+            return await self._told(asked, 409)
+        try:
+            if problems := await asyncio.to_thread(self._refused, halves):
+                return await self._told(asked, 422, problems=problems)
+            kept = await asyncio.to_thread(self._keep, halves)
+        except FileNotFoundError:  # another tab was done, or took one away, in this very moment
+            return await self._done(request)
+        await self.turns.write(lambda connection: self._arrived(connection, asked.row, kept))
+        await asyncio.to_thread(self._halves.forget, asked.row.id)
+        return answer({"done": True})
+
+    def _refused(self, halves: Sequence[Half]) -> list[dict[str, str]]:
+        """Why some are not taken, in the words of the chat."""
+        found = []
+        for half in halves:
+            try:
+                check(half.path, half.name)
+            except FetchError as error:
+                said = self.catalogue.text(Phrase(error.problem, {"name": half.name}), LANGUAGE)
+                found.append({"id": half.id, "error": said})
+        return found
+
+    def _keep(self, halves: Sequence[Half]) -> list[Attachment]:
+        """Copies: until the commit what came stays where it is, for another try."""
+        kept = []
+        for half in halves:
+            incoming = self.files.incoming()
+            try:
+                shutil.copyfile(half.path, incoming)
+                kept.append(self.files.keep(incoming, "document", half.name, None))
+            finally:
+                incoming.unlink(missing_ok=True)
+        return list({file.sha256: file for file in kept}.values())
+
+    def _arrived(self, connection: Connection, row: Any, kept: Sequence[Attachment]) -> None:
+        register(connection, kept)
+        files = [asdict(file) for file in kept]
+        links.arrived(connection, row, files, self.clock.now(), machine_now())
+
+    async def _asked(self, request: web.Request) -> Asked:
+        """Raises `Gone`."""
+        asked = await asyncio.to_thread(self._find, request.match_info["token"])
+        if asked is None:
+            raise Gone("unknown")
+        if asked.row.used_at is not None:
+            raise Gone("used")
+        if asked.row.expires_at < self.clock.now():
+            raise Gone("over")
+        return asked
+
+    def _find(self, token: str) -> Asked | None:
+        with self.reader.begin() as connection:
+            row = links.find(connection, links.UPLOAD, token)
+            if row is None:
+                return None
+            unit = connection.execute(select(person.c.unit_id).where(person.c.id == row.person_id)).scalar()
+            theirs = (uses.c.draft_id == row.draft_id) & (uses.c.question == row.question)
+            had = connection.execute(select(func.count()).where(theirs)).scalar() if row.draft_id else 0
+        return Asked(row, unit, max(0, min(MOST_AT_ONCE, MOST - (had or 0))))
+
+
+async def _wanted(request: web.Request) -> set[str]:
+    """The files that are to go: those the page shows."""
+    try:
+        files = orjson.loads(await request.read())["files"]
+        return {file for file in files if isinstance(file, str)}
+    except (ValueError, TypeError, KeyError, web.HTTPRequestEntityTooLarge):
+        return set()
+
+
+def _gone(gone: Gone) -> web.Response:
+    return answer({"error": str(gone)}, 404 if str(gone) == "unknown" else 410)
+
+
+def _number(text: str) -> int:
+    """Raises ValueError."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        raise ValueError("not a number")
+    return int(text)
