@@ -54,7 +54,8 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A call this process is to send."""
+    """A call this process is to send. `others` go out in it: `call` says what they say too, `alone` does not.
+    `with_id`: the one that it goes out in."""
 
     id: int
     conversation_id: int
@@ -65,6 +66,9 @@ class Outgoing:
     repeated: bool = False
     heard_at: datetime | None = None
     phone: str = ""
+    with_id: int | None = None
+    others: "tuple[Outgoing, ...]" = ()
+    alone: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ class Outcome:
     reachable: bool = True
     moved_to: str | None = None
     price: int = 0
+
+    @property
+    def is_used(self) -> bool:
+        """The platform counts it, as far as anybody knows; what went out in another call counts with that."""
+        return self.state in ("sent", "unknown") and self.outgoing.with_id is None
 
     def is_stuck(self, now: datetime) -> bool:
         """It will not go out, or not for long: another chat may have it."""
@@ -436,7 +445,7 @@ class Turns:
         if stuck or unreached:
             self._elsewhere(connection, stuck, unreached, now)
         for name, can in self._can.items():
-            done = [o for o in outcomes if can.counted and o.outgoing.channel == name and o.state == "sent"]
+            done = [o for o in outcomes if can.counted and o.outgoing.channel == name and o.is_used]
             usage.add(connection, name, now, sent=len(done), price=sum(o.price for o in done))
 
     def _elsewhere(
