@@ -39,7 +39,7 @@ def untried(outgoing: Outgoing, state: str) -> Outcome:
 def everyone(first: Outgoing, outcome: Outcome) -> list[Outcome]:
     """What became of a call, and with it of those that went out in it. The price is paid once."""
     tries = outcome.outgoing.attempts - first.attempts
-    repeated = outcome.outgoing.repeated
+    repeated = outcome.outgoing.repeated and not first.repeated
     others = (
         replace(one, attempts=one.attempts + tries, repeated=one.repeated or repeated)
         for one in outcome.outgoing.others
