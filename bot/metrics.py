@@ -30,6 +30,9 @@ class Metrics:
     sends: Counter = field(
         default_factory=lambda: Counter("sangkien_sends", "Calls by outcome", ["channel", "state"])
     )
+    elsewhere: Counter = field(
+        default_factory=lambda: Counter("sangkien_elsewhere", "Pushes said in another chat instead")
+    )
     price: Counter = field(
         default_factory=lambda: Counter("sangkien_push_price", "What pushes have cost, in đồng", ["channel"])
     )

@@ -36,6 +36,17 @@ def untried(outgoing: Outgoing, state: str) -> Outcome:
     return Outcome(replace(outgoing, attempts=outgoing.attempts - 1), state)
 
 
+def everyone(first: Outgoing, outcome: Outcome) -> list[Outcome]:
+    """What became of a call, and with it of those that went out in it. The price is paid once."""
+    tries = outcome.outgoing.attempts - first.attempts
+    repeated = outcome.outgoing.repeated and not first.repeated
+    others = (
+        replace(one, attempts=one.attempts + tries, repeated=one.repeated or repeated)
+        for one in outcome.outgoing.others
+    )
+    return [outcome, *(replace(outcome, outgoing=one, price=0) for one in others)]
+
+
 def not_now(push: Outgoing, leave: Leave) -> Outcome:
     """The channel may not be pushed to: it waits, or is given up."""
     if leave.until is None:

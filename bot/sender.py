@@ -19,10 +19,12 @@ from sqlalchemy import Connection, Row
 
 from bot.channels.base import Call, Channel, Leave, Push, SendError
 from bot.clock import machine_now
+from bot.gathering import gathered
 from bot.metrics import METRICS
-from bot.outcomes import not_now, settle, untried
+from bot.outcomes import everyone, not_now, settle, untried
 from bot.pace import Pace
 from bot.pushes import Claim, Pushes
+from bot.spending import Spending
 from bot.turns import LEASE, Outcome, Outgoing, Turns
 from storage import queue
 
@@ -133,7 +135,9 @@ class Sender:
         self._accept([_outgoing(row) for row in replies], taken=True)
         for name, claim in claims.items():
             self._held.difference_update(row.conversation_id for row in claim.rows)  # no reply waits there
-            self._pushes[name].accept(claim, [_outgoing(row) for row in claim.rows])
+            place = self._channels[name].capabilities.gathers
+            pushes = [_together(row, claim.behind.get(row.id, ()), place) for row in claim.rows]
+            self._pushes[name].accept(claim, pushes)
         if self._stopping:
             self._give_up_pushes()
         return len(replies)
@@ -179,7 +183,8 @@ class Sender:
         key = push.conversation_id
         later = self._stopping or key in self._queues or key in self._held
         outcome = untried(push, "pending") if later else await self._send(push)
-        self._turns.settle(outcome)
+        for each in everyone(push, outcome):
+            self._turns.settle(each)
         self._later(outcome.retry_at)
 
     def _give_up_pushes(self) -> None:
@@ -195,9 +200,12 @@ class Sender:
         channel, pace = self._channels[outgoing.channel], self._pushes[outgoing.channel].pace
         if (seconds := pace.wait(outgoing.conversation_id)) > 0:
             return replace(untried(outgoing, "pending"), retry_at=machine_now() + timedelta(seconds=seconds))
+        leave, spending = Leave(), self._pushes[outgoing.channel].spending
         METRICS.sending.inc()
         try:
-            outcome = await self._call(channel, pace, outgoing)
+            if outgoing.push:
+                outgoing, leave = self._leave(channel, outgoing, spending)
+            outcome = await self._call(channel, pace, outgoing, leave)
         except SendError as error:
             if error.retry_after is not None:
                 pace.refused(outgoing.conversation_id, error.retry_after, outgoing.push)
@@ -210,11 +218,14 @@ class Sender:
             outcome = Outcome(outgoing, "failed", error=type(error).__name__)
         finally:
             METRICS.sending.dec()
+        spending.end(outgoing.id, outcome.is_used)
+        if leave.price and outcome.is_used:
+            outcome = replace(outcome, price=leave.price)
+            METRICS.price.labels(outgoing.channel).inc(leave.price)
         METRICS.sends.labels(outgoing.channel, outcome.state).inc()
         return outcome
 
-    async def _call(self, channel: Channel, pace: Pace, outgoing: Outgoing) -> Outcome:
-        leave = self._leave(channel, outgoing) if outgoing.push else Leave()
+    async def _call(self, channel: Channel, pace: Pace, outgoing: Outgoing, leave: Leave) -> Outcome:
         if not leave.allowed:
             return not_now(outgoing, leave)
         async with self._gates[outgoing.channel]:
@@ -222,16 +233,23 @@ class Sender:
                 pace.replies += 1
             sent = await channel.send(leave.call or outgoing.call)
         pace.taken()
-        if leave.price:
-            METRICS.price.labels(outgoing.channel).inc(leave.price)
-        return Outcome(
-            outgoing, "sent", sent.external_id, sent.seq, moved_to=sent.moved_to, price=leave.price
-        )
+        return Outcome(outgoing, "sent", sent.external_id, sent.seq, moved_to=sent.moved_to)
 
-    def _leave(self, channel: Channel, outgoing: Outgoing) -> Leave:
-        used = self._pushes[outgoing.channel].used
-        push = Push(outgoing.call, outgoing.heard_at, outgoing.phone, used)
-        return channel.may_push(push, machine_now())
+    def _leave(self, channel: Channel, push: Outgoing, spending: Spending) -> tuple[Outgoing, Leave]:
+        """May it go out? With others in its call only as that call is: else it goes alone, and they wait for
+        an answer of their own."""
+        leave = self._ask(channel, push, spending)
+        if push.alone is not None and (not leave.allowed or leave.call is not None):
+            for other in push.others:
+                self._turns.settle(untried(other, "pending"))
+            push = replace(push, call=push.alone, alone=None, others=())
+            leave = self._ask(channel, push, spending)
+        if leave.allowed:
+            spending.begin(push.id, leave.price)
+        return push, leave
+
+    def _ask(self, channel: Channel, push: Outgoing, spending: Spending) -> Leave:
+        return channel.may_push(Push(push.call, push.heard_at, push.phone, spending.used), machine_now())
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:
@@ -240,3 +258,17 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         row.id, row.conversation_id, row.channel, call, row.push, row.attempts, row.repeated,
         row.heard_at, row.phone,
     )  # fmt: skip
+
+
+def _together(row: Row[Any], behind: Sequence[Row[Any]], place: str) -> Outgoing:
+    """A push with those that go out in its call."""
+    first = _outgoing(row)
+    if not behind:
+        return first
+    others = tuple(
+        Outgoing(one.id, row.conversation_id, row.channel, Call(one.method, bytes(one.body), one.files), True,
+                 one.attempts, one.repeated, with_id=row.id)
+        for one in behind
+    )  # fmt: skip
+    call = gathered([first.call, *(one.call for one in others)], place)
+    return replace(first, call=call, alone=first.call, others=others)

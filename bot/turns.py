@@ -29,7 +29,7 @@ from handlers.events import Param, Phrase, Reply
 from handlers.service import Service
 from handlers.turn import Turn, day_after, today_of
 from messages.catalogue import Catalogue
-from storage import links, queue, reminders, shown, usage
+from storage import elsewhere, links, queue, reminders, shown, usage
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -40,6 +40,7 @@ BATCH = 64
 BACKLOG = 10_000
 ATTEMPTS = 5
 LEASE = timedelta(seconds=20)
+LONG = timedelta(hours=12)  # what has to wait longer is said in another chat, where there is one
 LATEST = timedelta(hours=24)  # how far back a platform's own time of writing is believed
 ELSEWHERE = 1.0  # seconds until it is looked whether another process had a turn that is waited for
 TRIES = 20  # times a short job is tried while the database is busy
@@ -53,7 +54,8 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A call this process is to send."""
+    """A call this process is to send. `others` go out in it: `call` says what they say too, `alone` does not.
+    `with_id`: the one that it goes out in."""
 
     id: int
     conversation_id: int
@@ -64,6 +66,9 @@ class Outgoing:
     repeated: bool = False
     heard_at: datetime | None = None
     phone: str = ""
+    with_id: int | None = None
+    others: "tuple[Outgoing, ...]" = ()
+    alone: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,16 @@ class Outcome:
     reachable: bool = True
     moved_to: str | None = None
     price: int = 0
+
+    @property
+    def is_used(self) -> bool:
+        """The platform counts it, as far as anybody knows; what went out in another call counts with that."""
+        return self.state in ("sent", "unknown") and self.outgoing.with_id is None
+
+    def is_stuck(self, now: datetime) -> bool:
+        """It will not go out, or not for long: another chat may have it."""
+        waits = self.state == "pending" and self.retry_at is not None and self.retry_at - now > LONG
+        return waits or self.state == "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,15 +434,28 @@ class Turns:
                 if o.seq is not None and not o.outgoing.push and not o.outgoing.repeated
             },
         )
+        stuck = [o.outgoing.id for o in outcomes if o.outgoing.push and o.is_stuck(now)]
+        unreached = list[int]()
         for outcome in outcomes:
             if not outcome.reachable:
                 given_up = queue.reachable(connection, outcome.outgoing.conversation_id, False)
-                self._unreached(connection, [outcome.outgoing.id, *given_up])
+                unreached += [outcome.outgoing.id, *given_up]
             if outcome.moved_to:
                 queue.moved(connection, outcome.outgoing.conversation_id, outcome.moved_to)
+        if stuck or unreached:
+            self._elsewhere(connection, stuck, unreached, now)
         for name, can in self._can.items():
-            done = [o for o in outcomes if can.counted and o.outgoing.channel == name and o.state == "sent"]
+            done = [o for o in outcomes if can.counted and o.outgoing.channel == name and o.is_used]
             usage.add(connection, name, now, sent=len(done), price=sum(o.price for o in done))
+
+    def _elsewhere(
+        self, connection: Connection, stuck: list[int], unreached: list[int], now: datetime
+    ) -> None:
+        """What can't go out, or not for long, is said in another chat of theirs."""
+        moved = elsewhere.again(connection, {*stuck, *unreached}, self._channels, now)
+        METRICS.elsewhere.inc(len(moved))
+        if left := [key for key in unreached if key not in moved]:
+            self._unreached(connection, left)
 
     def _unreached(self, connection: Connection, calls: Collection[int]) -> None:
         """Whoever counts on what could not be delivered hears of it."""

@@ -56,8 +56,10 @@ class Capabilities:
 
     `takes`: kinds of files that people can send here. `carries`: how many bytes of which files go out, by the
     beginning of their MIME type; others are offered as a link. `gathers`: several pushes that wait for
-    somebody go out as one. `monthly` messages, in both directions, and `people` are what the plan allows.
-    `asks_contact`: somebody can be asked for their phone number with a button of the platform.
+    somebody go out as one; it says where in the JSON of a call its text stands ("message.text"), and promises
+    that the text says all. Empty: they go one by one. `monthly` messages, in both directions, and `people`
+    are what the plan allows. `asks_contact`: somebody can be asked for their phone number with a button of
+    the platform.
     """
 
     text_length: int
@@ -69,7 +71,7 @@ class Capabilities:
     takes: frozenset[FileKind] = ALL_KINDS
     carries: Mapping[str, int] = field(default_factory=lambda: ANYTHING)
     window: Window = ALWAYS
-    gathers: bool = False
+    gathers: str = ""
     monthly: int | None = None
     people: int | None = None
     asks_contact: bool = False

@@ -129,12 +129,13 @@ def _round(turn: Turn, view: View, about: About) -> list[Reply]:
 def counted(found: ledger.Figures) -> tuple[Phrase, ...]:
     """The counts in words; what is none is not told."""
     states = {name: found.states[name] for name in ("sent", "waiting", "failed", "unknown")}
-    missed = found.states["missed"]
+    missed, moved = found.states["missed"], found.states["elsewhere"]
     return (
         Phrase("ledger.figures", {"told": found.told, **states}),
         *answers(found),
         *([Phrase("ledger.figures#support", {"count": found.support})] if found.support else []),
         *([Phrase("ledger.figures#missed", {"count": missed})] if missed else []),
+        *([Phrase("ledger.figures#elsewhere", {"count": moved})] if moved else []),
     )
 
 
@@ -173,7 +174,7 @@ def _unit(turn: Turn, view: View, about: About | None) -> list[Reply]:
 def _notice(turn: Turn, row: Any) -> list[Reply]:
     """One line with everything that is known of it, and what was said word for word."""
     about = About(row.programme, row.deadline, row.round)
-    why = ledger_lines.because(row) if row.outcome == "failed" else ""
+    why = ledger_lines.because(row) if row.outcome in ("failed", "elsewhere") else ""
     parts: Mapping[str, Mapping[str, Param]] = {
         "unit": {"unit": turn.service.places[row.unit_id].name},
         "kind": {"kind": Phrase(f"ledger.kind#{row.kind}"), "number": row.number},

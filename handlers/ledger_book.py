@@ -96,8 +96,11 @@ def _cells(text: Text, names: Iterable[str], rows: Iterable[Any]) -> Iterable[tu
         yield tuple(order if name == "order" else CELLS[name](text, row) for name in names)
 
 
+TOLD_WHY = ("failed", "missed", "unknown", "elsewhere")
+
+
 def _why(text: Text, row: Any) -> str:
-    return text(ledger_lines.because(row)) if row.outcome in ("failed", "missed", "unknown") else ""
+    return text(ledger_lines.because(row)) if row.outcome in TOLD_WHY else ""
 
 
 CELLS: Mapping[str, Callable[[Text, Any], Cell]] = {

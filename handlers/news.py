@@ -12,7 +12,7 @@ from typing import Protocol
 from handlers import dialog, session
 from handlers.events import Reply
 from handlers.turn import Turn
-from storage import people
+from storage import people, shown
 from storage.database import upsert
 from storage.reminders import reminder
 from storage.store import Store
@@ -56,13 +56,14 @@ def about(turn: Turn, subject: str) -> str | None:
 
 def say(turn: Turn, reply: Reply) -> list[Reply]:
     """As a push. Numbers belong to what is open, a question, somebody who is written to, a list, a menu, as
-    long as the conversation is alive; once it has been quiet they mean what was said last. Its words are
-    understood in either case."""
+    long as the conversation is alive; once it has been quiet they mean what was said last, and of several in
+    one message the first. Its words are understood in either case."""
     session_ = turn.conversation.session
     asking = bool({"question", "ticket"} & session_.keys()) or (
         "choices" in session_ and not dialog.silent(turn, "at", QUIET)
     )
     if reply.choices:
+        asking = asking or (bool(turn.can.gathers) and shown.push_waits(turn.store, turn.conversation.id))
         session.push(turn.conversation, reply.choices)
         if not asking:
             session.offer(turn.conversation, reply.choices)

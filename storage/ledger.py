@@ -37,11 +37,13 @@ def note(database: Executes, **values: Any) -> int:
     same = (  # PostgreSQL looks up no IS NOT DISTINCT FROM in an index
         notice.c[name].is_(None) if about[name] is None else notice.c[name] == about[name] for name in _SAME
     )
-    told = select(func.count() + 1).where(*same, notice.c.state != "missed").scalar_subquery()
+    told = select(func.count() + 1).where(*same, notice.c.state.not_in(UNSAID)).scalar_subquery()
     row = insert(notice).values(**values, number=told)
     return int(database.execute(row.returning(notice.c.id)).scalar_one())
 
 
+UNSAID = ("missed", "elsewhere")
+"""States of lines that told nobody anything: another line, if any, says what was."""
 _SAME = ("person_id", "role", "programme", "deadline", "round", "unit_id")
 _NOWHERE: Mapping[str, Any] = {"deadline": "", "round": "", "unit_id": None}
 
@@ -97,6 +99,12 @@ def keep_outcomes(database: Executes, calls: Collection[int]) -> None:
         database.execute(_KEPT, rows)
 
 
+def moved(database: Executes, inbox_id: int, why: str) -> None:
+    """A message could not be delivered, and is said in another chat: its lines tell both."""
+    lines = (notice.c.inbox_id == inbox_id) & (notice.c.state == "said")
+    database.execute(update(notice).where(lines).values(state="elsewhere", error=why))
+
+
 _TIMES = (outbox.c.created_at.label("call_made"), outbox.c.sent_at.label("call_sent"))
 
 
@@ -124,8 +132,8 @@ STATE = case(
     (not_(_lane.c.reachable), "failed"),
     else_="waiting",
 ).label("outcome")
-"""sent | waiting | failed | unknown | missed. Nothing is written for whom nothing can be sent to, so a line
-without a call has failed."""
+"""sent | waiting | failed | unknown | missed | elsewhere. Nothing is written for whom nothing can be sent to,
+so a line without a call has failed."""
 WHY = case(
     (not_(_there), notice.c.error),
     (_call.c.id.is_(None), UNREACHABLE),
@@ -193,8 +201,8 @@ def _next(database: Executes, last: About | None) -> About | None:
 
 
 class Figures(NamedTuple):
-    """How many lines there are; what became of them, what was answered, and how many ask somebody above for
-    support."""
+    """How many lines say what somebody was told; what became of all, what was answered, and how many ask
+    somebody above for support."""
 
     told: int
     states: Counter[str]
@@ -212,8 +220,8 @@ def figures(database: Executes, *which: Any) -> Figures:
         states[state] += count
         if said:
             answers[said] += count
-        support += count if kind == "support" and state != "missed" else 0
-    return Figures(states.total() - states["missed"], states, answers, support)
+        support += count if kind == "support" and state not in UNSAID else 0
+    return Figures(states.total() - sum(states[name] for name in UNSAID), states, answers, support)
 
 
 OFFICIAL = notice.c.role != "worker"

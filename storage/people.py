@@ -1,8 +1,9 @@
 """Persons, consents, and who speaks in a conversation."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.queue import WAITING, inbox
 from storage.queue import conversation as conversations
@@ -10,7 +11,9 @@ from storage.queue import person as people
 from storage.records import Conversation, Person
 from storage.roles import Executes
 from storage.store import Store
-from storage.tables import Consent
+from storage.tables import Consent, Preference
+
+preferences = Preference.__table__  # type: ignore[attr-defined]
 
 
 def consent(store: Store, person: Person, version: str, given: bool, at: datetime, channel: str) -> None:
@@ -53,3 +56,21 @@ def reachable(database: Executes, person_id: int) -> int | None:
     found = database.execute(query.where(mine, people.c.name != "").order_by(conversations.c.id.desc()))
     key: int | None = found.scalar()
     return key
+
+
+def others(
+    database: Executes, person_id: int, without: Collection[int], channels: Collection[str] | None = None
+) -> list[int]:
+    """The conversations besides some in which somebody can be written to, on some channels (None: any): where
+    they wish to be reminded, then the newest."""
+    chosen = func.coalesce(preferences.c.conversation_id == conversations.c.id, False)
+    query = (
+        select(conversations.c.id)
+        .join(people, people.c.id == conversations.c.person_id)
+        .outerjoin(preferences, preferences.c.person_id == conversations.c.person_id)
+        .where(conversations.c.person_id == person_id, conversations.c.reachable, people.c.name != "")
+        .where(conversations.c.id.not_in(without))
+    )
+    if channels is not None:
+        query = query.where(conversations.c.channel.in_(channels))
+    return list(database.execute(query.order_by(chosen.desc(), conversations.c.id.desc())).scalars())

@@ -420,9 +420,28 @@ def _seize(connection: Connection, ids: Collection[int], owner: str, lease: date
         connection.execute(
             update(outbox)
             .where(outbox.c.id.in_([row.id for row in rows]))
-            .values(state="sending", owner=owner, lease_until=lease)
+            .values(state="sending", owner=owner, lease_until=lease, with_id=None)
         )
     return rows
+
+
+def behind(connection: Connection, conversations: Collection[int]) -> Sequence[Row[Any]]:
+    """Pushes that wait in some conversations, the oldest first, whether or not their time has come."""
+    return connection.execute(
+        select(outbox)
+        .where(outbox.c.conversation_id.in_(conversations), UNSENT, outbox.c.state == "pending")
+        .where(outbox.c.push.is_(True))
+        .order_by(outbox.c.id)
+    ).all()
+
+
+def join(connection: Connection, first: int, ids: Collection[int], owner: str, lease: datetime) -> set[int]:
+    """Makes pushes this process's own, to go out in the call of another; those that still waited."""
+    waiting = (outbox.c.id.in_(ids), outbox.c.state == "pending")
+    seized = update(outbox).where(*waiting).values(
+        state="sending", owner=owner, lease_until=lease, with_id=first
+    )  # fmt: skip
+    return set(connection.execute(seized.returning(outbox.c.id)).scalars())
 
 
 def renew(connection: Connection, owner: str, lease: datetime) -> None:

@@ -1,23 +1,29 @@
 """Rows that fall due become updates in the inbox, once."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
+from storage import people
 from storage.queue import CLOCK, conversation, insert_inbox
 from storage.tables import Reminder
 
 reminder = Reminder.__table__  # type: ignore[attr-defined]
 
+CHANNEL: Final = "clock"
+
 
 def fire(connection: Connection, now: datetime, received_at: datetime, limit: int) -> list[int]:
     """Turns what is due into inbox rows, oldest first, and marks it, in the caller's one commit.
 
-    Returns the inbox ids. The external id names row and time, so a reminder happens once whoever ticks.
+    Returns the inbox ids. The external id names row and time, so a reminder happens once whoever ticks. Whose
+    chat can't be written to any more is reminded in another of theirs, where there is one.
     """
     query = (
-        select(reminder, conversation.c.person_id)
+        select(reminder, conversation.c.person_id, conversation.c.reachable)
         .join(conversation, conversation.c.id == reminder.c.conversation_id)
         .where(reminder.c.state == "waiting", reminder.c.due_at <= now)
         .order_by(reminder.c.due_at, reminder.c.id)
@@ -31,21 +37,47 @@ def fire(connection: Connection, now: datetime, received_at: datetime, limit: in
     connection.execute(
         update(reminder).where(reminder.c.id.in_([row.id for row in rows])).values(state="fired")
     )
+    chats = _moved(connection, [row for row in rows if not row.reachable])
     values = [
-        {
-            "channel": "clock",
-            "external_id": f"reminder:{row.id}:{row.due_at.isoformat()}",
-            "conversation_id": row.conversation_id,
-            "person_id": row.person_id,
-            "priority": CLOCK,
-            "state": "open",
-            "raw": orjson.dumps({"id": row.id, "kind": row.kind, "subject": row.subject}),
-            "at": None,
-            "received_at": received_at,
-            "files": [],
-            "attempts": 0,
-            "error": "",
-        }
+        update_of(
+            f"reminder:{row.id}:{row.due_at.isoformat()}",
+            chats.get(row.id, row.conversation_id),
+            row.person_id,
+            orjson.dumps({"id": row.id, "kind": row.kind, "subject": row.subject}),
+            received_at,
+        )
         for row in rows
     ]
     return list(insert_inbox(connection, values).values())
+
+
+def _moved(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, int]:
+    """The other chats of those whose own can't be written to, by the reminder."""
+    chats = dict[int, int]()
+    for row in rows:
+        found = people.others(connection, row.person_id, [row.conversation_id])
+        if found:
+            chats[row.id] = found[0]
+            mine = update(reminder).where(reminder.c.id == row.id)
+            connection.execute(mine.values(conversation_id=found[0]))
+    return chats
+
+
+def update_of(
+    external_id: str, conversation_id: int, person_id: int, raw: bytes, received_at: datetime
+) -> dict[str, Any]:
+    """An inbox row of something that fell due."""
+    return {
+        "channel": CHANNEL,
+        "external_id": external_id,
+        "conversation_id": conversation_id,
+        "person_id": person_id,
+        "priority": CLOCK,
+        "state": "open",
+        "raw": raw,
+        "at": None,
+        "received_at": received_at,
+        "files": [],
+        "attempts": 0,
+        "error": "",
+    }

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import String, case, cast, select
 
-from storage.queue import outbox
+from storage.queue import UNSENT, outbox
 from storage.roles import Executes
 
 _ID = case((outbox.c.external_id != "", outbox.c.external_id), else_=cast(outbox.c.id, String))
@@ -26,6 +26,12 @@ def newest(database: Executes, conversation_id: int, key: str, number: int) -> s
     mine = (outbox.c.conversation_id == conversation_id) & (outbox.c.state == "sent") & (outbox.c.key == key)
     query = select(_ID, outbox.c.params).where(mine).order_by(outbox.c.id.desc()).limit(LATELY)
     return next((row[0] for row in database.execute(query) if row.params.get("number") == number), "")
+
+
+def push_waits(database: Executes, conversation_id: int) -> bool:
+    """Whether something that is said by itself waits to go out in a conversation."""
+    mine = (outbox.c.conversation_id == conversation_id) & outbox.c.push & (outbox.c.state == "pending")
+    return database.execute(select(outbox.c.id).where(UNSENT, mine).limit(1)).first() is not None
 
 
 def numbers(database: Executes, calls: Collection[int], keys: Collection[str]) -> list[int]:

@@ -760,7 +760,8 @@ class Notice(SQLModel, table=True):
 
     `kind`: reminder | support (somebody above is asked to help) | urged. `unit_id` is the unit that it is
     about. `number`: the how manyth time (lần) this person is told of it. `debts`: kind, count, of, key, aim.
-    `state`: said | sent | failed | unknown | missed (not said; `error` is why). `answer`: nothing yet | known
+    `state`: said | sent | failed | unknown | missed (not said; `error` is why) | elsewhere (not delivered;
+    another line says it in another chat). `answer`: nothing yet | known
     (đã rõ) | later (nhắc lại) | passed (không phải việc tôi phụ trách).
     """
 

@@ -19,6 +19,7 @@ ledger-figures = { $told } messages: { $sent } sent · { $waiting } waiting · {
     .missed = { $count } times nothing was said (already done, or no longer the right person).
     .answers = Answers: { $known } acknowledged · { $later } asked to be reminded later · { $passed } said it is not theirs.
     .support = Passed up for support { $count } times.
+    .elsewhere = { $count } could not be delivered in one chat and were said again in another.
 ledger-lines = { $unit } – { $what }
     { $lines }
     .one = Round { $number }, { $at }
@@ -46,6 +47,8 @@ ledger-outcome =
     .failed = not delivered
     .unknown = unknown
     .missed = not said ({ $why })
+    .elsewhere-short = said in another chat
+    .elsewhere = not delivered, said again in another chat
 ledger-why =
     .passed = the recipient said it is not theirs
     .muted = the recipient has turned this kind down

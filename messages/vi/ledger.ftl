@@ -19,6 +19,7 @@ ledger-figures = Đã nhắc { $told } tin: { $sent } đã gửi · { $waiting }
     .missed = { $count } lần không nhắn (đã làm xong, hoặc không còn đúng người).
     .answers = Trả lời: { $known } đã rõ · { $later } hẹn nhắc lại · { $passed } không phải việc họ phụ trách.
     .support = { $count } lần chuyển cấp trên hỗ trợ.
+    .elsewhere = { $count } tin không đến được ở kênh này, đã chuyển sang kênh khác.
 ledger-lines = { $unit } – { $what }
     { $lines }
     .one = Lần { $number }, { $at }
@@ -46,6 +47,8 @@ ledger-outcome =
     .failed = không gửi được
     .unknown = không rõ
     .missed = bỏ qua ({ $why })
+    .elsewhere-short = chuyển kênh khác
+    .elsewhere = không đến được, chuyển sang nhắn ở kênh khác
 ledger-why =
     .passed = người nhận báo không phải việc mình phụ trách
     .muted = người nhận đã tắt loại tin này
