@@ -18,8 +18,15 @@ def load(payload: bytes) -> Any:
     try:
         return orjson.loads(payload)
     except orjson.JSONDecodeError:
-        lenient = json.loads(payload.decode("utf-8", "replace"), parse_constant=lambda _: None)
-        return orjson.loads(json.dumps(lenient, ensure_ascii=False).encode("utf-8", "replace"))
+        return _lenient(payload)
+
+
+def _lenient(payload: bytes) -> Any:
+    try:
+        found = json.loads(payload.decode("utf-8", "replace"), parse_constant=lambda _: None)
+        return orjson.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def fields(value: object) -> Json:
