@@ -19,7 +19,9 @@ from bot.channels.base import Channel, Receive, Received
 from bot.channels.local.api import Api
 from bot.channels.local.channel import Local
 from bot.channels.telegram import Telegram
-from bot.channels.telegram.webhook import routes as webhook_routes
+from bot.channels.telegram.webhook import routes as telegram_routes
+from bot.channels.zalo_bot import ZaloBot
+from bot.channels.zalo_bot import routes as zalo_bot_routes
 from bot.clock import Clock, machine_now
 from bot.current import Current
 from bot.figure_tasks import FigureTasks
@@ -159,19 +161,36 @@ class App:
 
     def _channels(self) -> dict[str, Channel]:
         settings, channels = self.settings, dict[str, Channel]()
-        token = settings.telegram_token.get_secret_value()
-        if settings.is_demo or not token:
+        if settings.is_demo or not settings.is_open:
             channels["local"] = Local()
-        if token:
-            channels["telegram"] = Telegram(
-                settings.telegram_token,
-                settings.telegram_api_url,
-                commands={language: self._menu(language) for language in LANGUAGES},
-                files=self.files.path,
-                webhook_secret=settings.telegram_webhook_secret if settings.telegram_webhook_url else None,
-                webhook_url=settings.telegram_webhook_url or None,
-            )
+        if settings.telegram_token.get_secret_value():
+            channels["telegram"] = self._telegram()
+        if settings.zalo_bot_token.get_secret_value():
+            channels["zalo_bot"] = self._zalo_bot()
         return channels
+
+    def _telegram(self) -> Telegram:
+        settings = self.settings
+        return Telegram(
+            settings.telegram_token,
+            settings.telegram_api_url,
+            commands={language: self._menu(language) for language in LANGUAGES},
+            files=self.files.path,
+            webhook_secret=settings.telegram_webhook_secret if settings.telegram_webhook_url else None,
+            webhook_url=settings.telegram_webhook_url or None,
+        )
+
+    def _zalo_bot(self) -> ZaloBot:
+        settings = self.settings
+        return ZaloBot(
+            settings.zalo_bot_token,
+            settings.zalo_bot_api_url,
+            monthly=settings.zalo_bot_monthly,
+            people=settings.zalo_bot_people,
+            media_hosts=settings.media_hosts,
+            webhook_secret=settings.zalo_bot_webhook_secret if settings.zalo_bot_webhook_url else None,
+            webhook_url=settings.zalo_bot_webhook_url or None,
+        )
 
     def _links(self) -> tuple[str, ...]:
         """What start links begin with; first those of channels of real people."""
@@ -200,14 +219,17 @@ class App:
             *Downloads(self.reader, self.files, self.clock).routes(),
         ]
         middlewares = []
-        local, telegram = self.channels.get("local"), self.channels.get("telegram")
+        local = self.channels.get("local")
         if isinstance(local, Local):
             api = Api(self.turns, local, self.reader, self.files, self.schedule, self.clock,
                       self.settings.is_demo, self.settings.hosts)  # fmt: skip
             routes += api.routes()
             middlewares.append(api.guard)
-        if isinstance(telegram, Telegram) and self.settings.telegram_webhook_url:
-            routes += webhook_routes(telegram, self.receive("telegram"))
+        for name, channel in self.channels.items():  # of those that poll there are none
+            if isinstance(channel, Telegram):
+                routes += telegram_routes(channel, self.receive(name))
+            if isinstance(channel, ZaloBot):
+                routes += zalo_bot_routes(channel, self.receive(name))
         self.runner = web.AppRunner(
             application(routes, middlewares, self._ready), access_log=None, shutdown_timeout=1.0
         )

@@ -50,7 +50,7 @@ KINDS: Mapping[str, str] = {
     ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
     ".ogg": "audio/ogg", ".oga": "audio/ogg", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".wav": "audio/wav",
     ".webm": "video/webm", ".mp4": "video/mp4", ".mov": "video/quicktime",
-    ".3gp": "video/3gpp", ".amr": "audio/amr",
+    ".3gp": "video/3gpp", ".amr": "audio/amr", ".aac": "audio/aac",
     ".txt": "text/plain",
 }  # fmt: skip
 """What is taken, by what the bytes say."""

@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 OFFICIAL_TELEGRAM = "https://api.telegram.org"
+OFFICIAL_ZALO_BOT = "https://bot-api.zaloplatforms.com"
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
 """How an address is called from this machine itself."""
 
@@ -67,6 +68,36 @@ class Settings(BaseSettings):
         SecretStr,
         Field(description="1–256 characters of A–Z a–z 0–9 _ -; needed with a webhook address."),
     ] = SecretStr("")
+    zalo_bot_token: Annotated[
+        SecretStr, Field(description="The Zalo Bot's token; empty means no Zalo Bot.")
+    ] = SecretStr("")
+    zalo_bot_api_url: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://",
+            description="Where Zalo Bot is served; its older host was `https://bot-api.zapps.me`.",
+        ),
+    ] = OFFICIAL_ZALO_BOT
+    zalo_bot_webhook_url: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://.+)?$",
+            description="Public address of `/zalo/bot/webhook`; empty means polling, which is for trials.",
+        ),
+    ] = ""
+    zalo_bot_webhook_secret: Annotated[
+        SecretStr,
+        Field(description="8–256 characters of A–Z a–z 0–9 _ -; needed with a webhook address."),
+    ] = SecretStr("")
+    zalo_bot_monthly: Annotated[
+        int,
+        Field(ge=1, description="Messages a month that the bot's plan allows; we count both directions."),
+    ] = 3000
+    zalo_bot_people: Annotated[int, Field(ge=1, description="People that the bot's plan allows.")] = 50
+    zalo_media_hosts: Annotated[
+        str,
+        Field(description="Hosts, with those below them, that photos and recordings are fetched from."),
+    ] = "zdn.vn,zadn.vn"
     demo: Annotated[
         bool | None,
         Field(
@@ -94,7 +125,7 @@ class Settings(BaseSettings):
                 raise ValueError("must name a file: sqlite:////folder/sangkien.db")
         return value
 
-    @field_validator("telegram_token")
+    @field_validator("telegram_token", "zalo_bot_token")
     @classmethod
     def _token_form(cls, value: SecretStr) -> SecretStr:
         secret = value.get_secret_value()
@@ -109,6 +140,13 @@ class Settings(BaseSettings):
     def _secret_form(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
             raise ValueError("may only hold A-Z a-z 0-9 _ - and at most 256 of them")
+        return value
+
+    @field_validator("zalo_bot_webhook_secret")
+    @classmethod
+    def _longer_secret_form(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"([A-Za-z0-9_-]{8,256})?", value.get_secret_value()):
+            raise ValueError("must have 8 to 256 letters of A-Z a-z 0-9 _ -")
         return value
 
     @field_validator("demo_now")
@@ -129,15 +167,34 @@ class Settings(BaseSettings):
             raise ValueError("TELEGRAM_WEBHOOK_URL must begin with https://: Telegram calls no other")
         return self
 
+    @model_validator(mode="after")
+    def _zalo_bot_together(self) -> "Settings":
+        if self.zalo_bot_webhook_url and not self.zalo_bot_webhook_secret.get_secret_value():
+            raise ValueError("ZALO_BOT_WEBHOOK_URL needs ZALO_BOT_WEBHOOK_SECRET")
+        official = self.zalo_bot_api_url.rstrip("/") == OFFICIAL_ZALO_BOT
+        if official and self.zalo_bot_webhook_url.startswith("http:"):
+            raise ValueError("ZALO_BOT_WEBHOOK_URL must begin with https://: Zalo calls no other")
+        return self
+
+    @property
+    def is_open(self) -> bool:
+        """Whether real people can come: a channel of theirs is set."""
+        return any(token.get_secret_value() for token in (self.telegram_token, self.zalo_bot_token))
+
+    @property
+    def media_hosts(self) -> frozenset[str]:
+        """Where files of Zalo may be fetched from."""
+        return _names(self.zalo_media_hosts)
+
     @property
     def is_demo(self) -> bool:
         """Whether the demo clock and the local chat run: by default only where no real person can come."""
-        return self.demo if self.demo is not None else not self.telegram_token.get_secret_value()
+        return self.demo if self.demo is not None else not self.is_open
 
     @property
     def hosts(self) -> frozenset[str]:
         """Host names under which the local chat answers."""
-        return frozenset(host.strip().lower() for host in self.allowed_hosts.split(",") if host.strip())
+        return _names(self.allowed_hosts)
 
     def page(self, port: int) -> str:
         """Where this machine itself finds the local chat."""
@@ -148,6 +205,10 @@ class Settings(BaseSettings):
         """The address of the database. Holds the password: never log it."""
         given = self.database_url.get_secret_value()
         return given or f"sqlite:///{(self.data_dir / 'sangkien.db').absolute()}"
+
+
+def _names(several: str) -> frozenset[str]:
+    return frozenset(name.strip().lower() for name in several.split(",") if name.strip())
 
 
 def load() -> Settings:

@@ -31,6 +31,8 @@ HOSTS = {
     "127.0.0.1",
     "localhost",
     "api.telegram.org",
+    "bot-api.zaloplatforms.com",
+    "bot-api.zapps.me",
     "t.me",
     "semver.org",
     "bot.example.org",

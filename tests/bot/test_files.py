@@ -22,6 +22,7 @@ from storage import queue
 from storage.queue import inbox
 from storage.tables import FileUse, StoredFile
 from tests.bot.engine import LONG_AGO, FakeChannel, House, said, wrote
+from tests.conversations import samples
 
 HOUR = timedelta(hours=1)
 stored_file = StoredFile.__table__  # type: ignore[attr-defined]
@@ -79,6 +80,7 @@ TAKEN = {
     "a table as text": ("a.csv", "tên,năm".encode(), "text/plain"),
     "text with a dot in its name": ("ghi chú 12.5 cuối", "Sáng kiến".encode(), "text/plain"),
     "a voice message": ("a.ogg", OGG, "audio/ogg"),
+    "a voice message of bare frames": ("", samples.aac(), "audio/aac"),
     "a song": ("a.mp3", MP3, "audio/mpeg"),
     "a recording": ("a.wav", WAV, "audio/wav"),
     "a recording of an iPhone": ("a.m4a", box(b"M4A "), "audio/mp4"),

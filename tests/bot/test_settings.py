@@ -71,10 +71,12 @@ def test_empty_variables_are_no_variables(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_token_turns_the_demo_off_unless_it_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, token: str, demo: str | None, expected: bool
 ) -> None:
-    monkeypatch.setenv("TELEGRAM_TOKEN", token)
-    if demo is not None:
-        monkeypatch.setenv("DEMO", demo)
-    assert load().is_demo is expected
+    for name in ("TELEGRAM_TOKEN", "ZALO_BOT_TOKEN"):
+        with monkeypatch.context() as patch:
+            patch.setenv(name, token)
+            if demo is not None:
+                patch.setenv("DEMO", demo)
+            assert load().is_demo is expected
 
 
 # Wrong values
@@ -93,6 +95,11 @@ def test_a_token_turns_the_demo_off_unless_it_is_asked_for(
         ("TELEGRAM_API_URL", "ftp://somewhere"),
         ("TELEGRAM_WEBHOOK_URL", "somewhere.vn"),
         ("TELEGRAM_WEBHOOK_SECRET", "dấu-cách và dấu"),
+        ("ZALO_BOT_TOKEN", "no-token-at-all"),
+        ("ZALO_BOT_API_URL", "ftp://somewhere"),
+        ("ZALO_BOT_WEBHOOK_URL", "somewhere.vn"),
+        ("ZALO_BOT_WEBHOOK_SECRET", "seven_7"),
+        ("ZALO_BOT_MONTHLY", "many"),
         ("DATABASE_URL", f"mysql://bot:{PASSWORD}@db/sangkien"),
         ("DATABASE_URL", f"postgresql://bot:{PASSWORD}@db/sangkien"),
         ("DATABASE_URL", "somewhere"),
@@ -113,12 +120,16 @@ def test_a_wrong_value_is_told_in_one_sentence_without_the_value(
     assert stopped.value.__cause__ is None
 
 
-def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.example.vn/telegram/webhook")
-    with pytest.raises(Misconfigured, match="TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET"):
+@pytest.mark.parametrize("channel", ["TELEGRAM", "ZALO_BOT"])
+def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch, channel: str) -> None:
+    monkeypatch.setenv(f"{channel}_WEBHOOK_URL", "https://bot.example.vn/telegram/webhook")
+    with pytest.raises(Misconfigured, match=f"{channel}_WEBHOOK_URL needs {channel}_WEBHOOK_SECRET"):
         load()
-    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "abc_DEF-123")
-    assert load().telegram_webhook_url
+    monkeypatch.setenv(f"{channel}_WEBHOOK_SECRET", "abc_DEF-123")
+    load()
+    monkeypatch.setenv(f"{channel}_WEBHOOK_URL", "http://bot.example.vn/webhook")
+    with pytest.raises(Misconfigured, match="must begin with https://"):
+        load()
 
 
 def test_the_command_line_stops_with_that_sentence() -> None:
@@ -141,6 +152,8 @@ def test_secrets_are_in_no_text_of_the_settings() -> None:
     settings = Settings(
         telegram_token=SecretStr(TOKEN),
         telegram_webhook_secret=SecretStr("very-secret-word"),
+        zalo_bot_token=SecretStr(TOKEN),
+        zalo_bot_webhook_secret=SecretStr("very-secret-word"),
         database_url=SecretStr(DATABASE),
     )
     for text in (repr(settings), str(settings), str(settings.model_dump()), settings.model_dump_json()):

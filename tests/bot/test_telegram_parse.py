@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.base import FileRef
-from bot.channels.telegram.updates import ALLOWED, load, parse, read
+from bot.channels.reading import load
+from bot.channels.telegram.updates import ALLOWED, parse, read
 from handlers.events import Attachment, Event
 
 AN = {"id": 7, "is_bot": False, "first_name": "An", "language_code": "vi"}

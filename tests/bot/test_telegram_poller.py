@@ -11,28 +11,10 @@ from pydantic import SecretStr
 
 from bot.channels.base import Received
 from bot.channels.telegram import Telegram
-from tests.bot.telegram_channel import COMMANDS, Inbox, connect, full, running
+from tests.bot.receiving import Inbox, Pauses, full, running
+from tests.bot.telegram_channel import COMMANDS, connect
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram.delivery import Update
-
-
-class Pauses:
-    """Stands for sleeping: remembers how long, and lets others run."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-        self._changed = asyncio.Condition()
-
-    async def sleep(self, seconds: float) -> None:
-        async with self._changed:
-            self.seconds.append(seconds)
-            self._changed.notify_all()
-        await asyncio.sleep(0)
-
-    async def count(self, number: int) -> None:
-        """Waits until there have been so many."""
-        async with self._changed, asyncio.timeout(10):
-            await self._changed.wait_for(lambda: len(self.seconds) >= number)
 
 
 @pytest.fixture

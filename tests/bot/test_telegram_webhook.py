@@ -12,7 +12,8 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.channels.telegram import Telegram, routes
-from tests.bot.telegram_channel import Inbox, connect, full
+from tests.bot.receiving import Inbox, full
+from tests.bot.telegram_channel import connect
 from tests.fakes.telegram import FakeTelegram
 
 SECRET = "mot-bi-mat_9"

@@ -17,6 +17,12 @@ def ogg(what: str = "") -> bytes:
     return b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead\x01\x01\x38\x01\x80\xbb\x00\x00" + what.encode()
 
 
+def aac(what: str = "") -> bytes:
+    """A voice recording as bare frames, without a box around them."""
+    frame = b"\xff\xf1\x60\x40\x08\xbf\xfc" + bytes(60)
+    return 2 * frame + what.encode()
+
+
 def docx(what: str = "") -> bytes:
     """A Word file."""
     data = io.BytesIO()

@@ -17,12 +17,14 @@ from telegram import Bot, BotCommand
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import Call, Capabilities, FileRef, Leave, Message, Push, Receive, Received, Sent
+from bot.channels.http import CALL_TIMEOUT, UPLOAD_TIMEOUT, Http
+from bot.channels.insist import Sleep, insist
 from bot.channels.telegram import updates
 from bot.channels.telegram.download import fetch
 from bot.channels.telegram.outcome import Refused, judge
-from bot.channels.telegram.poller import Sleep, insist, poll
+from bot.channels.telegram.poller import explain, poll
 from bot.channels.telegram.render import EDIT, TEXT_LIMIT, anew, render
-from bot.channels.telegram.request import CALL_TIMEOUT, UPLOAD_TIMEOUT, AiohttpRequest, Http
+from bot.channels.telegram.request import AiohttpRequest
 from handlers.events import Attachment, Event
 
 MOST_BUTTONS: Final = 100
@@ -110,11 +112,12 @@ class Telegram:
         await fetch(self._bot, self._http, file, target, limit)
 
     async def run(self, receive: Receive) -> None:
-        await insist(self._introduce, self._sleep)
+        await insist(self._introduce, explain, self._sleep)
         if self._webhook_url is not None and self.webhook_secret is not None:
-            await insist(partial(self._set_webhook, self._webhook_url, self.webhook_secret), self._sleep)
+            set_it = partial(self._set_webhook, self._webhook_url, self.webhook_secret)
+            await insist(set_it, explain, self._sleep)
             return
-        await insist(self._bot.delete_webhook, self._sleep)  # without dropping what waits
+        await insist(self._bot.delete_webhook, explain, self._sleep)  # without dropping what waits
         await poll(self._get_updates, lambda batch: self.accept(batch, receive), self._sleep)
 
     async def accept(self, batch: Sequence[object], receive: Receive) -> None:

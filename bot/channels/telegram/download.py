@@ -1,14 +1,13 @@
 """Files people sent: https://core.telegram.org/bots/api#getfile"""
 
-import asyncio
 from pathlib import Path
 
-import aiohttp
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.base import FetchError, FileRef
-from bot.channels.telegram.request import UPLOAD_TIMEOUT, Http
+from bot.channels.download import download
+from bot.channels.http import Http
 
 
 async def fetch(bot: Bot, http: Http, file: FileRef, target: Path, limit: int) -> None:
@@ -18,12 +17,7 @@ async def fetch(bot: Bot, http: Http, file: FileRef, target: Path, limit: int) -
     """
     if file.size > limit:
         raise FetchError("file-too-large")
-    url = await _locate(bot, file.ref)
-    try:
-        await _download(http, url, target, limit)
-    except BaseException:
-        await asyncio.to_thread(target.unlink, missing_ok=True)
-        raise
+    await download(http, await _locate(bot, file.ref), target, limit)
 
 
 async def _locate(bot: Bot, ref: str) -> str:
@@ -35,20 +29,3 @@ async def _locate(bot: Bot, ref: str) -> str:
     except TelegramError:
         raise FetchError("file-unavailable", retry=True) from None
     return found.file_path or ""
-
-
-async def _download(http: Http, url: str, target: Path, limit: int) -> None:
-    """`url` holds the token, so no error of the transport goes further than here."""
-    size = 0
-    try:
-        async with http.session.get(url, timeout=aiohttp.ClientTimeout(UPLOAD_TIMEOUT)) as response:
-            if response.status != 200:
-                raise FetchError("file-unavailable", retry=response.status >= 500)
-            with await asyncio.to_thread(target.open, "wb") as handle:
-                async for chunk in response.content.iter_chunked(2**18):
-                    size += len(chunk)
-                    if size > limit:
-                        raise FetchError("file-too-large")
-                    await asyncio.to_thread(handle.write, chunk)
-    except (aiohttp.ClientError, TimeoutError, ConnectionError):
-        raise FetchError("file-unavailable", retry=True) from None

@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 
 from bot.channels.base import SendError
-from bot.channels.telegram.updates import load
+from bot.channels.reading import load
 
 _LOST = ("message to edit not found", "message can't be edited")
 _GONE = ("chat not found", "peer_id_invalid", "user is deactivated", "user not found")

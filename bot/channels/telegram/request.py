@@ -1,59 +1,22 @@
-"""HTTP to the Bot API: one aiohttp session, for our own calls and for python-telegram-bot's."""
+"""python-telegram-bot's calls over the channel's own session."""
 
 import logging
 import os
-from typing import Any, Final
+from typing import Any
 
 import aiohttp
 import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.updates import load
-
-CALL_TIMEOUT: Final = 30.0
-UPLOAD_TIMEOUT: Final = 300.0
-_CONNECT_TIMEOUT: Final = 10.0
-_JSON: Final = {"Content-Type": "application/json"}
+from bot.channels.http import CALL_TIMEOUT, Http
+from bot.channels.reading import load
 
 # python-telegram-bot's switch to the coming type of `RetryAfter.retry_after`; without it each 429 warns.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 # At DEBUG python-telegram-bot writes addresses (they hold the token) and parameters (the webhook's secret).
 logging.getLogger("telegram").setLevel(logging.INFO)
-
-
-class Http:
-    """A session opened by the first call: it belongs to the event loop that is running then."""
-
-    def __init__(self) -> None:
-        self._session: aiohttp.ClientSession | None = None
-
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=256, keepalive_timeout=60),
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
-        return self._session
-
-    async def post(self, url: str, data: bytes | aiohttp.FormData, seconds: float) -> tuple[int, bytes]:
-        """Status and body. `seconds` bounds the whole call; waiting for a connection is bounded besides.
-
-        Raises what aiohttp raises: it tells a connection never made from an answer that never came.
-        """
-        headers = _JSON if isinstance(data, bytes) else None
-        timeout = aiohttp.ClientTimeout(total=seconds, connect=_CONNECT_TIMEOUT)
-        async with self.session.post(
-            url, data=data, headers=headers, timeout=timeout, allow_redirects=False
-        ) as response:
-            return response.status, await response.read()
-
-    async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
 
 
 class AiohttpRequest(BaseRequest):

@@ -4,21 +4,17 @@ Nothing here trusts a field to be there or to have its documented type: a field 
 Source: https://core.telegram.org/bots/api#update
 """
 
-import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
 from bot.channels.base import FileRef, Received
+from bot.channels.reading import NOTHING, Json, fields, load, whole, word
 from bot.channels.words import line, lines
 from handlers.events import Attachment, Event, FileKind
 
 ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
-
-_Json = Mapping[str, Any]
-_NOTHING: Final[_Json] = {}
 
 _MEDIA: Final[tuple[tuple[str, FileKind], ...]] = (
     ("voice", "voice"),
@@ -57,26 +53,14 @@ _SERVICE: Final = frozenset(
 )
 
 
-def load(payload: bytes) -> Any:
-    """JSON that may hold broken UTF-8 or half a surrogate pair, as cut texts do; such letters become "?".
-
-    Raises ValueError for what is no JSON at all.
-    """
-    try:
-        return orjson.loads(payload)
-    except orjson.JSONDecodeError:
-        lenient = json.loads(payload.decode("utf-8", "replace"), parse_constant=lambda _: None)
-        return orjson.loads(json.dumps(lenient, ensure_ascii=False).encode("utf-8", "replace"))
-
-
 def type_of(update: object) -> str:
     """The name of an update's type, all that a log may say of it."""
-    return next((key for key in _dict(update) if key != "update_id"), "nothing")
+    return next((key for key in fields(update) if key != "update_id"), "nothing")
 
 
 def callback_id(update: object) -> str:
     """The id a pressed button waits under for its answer, "" for other updates."""
-    return _str(_dict(_dict(update).get("callback_query")).get("id"))
+    return word(fields(fields(update).get("callback_query")).get("id"))
 
 
 def read(update: object) -> Received | None:
@@ -85,10 +69,10 @@ def read(update: object) -> Received | None:
     Of use is what a person does in a private chat. Groups, channels, other bots and Telegram's own remarks
     are not; that a group has moved is told by the next send (`SendError.moved_to`).
     """
-    update = _dict(update)
-    external_id, (kind, body) = _int(update.get("update_id")), _body(update)
+    update = fields(update)
+    external_id, (kind, body) = whole(update.get("update_id")), _body(update)
     chat = _chat(kind, body)
-    if external_id is None or chat is None or _dict(body.get("from")).get("is_bot") is True:
+    if external_id is None or chat is None or fields(body.get("from")).get("is_bot") is True:
         return None
     if kind in {"message", "edited_message"} and not _says_something(kind, body):
         return None
@@ -104,25 +88,25 @@ def read(update: object) -> Received | None:
 def parse(raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
     """The event an update stands for. Never raises: what can't be understood is "unsupported"."""
     try:
-        update = _dict(load(raw))
+        update = fields(load(raw))
     except ValueError:
-        update = _NOTHING
+        update = NOTHING
     kind, body = _body(update)
-    language = _str(_dict(body.get("from")).get("language_code"))
+    language = word(fields(body.get("from")).get("language_code"))
     at = _when(kind, body)
     if kind == "callback_query":
-        value = line(_str(body.get("data")))
+        value = line(word(body.get("data")))
         return Event("choice" if value else "unsupported", value=value, language=language)
     if kind == "my_chat_member":
-        status = _str(_dict(body.get("new_chat_member")).get("status"))
+        status = word(fields(body.get("new_chat_member")).get("status"))
         return Event("stopped" if status in {"kicked", "left"} else "revived", at=at, language=language)
     return _message(kind, body, attachments, at, language)
 
 
 def _message(
-    kind: str, body: _Json, attachments: tuple[Attachment, ...], at: datetime | None, language: str
+    kind: str, body: Json, attachments: tuple[Attachment, ...], at: datetime | None, language: str
 ) -> Event:
-    seq, group = _int(body.get("message_id")), _str(body.get("media_group_id"))
+    seq, group = whole(body.get("message_id")), word(body.get("media_group_id"))
     text = _text(body)
     words = text.split(maxsplit=1)
     if kind == "edited_message":
@@ -136,74 +120,62 @@ def _message(
     return Event("text" if text else "unsupported", text, at=at, seq=seq, language=language, quoted=quoted)
 
 
-def _body(update: _Json) -> tuple[str, _Json]:
-    return next(((key, _dict(update[key])) for key in ALLOWED if key in update), ("", _NOTHING))
+def _body(update: Json) -> tuple[str, Json]:
+    return next(((key, fields(update[key])) for key in ALLOWED if key in update), ("", NOTHING))
 
 
-def _chat(kind: str, body: _Json) -> int | None:
-    holder = _dict(body.get("message")) if kind == "callback_query" else body
-    chat = _dict(holder.get("chat"))
+def _chat(kind: str, body: Json) -> int | None:
+    holder = fields(body.get("message")) if kind == "callback_query" else body
+    chat = fields(holder.get("chat"))
     if not chat and kind == "callback_query":
         # The message of an old button may be gone; a private chat has its person's id.
-        return _int(_dict(body.get("from")).get("id"))
-    return _int(chat.get("id")) if chat.get("type") == "private" else None
+        return whole(fields(body.get("from")).get("id"))
+    return whole(chat.get("id")) if chat.get("type") == "private" else None
 
 
-def _says_something(kind: str, body: _Json) -> bool:
+def _says_something(kind: str, body: Json) -> bool:
     if kind == "edited_message":  # a shared live location is "edited" every few seconds
         return bool(_text(body) or _files(body))
     return _SERVICE.isdisjoint(body)
 
 
-def _text(body: _Json) -> str:
+def _text(body: Json) -> str:
     """What was written; a sticker says its emoji, so a thumb is a yes whichever way it was sent."""
     return lines(
-        _str(body.get("text")) or _str(body.get("caption")) or _str(_dict(body.get("sticker")).get("emoji"))
+        word(body.get("text")) or word(body.get("caption")) or word(fields(body.get("sticker")).get("emoji"))
     )
 
 
-def _quoted(body: _Json) -> str:
+def _quoted(body: Json) -> str:
     """The message a person replied to, in the same chat."""
-    number = _int(_dict(body.get("reply_to_message")).get("message_id"))
+    number = whole(fields(body.get("reply_to_message")).get("message_id"))
     return "" if number is None else str(number)
 
 
-def _when(kind: str, body: _Json) -> datetime | None:
+def _when(kind: str, body: Json) -> datetime | None:
     """When it was written (UTC). A callback query has no time of its own; an edit counts from the edit."""
     if kind == "callback_query":
         return None
-    stamp = _int(body.get("edit_date")) or _int(body.get("date"))
+    stamp = whole(body.get("edit_date")) or whole(body.get("date"))
     try:
         return datetime.fromtimestamp(stamp, UTC) if stamp else None
     except (OverflowError, ValueError, OSError):
         return None
 
 
-def _files(body: _Json) -> tuple[FileRef, ...]:
+def _files(body: Json) -> tuple[FileRef, ...]:
     """The file of a message: there is at most one, albums come as one message each."""
     photo = body.get("photo")
     if isinstance(photo, list) and photo:
-        largest = max(map(_dict, photo), key=lambda size: _int(size.get("width")) or 0)
+        largest = max(map(fields, photo), key=lambda size: whole(size.get("width")) or 0)
         return _file("photo", {**largest, "mime_type": "image/jpeg"})
-    return next((_file(kind, _dict(body[field])) for field, kind in _MEDIA if field in body), ())
+    return next((_file(kind, fields(body[field])) for field, kind in _MEDIA if field in body), ())
 
 
-def _file(kind: FileKind, media: _Json) -> tuple[FileRef, ...]:
-    ref = line(_str(media.get("file_id")))
+def _file(kind: FileKind, media: Json) -> tuple[FileRef, ...]:
+    ref = line(word(media.get("file_id")))
     if not ref:
         return ()
-    name, mime = line(_str(media.get("file_name"))), line(_str(media.get("mime_type")))
-    size, seconds = _int(media.get("file_size")) or 0, _int(media.get("duration"))
+    name, mime = line(word(media.get("file_name"))), line(word(media.get("mime_type")))
+    size, seconds = whole(media.get("file_size")) or 0, whole(media.get("duration"))
     return (FileRef(ref, kind, name, mime, size, seconds),)
-
-
-def _dict(value: object) -> _Json:
-    return value if isinstance(value, dict) else _NOTHING
-
-
-def _str(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _int(value: object) -> int | None:
-    return value if type(value) is int else None
