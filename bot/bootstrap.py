@@ -5,10 +5,10 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -20,6 +20,9 @@ from bot.channels.local.api import Api
 from bot.channels.local.channel import Local
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.webhook import routes as webhook_routes
+from bot.channels.zalo_oa import ZaloOA
+from bot.channels.zalo_oa import routes as zalo_oa_routes
+from bot.channels.zalo_oa.config import configured
 from bot.clock import Clock, machine_now
 from bot.current import Current
 from bot.figure_tasks import FigureTasks
@@ -46,6 +49,7 @@ from storage import database, initiatives, units
 from storage import settings as stored_settings
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 GRACE = 3.0  # seconds sends may take to finish when the service stops
@@ -158,7 +162,7 @@ class App:
     def _channels(self) -> dict[str, Channel]:
         settings, channels = self.settings, dict[str, Channel]()
         token = settings.telegram_token.get_secret_value()
-        if settings.is_demo or not token:
+        if settings.is_demo or not (token or settings.zalo_oa_app_id):
             channels["local"] = Local()
         if token:
             channels["telegram"] = Telegram(
@@ -169,7 +173,15 @@ class App:
                 webhook_secret=settings.telegram_webhook_secret if settings.telegram_webhook_url else None,
                 webhook_url=settings.telegram_webhook_url or None,
             )
+        if settings.zalo_oa_app_id:
+            channels["zalo_oa"] = ZaloOA(
+                configured(settings), files=self.files.path, write=self._write, owner=self.owner
+            )
         return channels
+
+    async def _write(self, run: Callable[[Connection], Result]) -> Result:
+        """Short storage work of a channel."""
+        return await self.turns.write(run)
 
     def _links(self) -> tuple[str, ...]:
         """What start links begin with; first those of channels of real people."""
@@ -203,6 +215,8 @@ class App:
             middlewares.append(api.guard)
         if isinstance(telegram, Telegram) and self.settings.telegram_webhook_url:
             routes += webhook_routes(telegram, self.receive("telegram"))
+        if isinstance(official := self.channels.get("zalo_oa"), ZaloOA):
+            routes += zalo_oa_routes(official, self.receive("zalo_oa"))
         self.runner = web.AppRunner(
             application(routes, middlewares, self._ready), access_log=None, shutdown_timeout=1.0
         )

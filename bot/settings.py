@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot.zalo_oa_settings import ZaloOaSettings
 
 OFFICIAL_TELEGRAM = "https://api.telegram.org"
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
@@ -19,7 +21,7 @@ class Misconfigured(Exception):
     """A setting is wrong; the message is one clear sentence for the operator, without the value."""
 
 
-class Settings(BaseSettings):
+class Settings(ZaloOaSettings):
     """Read once at start. Secrets are `SecretStr`: they never show in a log, an error or a repr."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
@@ -70,7 +72,7 @@ class Settings(BaseSettings):
     demo: Annotated[
         bool | None,
         Field(
-            description="1: demo clock and local chat, not for real people. Empty: 1 without a token, else 0."
+            description="1: demo clock and local chat, not for real people. Empty: 1 if no channel is set up."
         ),
     ] = None
     demo_now: Annotated[
@@ -132,7 +134,8 @@ class Settings(BaseSettings):
     @property
     def is_demo(self) -> bool:
         """Whether the demo clock and the local chat run: by default only where no real person can come."""
-        return self.demo if self.demo is not None else not self.telegram_token.get_secret_value()
+        real = self.telegram_token.get_secret_value() or self.zalo_oa_app_id
+        return self.demo if self.demo is not None else not real
 
     @property
     def hosts(self) -> frozenset[str]:
