@@ -5,10 +5,10 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -22,6 +22,9 @@ from bot.channels.telegram import Telegram
 from bot.channels.telegram.webhook import routes as telegram_routes
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_bot import routes as zalo_bot_routes
+from bot.channels.zalo_oa import ZaloOA
+from bot.channels.zalo_oa import routes as zalo_oa_routes
+from bot.channels.zalo_oa.config import configured
 from bot.clock import Clock, machine_now
 from bot.current import Current
 from bot.figure_tasks import FigureTasks
@@ -50,6 +53,7 @@ from storage import database, initiatives, units
 from storage import settings as stored_settings
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 GRACE = 3.0  # seconds sends may take to finish when the service stops
@@ -167,6 +171,10 @@ class App:
             channels["telegram"] = self._telegram()
         if settings.zalo_bot_token.get_secret_value():
             channels["zalo_bot"] = self._zalo_bot()
+        if settings.zalo_oa_app_id:
+            channels["zalo_oa"] = ZaloOA(
+                configured(settings), files=self.files.path, write=self._write, owner=self.owner
+            )
         return channels
 
     def _telegram(self) -> Telegram:
@@ -191,6 +199,10 @@ class App:
             webhook_secret=settings.zalo_bot_webhook_secret if settings.zalo_bot_webhook_url else None,
             webhook_url=settings.zalo_bot_webhook_url or None,
         )
+
+    async def _write(self, run: Callable[[Connection], Result]) -> Result:
+        """Short storage work of a channel."""
+        return await self.turns.write(run)
 
     def _links(self) -> tuple[str, ...]:
         """What start links begin with; first those of channels of real people."""
@@ -230,6 +242,8 @@ class App:
                 routes += telegram_routes(channel, self.receive(name))
             if isinstance(channel, ZaloBot):
                 routes += zalo_bot_routes(channel, self.receive(name))
+            if isinstance(channel, ZaloOA):
+                routes += zalo_oa_routes(channel, self.receive(name))
         self.runner = web.AppRunner(
             application(routes, middlewares, self._ready), access_log=None, shutdown_timeout=1.0
         )

@@ -36,6 +36,14 @@ class Metrics:
     price: Counter = field(
         default_factory=lambda: Counter("sangkien_push_price", "What pushes have cost, in đồng", ["channel"])
     )
+    noted: Counter = field(
+        default_factory=lambda: Counter(
+            "sangkien_noted", "What a platform said besides updates, and how it signed", ["channel", "what"]
+        )
+    )
+    alarms: Counter = field(
+        default_factory=lambda: Counter("sangkien_alarms", "What a person must see to", ["channel", "what"])
+    )
     sending: Gauge = field(default_factory=lambda: Gauge("sangkien_sending", "Calls on their way"))
 
 

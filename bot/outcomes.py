@@ -19,7 +19,8 @@ def settle(outgoing: Outgoing, error: SendError, can: Capabilities, now: datetim
     why = str(error)[:500]
     if not error.reachable:
         return Outcome(outgoing, "failed", error=why, reachable=False)
-    wait = error.retry_after if error.retry_after is not None else min(300.0, 0.25 * 2**outgoing.attempts)
+    asked = error.retry_after if error.retry_after is not None else error.later
+    wait = asked if asked is not None else min(300.0, 0.25 * 2**outgoing.attempts)
     again = Outcome(outgoing, "pending", error=why, retry_at=now + timedelta(seconds=wait))
     if not error.known:
         repeats = (1 if outgoing.push else REPEATS) if can.repeat_unknown else 0

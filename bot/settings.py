@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot.zalo_oa_settings import ZaloOaSettings
 
 OFFICIAL_TELEGRAM = "https://api.telegram.org"
 OFFICIAL_ZALO_BOT = "https://bot-api.zaloplatforms.com"
@@ -20,7 +22,7 @@ class Misconfigured(Exception):
     """A setting is wrong; the message is one clear sentence for the operator, without the value."""
 
 
-class Settings(BaseSettings):
+class Settings(ZaloOaSettings):
     """Read once at start. Secrets are `SecretStr`: they never show in a log, an error or a repr."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
@@ -101,7 +103,7 @@ class Settings(BaseSettings):
     demo: Annotated[
         bool | None,
         Field(
-            description="1: demo clock and local chat, not for real people. Empty: 1 without a token, else 0."
+            description="1: demo clock and local chat, not for real people. Empty: 1 if no channel is set up."
         ),
     ] = None
     demo_now: Annotated[
@@ -179,7 +181,8 @@ class Settings(BaseSettings):
     @property
     def is_open(self) -> bool:
         """Whether real people can come: a channel of theirs is set."""
-        return any(token.get_secret_value() for token in (self.telegram_token, self.zalo_bot_token))
+        tokens = (self.telegram_token, self.zalo_bot_token)
+        return bool(self.zalo_oa_app_id) or any(token.get_secret_value() for token in tokens)
 
     @property
     def media_hosts(self) -> frozenset[str]:

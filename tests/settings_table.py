@@ -12,9 +12,10 @@ BEGIN, END = "<!-- settings -->", "<!-- /settings -->"
 
 
 def render() -> str:
-    """One row a variable, in the order of the class."""
+    """One row a variable, in the order of the class, then those it has from others."""
+    own = Settings.__annotations__
     rows = ["| Variable | Default | Meaning |", "|---|---|---|"]
-    for name, field in Settings.model_fields.items():
+    for name, field in sorted(Settings.model_fields.items(), key=lambda item: item[0] not in own):
         rows.append(f"| `{name.upper()}` | {_shown(field.default)} | {field.description} |")
     return "\n".join(rows)
 

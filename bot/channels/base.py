@@ -79,7 +79,8 @@ class Label:
 class Message:
     """A reply in the person's language, before the channel's own form. `edits`: the id of an earlier message
     here whose place it takes, text and buttons; one with files of its own comes as a message all the same.
-    `push`: nobody waits for it. `params` are those of the reply in words, for templates."""
+    `push`: nobody waits for it. `contact`: it asks for their phone number, with what the platform has for
+    that. `params` are those of the reply in words, for templates."""
 
     key: str
     text: str
@@ -87,6 +88,7 @@ class Message:
     files: tuple[Attachment, ...] = ()
     edits: str = ""
     push: bool = False
+    contact: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -123,7 +125,8 @@ class Sent:
 class SendError(Exception):
     """The platform did not take a call.
 
-    `retry`: the same call may succeed later (after `retry_after` seconds where given).
+    `retry`: the same call may succeed later: after `retry_after` seconds, where the platform asks us to slow
+    down; after `later` seconds, where it is about this call alone.
     `reachable`: False when this person can't be written to any more (blocked, left, deleted).
     `known`: False when the platform may have delivered it all the same.
     """
@@ -136,12 +139,14 @@ class SendError(Exception):
         reachable: bool = True,
         known: bool = True,
         retry_after: float | None = None,
+        later: float | None = None,
     ) -> None:
         super().__init__(why)
         self.retry = retry
         self.reachable = reachable
         self.known = known
         self.retry_after = retry_after
+        self.later = later
 
 
 class FetchError(Exception):
