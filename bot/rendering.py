@@ -20,7 +20,9 @@ def compose(catalogue: Catalogue, reply: Reply, language: str) -> Message:
     )
     text = _tidy("\n".join(line for line in lines if line))
     params = _worded(catalogue, reply, language) if reply.push else {}
-    return Message(reply.key, text, labels, reply.files, push=reply.push, params=params)
+    return Message(
+        reply.key, text, labels, reply.files, push=reply.push, params=params, contact=reply.contact
+    )
 
 
 def _worded(catalogue: Catalogue, reply: Reply, language: str) -> dict[str, str]:

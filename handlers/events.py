@@ -81,6 +81,7 @@ class Reply:
     `push` marks what nobody waits for: it is paced and goes behind replies. Not `numbered`: numbers mean
     something else at the moment, so its choices are pressed or typed in words. `instead`: the key of an
     earlier message here about the same `number`, whose place this one takes where the channel can edit.
+    `contact`: asks for their phone number, with a button of the platform where it has one.
     """
 
     key: str
@@ -91,3 +92,4 @@ class Reply:
     push: bool = False
     numbered: bool = True
     instead: str = ""
+    contact: bool = False

@@ -79,7 +79,8 @@ class Label:
 class Message:
     """A reply in the person's language, before the channel's own form. `edits`: the id of an earlier message
     here whose place it takes, text and buttons; one with files of its own comes as a message all the same.
-    `push`: nobody waits for it. `params` are those of the reply in words, for templates."""
+    `push`: nobody waits for it. `params` are those of the reply in words, for templates. `contact`: they are
+    asked for their phone number."""
 
     key: str
     text: str
@@ -88,6 +89,7 @@ class Message:
     edits: str = ""
     push: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
+    contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
