@@ -515,7 +515,9 @@ class Turns:
             token = turn_id.set(row.id)
             conversation = conversations[row.conversation_id]
             try:
-                calls, asked = self._turn(row, people[row.person_id], conversation, store, now)
+                # Whoever speaks by now: an earlier turn of this batch may have made two persons one.
+                person = store.person(conversation.person_id)
+                calls, asked = self._turn(row, person, conversation, store, now)
             except Exception as error:
                 if passing(error):
                     raise

@@ -10,10 +10,10 @@ from handlers.service import Service
 from handlers.turn import ZONE, Turn, today_of
 from programmes.calendar import Occurrence, nudges, occurrences, reminder_day
 from programmes.model import Deadline, Programme, Role
-from storage import roles
+from storage import people, reminders, roles
 from storage.tables import Reminder
 
-KIND = "deadline"
+KIND = reminders.DEADLINE
 AT: dict[Role, time] = {
     "worker": time(17, 0),  # phones are banned on the line
     "adviser": time(17, 0),  # workers too
@@ -137,10 +137,11 @@ def concerns(
 def about(turn: Turn, row: Reminder) -> About | str:
     """What a row that is due means today; or why it means nothing any more."""
     key, name, round_, offset, role, person, unit = row.subject.split("/")
-    to = Recipient(turn.conversation.id, int(person), role_of(role), int(unit))
+    theirs = people.same(turn.store, int(person), turn.person.id)
+    to = Recipient(turn.conversation.id, turn.person.id, role_of(role), int(unit))
     programme = next((p for p in turn.service.newest() if p.key == key), None)
     deadline = programme.deadline(name) if programme else None
-    if turn.person.id != to.person_id:
+    if not theirs:
         return GONE
     if programme is None or deadline is None or not turn.service.is_open(programme):
         return CLOSED

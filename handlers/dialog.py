@@ -8,7 +8,7 @@ from zlib import crc32
 
 from sqlalchemy import delete
 
-from handlers import files, session, uploads
+from handlers import elsewhere, files, session, uploads
 from handlers.events import Choice, Event, Phrase, Reply
 from handlers.forms import (
     Context,
@@ -92,6 +92,8 @@ def ask(
     turn: Turn, dialog: Dialog, draft: Draft, lead: Sequence[Phrase] = (), question: Question | None = None
 ) -> list[Reply]:
     """The open question (or the one given), or what follows when nothing is pending."""
+    if turn.conversation.session.get("draft") != draft.id and draft.created_at != turn.now:
+        elsewhere.let_go(turn, draft)  # one that is new is open nowhere
     form, context = dialog.form(turn, draft), dialog.context(turn, draft)
     question = question or pending(form, context)
     if question is None:

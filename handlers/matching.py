@@ -27,7 +27,9 @@ ARGUED = {
     "ask": re.compile(NUMBERED),
     "help-log": re.compile(".+"),
     "away": re.compile(r"(tu|den|toi|thang|ngay|tuan|mai|hom nay)( .*)?|\d.*"),
-    "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}"),  # with a digit: no two words
+    "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}|\d{3}[ .-]?\d{3}"),
+    # eight signs with a digit (no two words), or the six figures of another chat
+    "link": re.compile(r"(ma )?\d{3}[ .-]?\d{3}"),
 }
 """Commands that take an argument, and how it looks: "sửa tên", "xem 2", "tiếp nhận 123", "mã k7mw-3rtx"."""
 

@@ -31,10 +31,18 @@ Says = Callable[[Turn, str], list[Reply]]
 """What is said about a subject when it falls due: nothing where it is not true any more."""
 
 
-def leave(turn: Teller, person_id: int, kind: str, subject: str, due: datetime | None = None) -> bool:
-    """Leaves word of a kind (a key of `router.DUE`) about something; False where the person has no chat that
-    can be reached. The same word twice for the same moment is one."""
-    conversation_id = people.reachable(turn.store, person_id)
+def leave(
+    turn: Teller,
+    person_id: int,
+    kind: str,
+    subject: str,
+    due: datetime | None = None,
+    conversation_id: int | None = None,
+) -> bool:
+    """Leaves word of a kind (a key of `router.DUE`) about something, in one of their conversations where it
+    is about that; False where the person has no chat that can be reached. The same word twice for the same
+    moment is one."""
+    conversation_id = conversation_id or people.reachable(turn.store, person_id)
     if conversation_id is None:
         return False
     at, about = due or turn.now, f"{subject}/{person_id}"
@@ -51,7 +59,7 @@ def leave(turn: Teller, person_id: int, kind: str, subject: str, due: datetime |
 def about(turn: Turn, subject: str) -> str | None:
     """What a word is about; None where somebody else speaks here by now."""
     what, _, person_id = subject.rpartition("/")
-    return what if person_id == str(turn.person.id) else None
+    return what if people.same(turn.store, session.number(person_id), turn.person.id) else None
 
 
 def say(turn: Turn, reply: Reply) -> list[Reply]:

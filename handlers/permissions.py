@@ -170,6 +170,13 @@ def receiving(turn: Turn) -> list[tuple[int, int]]:
     return [(unit_id, v) for v, p in mine if (unit_id := turn.service.unit_of(p)) is not None]
 
 
+def over_all(turn: Turn, action: Action, units: Iterable[int | None]) -> int | None:
+    """A unit of whoever speaks, in which they may do something, at or above all of some units; None where
+    there is none, or one of them is no unit."""
+    above = [{place.id for place in turn.service.lineage(key)} for key in units]
+    return next((key for key in units_of(turn, action) if all(key in lineage for lineage in above)), None)
+
+
 def _own(turn: Turn, action: Action) -> list[int]:
     """The units of the roles of whoever speaks that allow an action."""
     return _counting(turn.service, held(turn), action)

@@ -5,7 +5,7 @@ What the law or a plan demands can not be turned down: the page says so.
 
 from dataclasses import replace
 
-from handlers import dialog, menu, parsers, permissions
+from handlers import chats, contacts, dialog, menu, parsers, permissions
 from handlers.dialog import Dialog
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.forms import Context, Form, Question, Result, Said, Value
@@ -28,6 +28,8 @@ def show(turn: Turn, *lead: Phrase) -> list[Reply]:
     tokens += [f"{kind}-on" if kind in wishes.muted else kind for kind in _kinds(turn)]
     choices = (
         *(Choice(f"prefer:me:{token}", Phrase(f"preferences#{token}")) for token in tokens),
+        *contacts.offered(turn),
+        *chats.offered(turn),
         Choice("menu:details", Phrase("menu#details")),
         Choice("menu:show", Phrase("mine.one#menu")),
     )

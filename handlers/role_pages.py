@@ -40,6 +40,7 @@ def _of_many(turn: Turn, tops: Sequence[int]) -> list[Choice]:
     return [
         Choice("role:0.0:list", Phrase("roles#list", {"count": holders})),
         Choice("role:0:invite", Phrase("roles#invite")),
+        Choice("merge:0.0:find", Phrase("roles#merge")),
         Choice("role:0:bulk", Phrase("roles#bulk")),
         *([Choice("role:0.0:codes", Phrase("roles#codes", {"count": codes}))] if codes else []),
     ]

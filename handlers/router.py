@@ -13,7 +13,9 @@ from handlers import (
     authors,
     canned,
     canned_desk,
+    chats,
     codes,
+    contacts,
     deadline_reminders,
     deadline_rows,
     deadlines,
@@ -31,11 +33,13 @@ from handlers import (
     invitations,
     ledger,
     ledger_book,
+    linking,
     menu,
     mine,
     not_in_charge,
     officers,
     own_questions,
+    person_merge,
     preferences,
     proposing,
     quotes,
@@ -95,6 +99,7 @@ DIALOGS = {
     "paper": author_pages.PAPER,
     "role": role_desk.DIALOG,
     "prefer": preferences.DIALOG,
+    "merge": person_merge.DIALOG,
     "passed": not_in_charge.DIALOG,
     "snooze": snooze.DIALOG,
     "ask": asking.DIALOG,
@@ -118,6 +123,8 @@ COMMANDS: Mapping[str, Handler] = {
     "deadlines": deadlines.show,
     "details": welcome.details,
     "switch": welcome.switch,
+    "link": linking.show,
+    "chats": chats.show,
     "consult": lambda turn: _consult(turn),  # noqa: PLW0108  # defined below
     "faq": faq.show,
     "upload": lambda turn: _aside(turn, *uploads.asked(turn)),
@@ -166,6 +173,10 @@ CHOSEN: Mapping[str, Chosen] = {
     "details": welcome.details_chosen,
     "switch": welcome.switch_chosen,
     "landed": welcome.landed_chosen,
+    "link": linking.chosen,
+    "chat": chats.chosen,
+    "contact": lambda turn, subject, token: _contact(turn, subject, token),  # noqa: PLW0108  # defined below
+    "merge": person_merge.chosen,
     "plan": officers.chosen,
     "record": records.chosen,
     "units": unit_desk.chosen,
@@ -260,29 +271,47 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     idea_steps.DUE: idea_told.due,
     idea_steps.APPLIED: idea_told.applied,
     idea_steps.TOLD: idea_told.registered,
+    linking.LINKED: linking.linked,
+    linking.SAME: person_merge.asked,
+    chats.UNLINKED: chats.unlinked,
+    contacts.REQUEST: contacts.due,
+    person_merge.MERGED: person_merge.merged,
     unit_word.CAME: unit_news.came,
     unit_word.ROLE: unit_news.role,
 }
 """What falls due, by its kind: reminders, and word that somebody else's turn has left (`news`)."""
 
 
+BESIDE: Mapping[str, Handler] = {
+    "stopped": lambda turn: _stopped(turn),  # noqa: PLW0108  # defined below
+    "human": contacts.taken_over,
+    "withdrawn": contacts.withdrawn,
+    "other": lambda _turn: [],
+}
+"""Events that are no sign of life: nobody has written to the service."""
+
+
 def dispatch(turn: Turn) -> list[Reply]:
     """One event of one conversation, answered."""
-    if turn.event.kind == "stopped":
-        turn.conversation.reachable = False
-        return []
+    if turn.event.kind in BESIDE:
+        return BESIDE[turn.event.kind](turn)
     if turn.event.kind == "due":
         return _due(turn)
     if turn.event.kind == "finished":
         return FINISHED[turn.event.value.partition(".")[0]](turn)
     turn.conversation.reachable = True
-    if turn.event.kind == "revived":
+    if turn.event.kind == "revived" or contacts.silent(turn):
         return []
     if dialog.silent(turn, "at", mine.STALE):
         session.put(turn.conversation, stale=True)
     replies = _route(turn)
     session.put(turn.conversation, at=turn.at.isoformat())
     return replies
+
+
+def _stopped(turn: Turn) -> list[Reply]:
+    turn.conversation.reachable = False
+    return []
 
 
 def _due(turn: Turn) -> list[Reply]:
@@ -297,8 +326,12 @@ def _due(turn: Turn) -> list[Reply]:
 def _route(turn: Turn) -> list[Reply]:
     if (placed := uploaded.arrived(turn, DIALOGS)) is not None:
         return _placed(turn, placed)
+    if (linked := linking.typed(turn)) is not None:
+        return _linked(turn, linked)
     if not turn.person.name:
         return _newcomer(turn)
+    if turn.event.kind == "contact":
+        return contacts.shared(turn)
     if turn.event.kind == "choice" and not turn.event.value.startswith("q:") and ":" in turn.event.value:
         return _chosen(turn, turn.event.value)
     if turn.event.kind == "choice" and turn.event.value.startswith("q:"):
@@ -314,7 +347,7 @@ def _route(turn: Turn) -> list[Reply]:
         session.push(turn.conversation, ())
         return _chosen(turn, pushed.value)
     if draft is None:
-        return writing.focused(turn) or _idle(turn)
+        return linking.moved(turn) or writing.focused(turn) or _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
     if command is not None and command.name == "drafts":
         return dialog.repeat(turn, DIALOGS[draft.form], draft)  # "tiếp": they are in the middle of one
@@ -362,6 +395,25 @@ def _newcomer(turn: Turn) -> list[Reply]:
     if "draft" not in turn.conversation.session:
         return dialog.ask(turn, welcome.DIALOG, drafts[0], welcome.hold(turn, drafts[0]))
     return welcome.handle(turn, drafts[0])
+
+
+def _linked(turn: Turn, code: str) -> list[Reply]:
+    """A code of another chat; a word about it stands before what is open here."""
+    said = linking.accept(turn, code)
+    if not isinstance(said, Phrase):
+        return said
+    if turn.person.name:
+        return _aside(turn, said)
+    if drafts := turn.store.open_drafts(turn.person.id, "welcome"):
+        return dialog.ask(turn, welcome.DIALOG, drafts[0], (said,))
+    first, *more = welcome.start(turn)
+    return [replace(first, lead=(said, *first.lead)), *more]
+
+
+def _contact(turn: Turn, subject: str, token: str) -> list[Reply]:
+    """What is decided about a phone number is said beside what is open."""
+    said = contacts.chosen(turn, subject, token)
+    return _aside(turn, said) if isinstance(said, Phrase) else said
 
 
 def _back_to_known(turn: Turn, command: Command | None) -> list[Reply] | None:

@@ -9,10 +9,11 @@ from storage.records import Conversation
 
 Json = dict[str, Any]
 
-_LASTING = ("at", "people", "stale", "codes", "pushed")
+_LASTING = ("at", "people", "stale", "codes", "pushed", "links", "human", "shared")
 """Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
 whether that should be asked before anything of theirs is shown, which codes were tried in vain, what the
-last push offered."""
+last push offered, when codes of other chats were tried in vain, until when a human has the word, which phone
+number they have shared and not decided about."""
 
 
 def open_question(conversation: Conversation, draft: str, question: str, asked: str) -> None:

@@ -16,7 +16,7 @@ from handlers.urging_kinds import DRAFTS, TYPED, lacks
 from handlers.urging_work import Round, allowed, role_of
 from programmes.calendar import at_level
 from programmes.debts import Debt
-from storage import ledger, preferences, roles, urgings
+from storage import ledger, people, preferences, roles, urgings
 from storage.roles import Held
 from storage.tables import Reminder
 from storage.urgings import KIND
@@ -39,7 +39,7 @@ def due(turn: Turn, subject: str) -> list[Reply]:
     if row is None or reminder is None:
         return []
     meant = urging_work.round_of(turn.service, row._mapping, turn.now)
-    own = person_id == str(turn.person.id)
+    own = people.same(turn.store, session.number(person_id), turn.person.id)
     if own and _waits(turn, row.kind, meant, what):
         return []
     if row.kind == DRAFTS:

@@ -189,7 +189,11 @@ def _finish(turn: Turn, draft: Draft) -> list[Reply]:
     draft.state = "sent"
     rosters.found(turn, draft)
     placed = () if person.unit_id else (Phrase("welcome.unit-later"),)
-    done = (Phrase("welcome.done", {"name": person.name}), *placed)
+    return settled(turn, draft, (Phrase("welcome.done", {"name": person.name}), *placed))
+
+
+def settled(turn: Turn, draft: Draft, done: tuple[Phrase, ...]) -> list[Reply]:
+    """What follows once it is known who speaks: what came before that is used by now."""
     if codes.INVITED not in draft.notes:
         return _what_was_held(turn, draft, done)
     good = codes.held(turn, draft)
@@ -254,6 +258,7 @@ def details(turn: Turn) -> list[Reply]:
         {"name": person.name, "unit": shown},
         (
             *choices,
+            Choice("menu:link", Phrase("details#link")),
             Choice("menu:preferences", Phrase("details#preferences")),
             Choice("menu:show", Phrase("mine.one#menu")),
         ),
@@ -304,21 +309,22 @@ def _unchanged(turn: Turn, draft: Draft) -> list[Reply]:
 
 def switch(turn: Turn) -> list[Reply]:
     """Who speaks now: those who used this conversation before, or somebody new."""
-    known = _speakers(turn)
+    known = speakers(turn)
     names = {key: turn.store.person(key).name for key in known}
     choices = tuple(Choice(f"switch:{key}:yes", who) for key, who in names.items() if who)
     reply = Reply("switch", {}, (*choices[-6:], Choice("switch:new:yes", Phrase("switch#new"))))
     return menu.choose(turn, "switch", reply)
 
 
-def _speakers(turn: Turn) -> list[int]:
-    """Persons who have spoken here, the present one last where they are new."""
-    return list(dict.fromkeys([*turn.conversation.session.get("people", []), turn.person.id]))
+def speakers(turn: Turn) -> list[int]:
+    """Persons who have spoken here, as they are known by now, the present one last where they are new."""
+    spoke = (people.present(turn.store, key) for key in turn.conversation.session.get("people", []))
+    return list(dict.fromkeys([*spoke, turn.person.id]))
 
 
 def switch_chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
     """Hands the conversation over; everybody's drafts stay their own."""
-    known = _speakers(turn)
+    known = speakers(turn)
     if subject == "new":
         person = people.newcomer(turn.store, turn.now)
     elif session.number(subject) in known:

@@ -74,10 +74,15 @@ def namesakes(
     end = func.substr(above.c.path, 1, func.length(above.c.path) - 1) + "0"
     inside = select(place.c.id).join(above, (place.c.path >= above.c.path) & (place.c.path < end))
     here = or_(person.c.unit_id.in_(inside.where(above.c.id == top)), person.c.unit_id.in_(others))
-    pattern, called = folded.translate(_VARIES), func.lower(person.c.name)
+    pattern, called = like(folded), func.lower(person.c.name)
     alike = or_(called.like(pattern), called.like(f"% {pattern}")) if given else called.like(pattern)
     rows = database.execute(select(person.c.id, person.c.name).where(here, alike).order_by(person.c.id))
     return [Namesake(*row) for row in rows]
+
+
+def like(folded: str) -> str:
+    """A pattern for names that may fold to this."""
+    return folded.translate(_VARIES)
 
 
 def states(connection: Connection) -> Mapping[int, list[dict[str, Any]]]:

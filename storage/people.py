@@ -1,27 +1,37 @@
 """Persons, consents, and who speaks in a conversation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, insert, select, update
 
+from storage.preferences import preference
 from storage.queue import WAITING, inbox
 from storage.queue import conversation as conversations
 from storage.queue import person as people
 from storage.records import Conversation, Person
 from storage.roles import Executes
 from storage.store import Store
-from storage.tables import Consent, Preference
+from storage.tables import Consent, FileUse
 
-preferences = Preference.__table__  # type: ignore[attr-defined]
+uses = FileUse.__table__  # type: ignore[attr-defined]
 
 
-def consent(store: Store, person: Person, version: str, given: bool, at: datetime, channel: str) -> None:
-    """Keeps an answer to the consent text."""
+def consent(
+    store: Store,
+    person: Person,
+    version: str,
+    given: bool,
+    at: datetime,
+    channel: str,
+    purpose: str = "registration",
+) -> None:
+    """Keeps an answer to a consent text: to what is kept (registration), to be reminded by phone (phone)."""
     store.log(
         Consent,
         person_id=person.id,
-        purpose="registration",
+        purpose=purpose,
         version=version,
         given=given,
         at=at,
@@ -38,24 +48,70 @@ def newcomer(store: Store, now: datetime) -> Person:
 
 
 def hand_over(store: Store, conversation: Conversation, person: Person) -> None:
-    """From now on this person speaks here; updates that wait for their turn go along, so order is kept."""
-    conversation.person_id = person.id
+    """From now on this person speaks here; updates that wait for their turn go along, so order is kept. By
+    whose phone the former one agreed to be reminded is forgotten."""
+    conversation.person_id, conversation.phone = person.id, ""
     store.execute(
-        update(conversations).where(conversations.c.id == conversation.id).values(person_id=person.id)
+        update(conversations)
+        .where(conversations.c.id == conversation.id)
+        .values(person_id=person.id, phone="")
     )
     store.execute(
         update(inbox).where(inbox.c.conversation_id == conversation.id, WAITING).values(person_id=person.id)
     )
 
 
+def give_drafts(store: Store, giver: int, taker: int) -> None:
+    """What somebody has begun, with its files, is somebody else's from now on."""
+    given = store.open_drafts(giver)
+    for draft in given:
+        draft.person_id = taker
+    store.flush_drafts()
+    mine = uses.c.draft_id.in_([draft.id for draft in given]) & (uses.c.person_id == giver)
+    store.execute(update(uses).where(mine).values(person_id=taker))
+
+
+def hold(database: Executes, keys: Collection[int]) -> None:
+    """Nobody else changes these persons, or has a turn of theirs, until the commit."""
+    query = select(people.c.id).where(people.c.id.in_(keys)).order_by(people.c.id)
+    database.execute(query.with_for_update(key_share=True))
+
+
+def present(database: Executes, person_id: int) -> int:
+    """Who somebody turned out to be; themselves for almost everybody."""
+    into = database.execute(select(people.c.merged_into_id).where(people.c.id == person_id)).scalar()
+    return int(into) if into is not None else person_id
+
+
+def same(database: Executes, person_id: int, speaker: int) -> bool:
+    """Whether a number that was written down is of whoever speaks, by now."""
+    return person_id == speaker or present(database, person_id) == speaker
+
+
+# Where somebody is written to
+
+
+def chats(database: Executes, whose: Any) -> Sequence[Any]:
+    """The conversations of people (`whose`: numbers, or a query of them) who have a name, as (person_id, id,
+    channel, reachable). The last row of each is where they are written to: the one they chose, or else the
+    newest, of those that can be reached, or else of all."""
+    wished = case((preference.c.conversation_id == conversations.c.id, 1), else_=0)
+    query = (
+        select(*(conversations.c[name] for name in ("person_id", "id", "channel", "reachable")))
+        .join(people, people.c.id == conversations.c.person_id)
+        .outerjoin(preference, preference.c.person_id == people.c.id)
+        .where(people.c.name != "")
+        .order_by(conversations.c.reachable, wished, conversations.c.id)
+    )
+    mine = query if whose is None else query.where(conversations.c.person_id.in_(whose))
+    return list(database.execute(mine).all())
+
+
 def reachable(database: Executes, person_id: int) -> int | None:
-    """The conversation in which somebody can be written to, the newest of several; None where there is none.
-    Without a name nobody has agreed to be written to."""
-    mine = (conversations.c.person_id == person_id) & conversations.c.reachable
-    query = select(conversations.c.id).join(people, people.c.id == conversations.c.person_id)
-    found = database.execute(query.where(mine, people.c.name != "").order_by(conversations.c.id.desc()))
-    key: int | None = found.scalar()
-    return key
+    """The conversation in which somebody can be written to; None where there is none. Without a name nobody
+    has agreed to be written to."""
+    found = chats(database, [person_id])
+    return int(found[-1].id) if found and found[-1].reachable else None
 
 
 def others(
@@ -63,14 +119,5 @@ def others(
 ) -> list[int]:
     """The conversations besides some in which somebody can be written to, on some channels (None: any): where
     they wish to be reminded, then the newest."""
-    chosen = func.coalesce(preferences.c.conversation_id == conversations.c.id, False)
-    query = (
-        select(conversations.c.id)
-        .join(people, people.c.id == conversations.c.person_id)
-        .outerjoin(preferences, preferences.c.person_id == conversations.c.person_id)
-        .where(conversations.c.person_id == person_id, conversations.c.reachable, people.c.name != "")
-        .where(conversations.c.id.not_in(without))
-    )
-    if channels is not None:
-        query = query.where(conversations.c.channel.in_(channels))
-    return list(database.execute(query.order_by(chosen.desc(), conversations.c.id.desc())).scalars())
+    found = [row for row in chats(database, [person_id]) if row.reachable and row.id not in without]
+    return [row.id for row in reversed(found) if channels is None or row.channel in channels]

@@ -47,3 +47,20 @@ def put(store: Store, person_id: int, wishes: Wishes) -> None:
         .values(person_id=person_id, **values)
         .on_conflict_do_update(index_elements=["person_id"], set_=values)
     )
+
+
+def chat(database: Executes, person_id: int) -> int | None:
+    """The conversation somebody chose to be written to; None where they did not."""
+    query = select(preference.c.conversation_id).where(preference.c.person_id == person_id)
+    key: int | None = database.execute(query).scalar()
+    return key
+
+
+def put_chat(store: Store, person_id: int, conversation_id: int | None) -> None:
+    """From now on somebody is written to in this conversation first; None: in any."""
+    usual = {**asdict(USUAL), "muted": []}
+    store.execute(
+        upsert(store.dialect, preference)
+        .values(person_id=person_id, **usual, conversation_id=conversation_id)
+        .on_conflict_do_update(index_elements=["person_id"], set_={"conversation_id": conversation_id})
+    )

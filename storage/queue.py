@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, o
 
 from storage import ledger
 from storage.database import upsert
+from storage.roles import Executes
 from storage.tables import Conversation, Inbox, Outbox, Person
 
 inbox = Inbox.__table__  # type: ignore[attr-defined]
@@ -333,11 +334,14 @@ def delivered(connection: Connection, places: Mapping[int, int]) -> None:
 def reachable(connection: Connection, key: int, value: bool) -> list[int]:
     """Whether a conversation can be written to; unsent calls to one that can't are given up: their ids."""
     connection.execute(_REACHABLE, {"row_id": key, "reachable": value})
-    if value:
-        return []
+    return [] if value else give_up(connection, key, "unreachable")
+
+
+def give_up(database: Executes, key: int, why: str) -> list[int]:
+    """Calls of a conversation that wait are not made: their ids."""
     waiting = (outbox.c.conversation_id == key) & UNSENT & (outbox.c.state == "pending")
-    given_up = update(outbox).where(waiting).values(state="failed", error="unreachable")
-    return list(connection.execute(given_up.returning(outbox.c.id)).scalars())
+    given_up = update(outbox).where(waiting).values(state="failed", error=why)
+    return list(database.execute(given_up.returning(outbox.c.id)).scalars())
 
 
 def moved(connection: Connection, key: int, address: str) -> None:

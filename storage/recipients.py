@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from storage import people
 from storage.audit import audit
-from storage.queue import conversation, person
+from storage.queue import person
 from storage.roles import Executes, role
 from storage.tables import Draft, Initiative
 
@@ -16,15 +17,8 @@ initiative = Initiative.__table__  # type: ignore[attr-defined]
 
 
 def conversations(database: Executes) -> dict[int, int]:
-    """Where everybody who has a name is written to: the newest conversation that can be reached, or else the
-    newest (that somebody can't be reached is evidence too)."""
-    query = (
-        select(conversation.c.person_id, conversation.c.id)
-        .join(person, person.c.id == conversation.c.person_id)
-        .where(person.c.name != "")
-        .order_by(conversation.c.reachable, conversation.c.id)
-    )
-    return {row.person_id: row.id for row in database.execute(query)}
+    """Where everybody who has a name is written to, reachable or not: that is evidence too."""
+    return {row.person_id: row.id for row in people.chats(database, None)}
 
 
 def roles(database: Executes, names: Collection[str], first: date, last: date) -> list[Any]:

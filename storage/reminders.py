@@ -1,17 +1,24 @@
 """Rows that fall due become updates in the inbox, once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, String, cast, or_, select, update
 
 from storage import people
 from storage.queue import CLOCK, conversation, insert_inbox
-from storage.tables import Reminder
+from storage.roles import Executes
+from storage.tables import Draft, Initiative, Reminder
 
 reminder = Reminder.__table__  # type: ignore[attr-defined]
+draft = Draft.__table__  # type: ignore[attr-defined]
+initiative = Initiative.__table__  # type: ignore[attr-defined]
+
+DEADLINE = "deadline"
+"""The kind of what programmes demand. Its subject names role, person and unit at its end; that of word for
+somebody ends with the person; that of a wish is a draft or an initiative."""
 
 CHANNEL: Final = "clock"
 
@@ -81,3 +88,19 @@ def update_of(
         "attempts": 0,
         "error": "",
     }
+
+
+def move(database: Executes, person_id: int, chats: Collection[int], to: int) -> None:
+    """What waits for somebody in some of their chats comes in another one."""
+    waiting = reminder.c.conversation_id.in_(chats) & (reminder.c.state == "waiting")
+    database.execute(update(reminder).where(waiting, _of(person_id)).values(conversation_id=to))
+
+
+def _of(person_id: int) -> Any:
+    """What is about somebody, and not about others who speak in the same chat."""
+    about, deadline = reminder.c.subject, reminder.c.kind == DEADLINE
+    named = or_(*(about.like(f"%/{role}/{person_id}/%") for role in ("worker", "officer", "adviser")))
+    drafts = select(draft.c.id).where(draft.c.person_id == person_id)
+    sent = select(cast(initiative.c.id, String)).where(initiative.c.person_id == person_id)
+    wished = about.in_(drafts) | about.in_(sent)
+    return (deadline & named) | (~deadline & (about.like(f"%/{person_id}") | wished))

@@ -163,6 +163,19 @@ class Store:
             self.flush_drafts()
         return draft
 
+    def became(self, gone: int, stays: int) -> None:
+        """Somebody turned out to be somebody else, and statements have changed whose everything is: so it is
+        with what was read before."""
+        for record in (*self._known[Draft].values(), *self._known[Conversation].values()):
+            if record.person_id == gone:
+                record.person_id = stays
+        if self._session is not None:
+            self._session.flush()
+            self._session.expire_all()
+        if (person := self._known[Person].get(gone)) is not None:
+            person.unit_id = None
+        self.load_open_drafts([stays])
+
     def flush_drafts(self) -> None:
         """Writes new drafts now, for domain rows that refer to them."""
         if self._new:

@@ -454,8 +454,9 @@ class Audit(SQLModel, table=True):
     """What happened to roles and invitations, in order; rows are only ever added.
 
     `kind`: invited | granted | ended | revoked | handed_over | covered | exported | ask_blocked |
-    ask_unblocked (questions of somebody are not taken). `person_id` is who did it (nobody: an operator's
-    command), `about_id` whose role it is, or whose questions.
+    ask_unblocked (questions of somebody are not taken) | merged_person (`about_id` turned out to be
+    `data["into"]`). `person_id` is who did it (nobody: an operator's command), `about_id` whose role it is,
+    or whose questions.
     """
 
     id: int | None = Field(default=None, primary_key=True)

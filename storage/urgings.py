@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from storage import initiatives, ledger, roles
 from storage.desk import inside
-from storage.ledger import Figures, conversation, notice, person
+from storage.ledger import Figures, notice, person
+from storage.people import chats
 from storage.reminders import reminder
 from storage.roles import Executes, invitation, role
 from storage.store import Store
@@ -25,7 +26,7 @@ ON_THE_WAY = ("waiting", "fired")
 
 
 class Person(NamedTuple):
-    """Somebody who can be written to, and where: the newest of several conversations."""
+    """Somebody who can be written to, and where."""
 
     id: int
     conversation_id: int
@@ -106,14 +107,9 @@ class _Known:
 
 
 def _lanes(database: Executes, people: Any) -> dict[int, int | None]:
-    """Of those who have come here: the newest conversation they can be written to in, if any."""
-    columns = (conversation.c.person_id, conversation.c.id, conversation.c.reachable)
-    query = select(*columns).join(person, person.c.id == conversation.c.person_id)
-    theirs = query.where(conversation.c.person_id.in_(people), person.c.name != "")
-    found: dict[int, int | None] = {}
-    for row in database.execute(theirs.order_by(conversation.c.id)):
-        found[row.person_id] = row.id if row.reachable else found.get(row.person_id)
-    return found
+    """Of those who have come here: the conversation they can be written to in, if any."""
+    rows = chats(database, people)
+    return {row.person_id: row.id if row.reachable else None for row in rows}
 
 
 class Unfinished(NamedTuple):

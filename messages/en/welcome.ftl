@@ -85,6 +85,7 @@ details = Full name: { $name }
     .unit = Change my workplace
     .switch = Switch person (shared phone)
     .language = Tiếng Việt
+    .link = Use another channel
     .preferences = How I am reminded
 details-changed = Changed.
 details-language = From now on the assistant writes in English.

@@ -1,3 +1,8 @@
 # Lời riêng của các kênh trò chuyện: tệp không gửi được qua kênh, đường dẫn.
 channel-file-link = Tệp “{ $name }” không gửi được qua đây. Anh/chị tải ở: { $url } (dùng được đến hết ngày { $day }).
 channel-file-elsewhere = Tệp “{ $name }” không gửi được qua đây. Nhờ anh/chị xin cán bộ công đoàn bản giấy hoặc bản gửi qua thư.
+channel-names =
+    .local = Trang chat trên mạng
+    .telegram = Telegram
+    .zalo_bot = Zalo (trợ lý)
+    .zalo_oa = Zalo

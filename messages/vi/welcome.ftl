@@ -85,6 +85,7 @@ details = Họ và tên: { $name }
     .unit = Đổi nơi làm việc
     .switch = Đổi người (máy dùng chung)
     .language = English
+    .link = Dùng thêm kênh khác
     .preferences = Cách nhắc việc
 details-changed = Đã đổi.
 details-language = Từ giờ trợ lý nhắn bằng tiếng Việt.
