@@ -228,6 +228,8 @@ class Sender:
     async def _call(self, channel: Channel, pace: Pace, outgoing: Outgoing, leave: Leave) -> Outcome:
         if not leave.allowed:
             return not_now(outgoing, leave)
+        if leave.said:
+            return Outcome(outgoing, "sent")
         async with self._gates[outgoing.channel]:
             if not outgoing.push:
                 pace.replies += 1

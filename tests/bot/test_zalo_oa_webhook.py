@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.channels.zalo_oa import ZaloOA, routes
 from bot.channels.zalo_oa.channel import SIGNED
 from storage import settings
-from tests.bot.telegram_channel import Inbox, full
+from tests.bot.receiving import Inbox, full
 from tests.bot.zalo_oa_channel import Memory, connect, sample
 from tests.fakes.zalo_oa import FakeZaloOA
 from tests.fakes.zalo_oa.delivery import Webhook

@@ -77,7 +77,7 @@ class ZaloOA:
             repeat_unknown=False,
             carries=CARRIES,
             window=policy.window(config),
-            gathers=True,
+            gathers="message.text",
             asks_contact=bool(config.logo_url),
         )
         self.start_link = ""

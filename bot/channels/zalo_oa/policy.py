@@ -36,7 +36,7 @@ def may_push(push: Push, now: datetime, config: Config) -> Leave:
     if template is None:
         return _CLOSED
     if about["params"] is None:
-        return Leave(False, why="told by a template")
+        return Leave(said=True)
     filled = fill(template, about["params"])
     if filled is None:
         return Leave(False, why="window: its template lacks a value")
