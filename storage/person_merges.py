@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     Column,
     PrimaryKeyConstraint,
-    Table,
     UniqueConstraint,
     delete,
     func,

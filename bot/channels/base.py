@@ -26,8 +26,9 @@ class Used:
 class Leave:
     """A channel's answer to "may the service write to them by itself now, and what does it cost?".
 
-    `price` in đồng. `call`: what is to be sent instead, e.g. an approved template; `said`: that says this part
-    of a message, too. Where it may not: `why`, and `until` when (machine time), None where that is not known.
+    `price` in đồng. `call`: what is to be sent instead, e.g. an approved template; `said`: that says this
+    part of a message, too. Where it may not: `why`, and `until` when (machine time), None where that is not
+    known.
     """
 
     allowed: bool = True

@@ -1,4 +1,4 @@
-"""Pushes that wait for the same person go out as one where the channel gathers; all share what becomes of it."""
+"""Pushes that wait for the same person go out as one where the channel gathers, and share what came of it."""
 
 import asyncio
 from dataclasses import replace
