@@ -12,6 +12,10 @@ from storage import database
 from tests import postgres
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-channel", action="store_true", help="play each conversation on every channel")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """A test that is left out says why."""
     if "s" not in config.option.reportchars:

@@ -14,8 +14,8 @@ author-objection = What is not right: the name, the share, or did you not take p
     .label = What is not right
     .help = For example: "My part is 50, not 40." If you'd rather not say, write "skip".
 authors-objected = What you wrote about the initiative { $code } has been passed on to { $sender } and the officer.
-authors-objection = About the initiative { $code } { $name } writes: "{ $words }". Please look at the authors once more; to change what you sent, press the button or write "my initiatives".
-authors-objection-silent = About the initiative { $code } { $name } says that their part is not right. Please ask; to change what you sent, press the button or write "my initiatives".
+authors-objection = About the initiative { $code } { $name } writes: "{ $words }". Please look at the authors once more; to change what you sent, choose below or write "my initiatives".
+authors-objection-silent = About the initiative { $code } { $name } says that their part is not right. Please ask; to change what you sent, choose below or write "my initiatives".
 
 authors-asked = Asked to confirm their part: { $names }.
 authors-code = So that { $name } can confirm their part, please pass on the code { $code }. { $name } only has to write here: code { $code }

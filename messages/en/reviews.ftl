@@ -215,7 +215,7 @@ step-received = Initiative { $code } was received by { $unit } at { $at }, numbe
 step-receipt = To be answered by the end of { $day } (Decree 13/2012/NĐ-CP, Article 7).
 step-asked = { $name }, initiative { $code } lacks { $count } more points:
     { $lines }
-    Press the button or type "answer now"; what you sent stays. Read by: { $reader }.
+    Choose below or type "answer now"; what you sent stays. Read by: { $reader }.
     .answer = Answer now
     .evening = Remind me tonight
     .helped = Ask the officer to do it
@@ -227,10 +227,10 @@ step-words = Message: { $words }
 step-forwarded = Initiative { $code } was passed on to { $unit }. { $words }
 step-conferred = Initiative { $code } was laid before the initiative council. You will hear of the result at once.
 step-recognised = Congratulations! Initiative { $code } "{ $title }" was recognised. { $decision }
-step-unrecognised = Initiative { $code } "{ $title }" was not recognised this time. { $decision } If you would like to say something, press the button or type "answer the officer".
+step-unrecognised = Initiative { $code } "{ $title }" was not recognised this time. { $decision } If you would like to say something, choose below or type "answer the officer".
     .reply = Answer the officer
 step-ineligible = Initiative { $code } is not eligible for { $programme }. { $why } { $words }
-    For questions: { $reader }. To answer press the button or type "answer the officer".
+    For questions: { $reader }. To answer choose below or type "answer the officer".
     .reply = Answer the officer
 step-posted = Initiative { $code } was entered on the portal { $portal }, number { $number }.
 step-reopened = Initiative { $code } is being looked at again.
@@ -258,7 +258,7 @@ additions-before = So far: { $value }
 additions-kept = The officer does not ask this any more; what you have written for { $code } goes along for the officer to see.
 additions-sent = The additions to { $code } are sent. The officer will write to you.
 additions-replied = Your words about { $code } are sent. The officer will look at it again and answer.
-reminders-asked = Hello. The officer waits for { $count } more points of initiative { $code }. When you have a moment press the button, or type "my initiatives".
+reminders-asked = Hello. The officer waits for { $count } more points of initiative { $code }. When you have a moment choose below, or type "my initiatives".
 reply-words = What would you like to say to the officer?
     .label = What you say
     .help = For example: "It was first used in October 2021, a photo is attached".

@@ -14,8 +14,8 @@ author-objection = Nhờ anh/chị cho biết chỗ nào chưa đúng: tên, ph�
     .label = Chỗ chưa đúng
     .help = Ví dụ: "Tôi góp 50 phần, không phải 40." Chưa muốn nói rõ thì nhắn "bỏ qua".
 authors-objected = Đã chuyển ý của anh/chị về sáng kiến { $code } tới { $sender } và cán bộ theo dõi.
-authors-objection = Về sáng kiến { $code }, { $name } nhắn: "{ $words }". Nhờ anh/chị xem lại phần tác giả; cần sửa thì bấm nút, hoặc nhắn "sáng kiến của tôi".
-authors-objection-silent = Về sáng kiến { $code }, { $name } cho biết phần ghi cho mình chưa đúng. Nhờ anh/chị hỏi lại; cần sửa thì bấm nút, hoặc nhắn "sáng kiến của tôi".
+authors-objection = Về sáng kiến { $code }, { $name } nhắn: "{ $words }". Nhờ anh/chị xem lại phần tác giả; cần sửa thì chọn ở dưới, hoặc nhắn "sáng kiến của tôi".
+authors-objection-silent = Về sáng kiến { $code }, { $name } cho biết phần ghi cho mình chưa đúng. Nhờ anh/chị hỏi lại; cần sửa thì chọn ở dưới, hoặc nhắn "sáng kiến của tôi".
 
 authors-asked = Đã nhắn hỏi { $names } để xác nhận phần của mình.
 authors-code = Để { $name } xác nhận phần của mình, nhờ anh/chị chuyển mã { $code }. { $name } chỉ cần nhắn cho trợ lý: mã { $code }

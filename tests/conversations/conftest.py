@@ -1,23 +1,66 @@
-"""One service with both channels for all conversations of a worker process; a fresh person for every test."""
+"""One service with all channels for all conversations of a worker process; a fresh person for every test.
 
-from collections.abc import AsyncIterator
+Each script is played on one channel, which its name decides, so that all have their share of every run;
+`--every-channel` plays each on all. What only some channels have a script asks for:
+`@pytest.mark.needs("document")`, by the names of `NEEDS`.
+"""
+
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
-import aiohttp
 import pytest
 import pytest_asyncio
-from pydantic import SecretStr
 
 from bot import bootstrap
 from bot.bootstrap import App
-from bot.channels.local.channel import Local
+from bot.channels.base import Capabilities
 from bot.files import Files
 from bot.settings import Settings
 from handlers.router import dispatch
-from tests.conversations.house import SOON, HandedOver, House
+from tests.conversations.house import CAPABILITIES, STAGE, House, platforms
 from tests.conversations.officers import Office, office
 from tests.conversations.tester import START, Ear, Person, move
-from tests.fakes.telegram import FakeTelegram
+
+NEEDS: Mapping[str, Callable[[Capabilities], bool]] = {
+    "document": lambda can: "document" in can.takes,
+    "buttons": lambda can: can.buttons > 0,  # pressed long after they were shown, or by somebody who forges
+    "edits": lambda can: can.edits,
+    "quote": lambda can: "quote" in can.tells,
+    "album": lambda can: "album" in can.tells,
+    "order": lambda can: "order" in can.tells,
+    "seconds": lambda can: "seconds" in can.tells,
+}
+FIXED: Mapping[str, str] = {"lan": "local", "binh": "telegram"}
+"""Fixtures of people who are on one channel in every run."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The channels a script is played on; left out with a reason where one can't have the conversation."""
+    fixed = [channel for name, channel in FIXED.items() if name in metafunc.fixturenames]
+    asked = [what for mark in metafunc.definition.iter_markers("needs") for what in mark.args]
+    missing = {
+        name: [what for what in asked if not NEEDS[what](can)]
+        for name, can in CAPABILITIES.items()
+        if not fixed or name in fixed
+    }
+    if not metafunc.config.getoption("every_channel"):
+        able = [name for name, lacks in missing.items() if not lacks]
+        missing = {able[zlib.crc32(metafunc.definition.nodeid.encode()) % len(able)]: []}
+    metafunc.parametrize("channel", [_played(*one) for one in missing.items()], indirect=True)
+
+
+def _played(channel: str, lacks: list[str]) -> object:
+    why = f"{channel} has no {', '.join(lacks)}"
+    return pytest.param(channel, marks=[pytest.mark.skip(reason=why)] if lacks else [])
+
+
+@pytest.fixture(autouse=True)
+def channel(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The channel this script is played on."""
+    STAGE.channel = str(request.param)
+    yield STAGE.channel
+    STAGE.channel = "local"
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -26,22 +69,20 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
     ear = Ear(dispatch)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap, "dispatch", ear)
-        async with FakeTelegram() as fake, aiohttp.ClientSession(timeout=SOON) as http:
-            files = Files(folder / "files")
-            telegram = HandedOver(SecretStr(fake.token), fake.url, commands={}, files=files.path)
-            app = App(Settings(data_dir=folder, port=0), {"local": Local(), "telegram": telegram})
+        async with platforms() as to:
+            app = App(Settings(data_dir=folder, port=0), to.channels(Files(folder / "files")))
             await app.start()
-            yield House(app, ear, fake, http)
+            yield House(app, ear, to)
             await app.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=["local", "telegram"])
-async def an(house: House, request: pytest.FixtureRequest) -> AsyncIterator[Person]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def an(house: House, channel: str) -> AsyncIterator[Person]:
     """A newcomer at nine in the morning of a day on which the programme takes entries."""
     await move(house.app, START)
-    house.fake.refused.clear()
-    yield house.person(request.param)
-    assert not house.fake.refused, "Telegram would have refused a message"
+    house.platforms.forgive()
+    yield house.person(channel)
+    house.platforms.check()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -54,14 +95,14 @@ async def other(house: House, an: Person) -> Person:
 async def lan(house: House) -> Person:
     """A newcomer on the local chat, for tables of words: what they mean does not depend on the channel."""
     await move(house.app, START)
-    return house.person("local")
+    return house.person(FIXED["lan"])
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def binh(house: House) -> Person:
     """A newcomer on Telegram, for what only Telegram has."""
     await move(house.app, START)
-    return house.person("telegram")
+    return house.person(FIXED["binh"])
 
 
 @pytest.fixture

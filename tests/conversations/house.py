@@ -1,14 +1,23 @@
-"""A service with both channels, and the people who talk to it."""
+"""A service with all channels, and the people who talk to it."""
 
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
+from pydantic import SecretStr
 
 from bot.bootstrap import App
-from bot.channels.base import Receive
+from bot.channels.base import Channel, Receive
+from bot.channels.local.channel import Local
 from bot.channels.telegram import Telegram
-from tests.conversations.tester import PATIENCE, Ear, LocalWire, Person, TelegramWire, numbers
+from bot.channels.zalo_bot import ZaloBot
+from bot.files import Files
+from tests.conversations.tester import PATIENCE, Ear, Person, Wire, numbers
+from tests.conversations.wires import LocalWire, TelegramWire, ZaloBotWire
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.zalo_bot import FakeZaloBot
 
 SOON = aiohttp.ClientTimeout(total=PATIENCE)
 
@@ -20,18 +29,94 @@ class HandedOver(Telegram):
         await self.learn_name()
 
 
+class ZaloHandedOver(ZaloBot):
+    """The same."""
+
+    async def run(self, receive: Receive) -> None:
+        """Nothing comes by itself."""
+
+
+@dataclass
+class Stage:
+    """The channel that scripts are played on which don't ask for another."""
+
+    channel: str = "local"
+
+
+STAGE = Stage()
+
+
+def channels(
+    telegram: FakeTelegram, zalo_bot: FakeZaloBot, files: Callable[[str], Path]
+) -> dict[str, Channel]:
+    """Connected to these."""
+    zalo = SecretStr(zalo_bot.token), zalo_bot.url
+    return {
+        "local": Local(),
+        "telegram": HandedOver(SecretStr(telegram.token), telegram.url, commands={}, files=files),
+        "zalo_bot": ZaloHandedOver(*zalo, monthly=10**6, people=10**6, media_hosts={"localhost"}),
+    }
+
+
+def connected() -> dict[str, Channel]:
+    """To nothing: for what they can carry, and how they say it."""
+    return channels(FakeTelegram(), FakeZaloBot(), Path)
+
+
+CAPABILITIES = {name: channel.capabilities for name, channel in connected().items()}
+
+
+@dataclass
+class Platforms:
+    """What the service is connected to."""
+
+    http: aiohttp.ClientSession
+    telegram: FakeTelegram
+    zalo_bot: FakeZaloBot
+
+    def channels(self, files: Files) -> dict[str, Channel]:
+        return channels(self.telegram, self.zalo_bot, files.path)
+
+    def forgive(self) -> None:
+        """Forgets what was refused before."""
+        self.telegram.refused.clear()
+        self.zalo_bot.refused.clear()
+
+    def check(self) -> None:
+        assert not self.telegram.refused, "Telegram would have refused a message"
+        assert not self.zalo_bot.refused, "Zalo Bot would have refused a message"
+
+
+@asynccontextmanager
+async def platforms() -> AsyncIterator[Platforms]:
+    """All of them, as strict servers on this machine."""
+    async with AsyncExitStack() as opened:
+        yield Platforms(
+            await opened.enter_async_context(aiohttp.ClientSession(timeout=SOON)),
+            await opened.enter_async_context(FakeTelegram()),
+            await opened.enter_async_context(FakeZaloBot()),
+        )
+
+
+WIRES: Mapping[str, Callable[[App, Platforms, int], Wire]] = {
+    "local": lambda app, to, number: LocalWire(app, to.http, f"p{number}"),
+    "telegram": lambda app, to, number: TelegramWire(app, to.telegram, number),
+    "zalo_bot": lambda app, to, number: ZaloBotWire(app, to.zalo_bot, number),
+}
+
+
 @dataclass
 class House:
     app: App
     ear: Ear
-    fake: FakeTelegram
-    http: aiohttp.ClientSession
+    platforms: Platforms
 
-    def person(self, channel: str) -> Person:
-        number = next(numbers)
-        wire: LocalWire | TelegramWire = (
-            LocalWire(self.app, self.http, f"p{number}")
-            if channel == "local"
-            else TelegramWire(self.app, self.fake, number)
-        )
+    @property
+    def fake(self) -> FakeTelegram:
+        """What only Telegram has is looked at there."""
+        return self.platforms.telegram
+
+    def person(self, channel: str = "") -> Person:
+        """Somebody new, on the channel of this run of the script where none is named."""
+        wire = WIRES[channel or STAGE.channel](self.app, self.platforms, next(numbers))
         return Person(self.app, self.ear, wire)

@@ -10,13 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
-from pydantic import SecretStr
 
 from bot import bootstrap
 from bot.bootstrap import App
-from bot.channels.local.channel import Local
 from bot.files import Files
 from bot.settings import Settings
 from handlers.router import dispatch
@@ -24,9 +21,8 @@ from programmes import knowledge, model
 from programmes.model import Programme
 from storage import database, roles, units
 from storage.roles import Held
-from tests.conversations.house import SOON, HandedOver, House
+from tests.conversations.house import House, platforms
 from tests.conversations.tester import START, Ear, Person, move
-from tests.fakes.telegram import FakeTelegram
 
 TRIAL = Path(__file__).with_name("trial.yaml")
 KNOWLEDGE = Path(__file__).with_name("knowledge")
@@ -61,7 +57,7 @@ class Office:
         return code
 
     async def officer(
-        self, unit: str = "BK", channel: str = "local", role: str = "officer", name: str = "Hoàng Thị Lan"
+        self, unit: str = "BK", channel: str = "", role: str = "officer", name: str = "Hoàng Thị Lan"
     ) -> Person:
         """Somebody who came with an invitation."""
         person = self.house.person(channel)
@@ -99,16 +95,18 @@ async def office(folder: Path, trial: bool = True, local: Local | None = None) -
         patch.setattr(knowledge, "FOLDER", KNOWLEDGE)
         if trial:
             patch.setattr(model, "LIBRARY", folder / "library")
-        async with FakeTelegram() as fake, aiohttp.ClientSession(timeout=SOON) as http:
-            files = Files(folder / "files")
-            telegram = HandedOver(SecretStr(fake.token), fake.url, commands={}, files=files.path)
+        async with platforms() as to:
             if not (folder / "sangkien.db").exists():
                 shutil.copy(seeded(), folder / "sangkien.db")
             settings = Settings(data_dir=folder, port=0, programmes_dir=programmes)
+<<<<<<< HEAD
             app = App(settings, {"local": local or Local(), "telegram": telegram})
+=======
+            app = App(settings, to.channels(Files(folder / "files")))
+>>>>>>> wt-bot
             patch.setattr("bot.demo.SCRIPTS", {})
             await app.start()
             await move(app, START)
-            yield Office(House(app, ear, fake, http))
+            yield Office(House(app, ear, to))
             await app.stop()
-            assert not fake.refused, "Telegram would have refused a message"
+            to.check()

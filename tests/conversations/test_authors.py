@@ -16,7 +16,6 @@ from tests.conversations.tester import HELLO, STORY, Later, Person, Photo, Press
 DLBB = ("điện lực ba bể", "welcome.unit-this")
 ELSEWHERE = ("thcs đồng lạc", "welcome.unit-this")
 CODE = re.compile(r"mã ([2-9A-Z]{4}-[2-9A-Z]{4})")
-channels = pytest.mark.parametrize("channel", ["local", "telegram"])
 
 
 @pytest.fixture
@@ -56,7 +55,7 @@ def for_a_colleague(name: str, after: str, *authors_: tuple[str, str]) -> Script
     )
 
 
-async def person(desk: Office, name: str, channel: str = "local", unit: tuple[str, str] = DLBB) -> Person:
+async def person(desk: Office, name: str, channel: str = "", unit: tuple[str, str] = DLBB) -> Person:
     somebody = desk.house.person(channel)
     await somebody.talks(*named(name, unit))
     return somebody
@@ -85,7 +84,6 @@ def code_in(somebody: Person, name: str = "") -> str:
 SHARED = "tôi 60, Lò Thị Mai 40"
 
 
-@channels
 async def test_a_co_author_who_is_known_is_asked_by_a_word_and_confirms(desk: Office, channel: str) -> None:
     huy, mai = await person(desk, "Trần Quang Huy", channel), await person(desk, "Lò Thị Mai", channel)
     await huy.talks(*sends(SHARED, " | authors.asked"))
@@ -108,7 +106,6 @@ async def test_a_co_author_who_is_known_is_asked_by_a_word_and_confirms(desk: Of
     ]
 
 
-@channels
 async def test_a_confirmed_co_author_may_look_and_nothing_else(desk: Office, channel: str) -> None:
     huy, mai = await person(desk, "Trần Quang Huy", channel), await person(desk, "Lò Thị Mai", channel)
     await huy.talks(*sends(SHARED, " | authors.asked"))
@@ -141,7 +138,6 @@ async def test_whoever_is_asked_may_answer_later_with_a_question_open(desk: Offi
     await mai.talks(("làm tiếp", "drafts.continued form.so-far registration.solution"))
 
 
-@channels
 async def test_what_is_not_right_reaches_the_sender_who_can_amend(desk: Office, channel: str) -> None:
     huy, mai = await person(desk, "Trần Quang Huy", channel), await person(desk, "Lò Thị Mai", channel)
     await huy.talks(*sends(SHARED, " | authors.asked"))
@@ -255,7 +251,7 @@ async def test_a_namesake_of_another_workplace_is_not_asked(desk: Office) -> Non
 
 
 async def test_a_name_without_accents_is_the_same_name(desk: Office) -> None:
-    huy, mai = await person(desk, "Trần Quang Huy"), desk.house.person("local")
+    huy, mai = await person(desk, "Trần Quang Huy"), desk.house.person()
     await mai.talks(
         *HELLO,
         ("lo thi mai", "welcome.name-accents"),
@@ -268,7 +264,7 @@ async def test_a_name_without_accents_is_the_same_name(desk: Office) -> None:
 
 
 async def test_the_next_workshop_of_the_same_grassroots_union_is_near_enough(desk: Office) -> None:
-    huy, mai = desk.house.person("local"), desk.house.person("local")
+    huy, mai = desk.house.person(), desk.house.person()
     for somebody, name, link in ((huy, "Trần Quang Huy", "BK-MAYSC"), (mai, "Lò Thị Mai", "BK-MAYSC-C7")):
         await somebody.talks((f"/start u_{link}", "welcome.greet | welcome.consent"), ("1", "welcome.name"))
         await somebody.talks((name, "welcome.done menu"))
@@ -287,7 +283,6 @@ async def test_who_can_not_be_reached_gets_a_code(desk: Office) -> None:
 # Codes
 
 
-@channels
 async def test_a_code_is_handed_on_typed_and_confirmed(desk: Office, channel: str) -> None:
     huy = await person(desk, "Trần Quang Huy", channel)
     pao = await person(desk, "Vàng A Páo", channel, ELSEWHERE)
@@ -303,7 +298,6 @@ async def test_a_code_is_handed_on_typed_and_confirmed(desk: Office, channel: st
     await pao.talks(("sáng kiến của tôi", "authors.named"), ("1", "mine.one"))
 
 
-@channels
 async def test_a_newcomer_with_a_code_says_first_who_they_are(desk: Office, channel: str) -> None:
     huy, pao = await person(desk, "Trần Quang Huy", channel), desk.house.person(channel)
     await huy.talks(*sends("tôi 60, Vàng A Páo 40", " | authors.code"))
@@ -321,7 +315,7 @@ async def test_a_newcomer_with_a_code_says_first_who_they_are(desk: Office, chan
 
 
 async def test_what_was_told_with_the_code_comes_first_and_nothing_is_lost(desk: Office) -> None:
-    huy, pao = await person(desk, "Trần Quang Huy"), desk.house.person("local")
+    huy, pao = await person(desk, "Trần Quang Huy"), desk.house.person()
     await huy.talks(*sends("tôi 60, Vàng A Páo 40", " | authors.code"))
     await pao.talks(
         (Photo("tủ điện"), "welcome.held-photo welcome.greet | welcome.consent"),
@@ -439,7 +433,6 @@ async def test_nobody_confirms_for_somebody_else(desk: Office) -> None:
 # For a colleague
 
 
-@channels
 async def test_a_colleague_confirms_by_code_and_finds_it_among_theirs(desk: Office, channel: str) -> None:
     huy, oi = await person(desk, "Trần Quang Huy", channel), desk.house.person(channel)
     await huy.talks(*for_a_colleague("Lò Thị Ơi", " | authors.code-worker"))
@@ -459,7 +452,6 @@ async def test_a_colleague_confirms_by_code_and_finds_it_among_theirs(desk: Offi
     assert await heard(huy) == "authors.agreed"
 
 
-@channels
 async def test_a_signed_page_confirms_for_who_has_no_telephone(desk: Office, channel: str) -> None:
     huy = await person(desk, "Trần Quang Huy", channel)
     await huy.talks(*for_a_colleague("Lò Thị Ơi", " | authors.code-worker"))
@@ -541,7 +533,7 @@ async def test_an_adviser_enters_for_a_colleague_of_a_workplace_below(desk: Offi
 
 
 async def test_an_officers_own_place_is_one_press_and_a_colleague_there_is_asked(desk: Office) -> None:
-    lan, mai = await desk.officer("BK-DL"), desk.house.person("local")
+    lan, mai = await desk.officer("BK-DL"), desk.house.person()
     await mai.talks(("/start u_BK-DL", "welcome.greet | welcome.consent"), ("1", "welcome.name"))
     await mai.talks(("Lò Thị Mai", "welcome.done menu"))
     await lan.talks(

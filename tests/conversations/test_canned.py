@@ -3,21 +3,20 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
 from sqlalchemy import insert, select
 
 from storage import knowledge, settings
 from storage.tables import TeamPlan
 from tests.conversations.officers import Office
 from tests.conversations.test_knowledge import uses
-from tests.conversations.test_tickets import CHANNELS, worker
+from tests.conversations.test_tickets import worker
 from tests.conversations.tester import Person, Press, hears
 
 ASKED = "máy cưa số 4 hỏng thì gọi ai"
 ANSWER = "Gọi tổ cơ điện, trong giờ làm."
 
 
-async def team(bureau: Office, *names: str, channel: str = "local") -> list[Person]:
+async def team(bureau: Office, *names: str, channel: str = "") -> list[Person]:
     return [await bureau.officer("DL-NPC-TN", channel, role="adviser", name=name) for name in names]
 
 
@@ -51,7 +50,6 @@ def states(person: Person) -> list[tuple[str, str, str]]:
     return [(row.state, row.question, row.shortcut) for row in person.read(select(knowledge.entry))]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_an_answer_is_kept_published_by_the_lead_found_and_sent(bureau: Office, channel: str) -> None:
     dung, mai = await team(bureau, "Hoàng Văn Dũng", "Lý Thị Mai", channel=channel)
     await leads(bureau, mai)

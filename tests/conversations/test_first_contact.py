@@ -102,6 +102,7 @@ async def test_who_has_refused_may_come_back(an: Person) -> None:
     )
 
 
+@pytest.mark.needs("album")
 async def test_what_was_sent_before_consent_begins_the_registration(an: Person) -> None:
     await an.talks(
         (Album(("một", "hai", "ba")), "welcome.held-photo welcome.greet | welcome.consent"),

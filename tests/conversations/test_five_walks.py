@@ -35,7 +35,7 @@ WALKS = {
 @pytest.mark.parametrize("programme", WALKS)
 async def test_a_registration_is_walked_to_recognition(bureau: Office, programme: str) -> None:
     walk = WALKS[programme]
-    worker = bureau.house.person("local")
+    worker = bureau.house.person()
     first = (
         "registration.solution" if walk.told is not DATED else f"{programme}.recorded registration.solution"
     )

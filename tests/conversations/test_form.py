@@ -290,12 +290,14 @@ async def test_what_cannot_be_read_is_asked_again_and_nothing_is_lost(lan: Perso
 @pytest.mark.parametrize(
     "file", [("cài.exe", samples.program()), ("mã.sh", b"#!/bin/sh\nrm"), ("a.zip", b"PK\x03\x04zip")]
 )
+@pytest.mark.needs("document")
 async def test_programs_and_archives_are_declined_kindly(an: Person, file: tuple[str, bytes]) -> None:
     await an.talks(*BEGUN, (File(*file), "file.kind registration.solution"))
     assert "Nhờ anh/chị gửi ảnh" in an.last.text
     assert an.files() == []
 
 
+@pytest.mark.needs("document")
 async def test_an_empty_file(an: Person) -> None:
     await an.talks(*BEGUN, (File("rỗng.docx", b""), "file.empty registration.solution"))
 
@@ -303,6 +305,7 @@ async def test_an_empty_file(an: Person) -> None:
 # Buttons of the past
 
 
+@pytest.mark.needs("buttons")
 async def test_a_button_of_an_earlier_question(an: Person) -> None:
     await an.talks(*BEGUN, (STORY, "form.part"), ("xong", "registration.title"))
     old = an.last.values[0]
@@ -314,6 +317,7 @@ async def test_a_button_of_an_earlier_question(an: Person) -> None:
     assert an.answers["title"] == "Chế cái sào kẹp thay bóng đèn đường"
 
 
+@pytest.mark.needs("buttons")
 async def test_a_button_of_a_draft_that_was_sent(an: Person) -> None:
     await an.talks(*CONFIRMING)
     send = next(value for value in an.last.values if value.endswith(":yes"))
@@ -325,6 +329,7 @@ async def test_a_button_of_a_draft_that_was_sent(an: Person) -> None:
     assert len(an.sent()) == 1
 
 
+@pytest.mark.needs("buttons")
 async def test_a_button_of_another_draft_takes_it_up_there(an: Person) -> None:
     await an.talks(*TITLED)
     applied = an.last.values[0]
@@ -334,6 +339,7 @@ async def test_a_button_of_another_draft_takes_it_up_there(an: Person) -> None:
     )
 
 
+@pytest.mark.needs("buttons")
 async def test_a_button_nobody_ever_saw(an: Person) -> None:
     await an.talks(*TITLED, (Press("q:d0:title:yes"), "form.old-button registration.applied"))
     await an.talks((Press("what:ever"), "form.old-button registration.applied"))
@@ -404,6 +410,7 @@ async def test_two_drafts_to_go_on_with_or_throw_away(an: Person) -> None:
 # Long answers and files
 
 
+@pytest.mark.needs("album")
 async def test_an_album_of_five_stays_five_in_order_with_one_answer(an: Person) -> None:
     names = ("một", "hai", "ba", "bốn", "năm")
     await an.talks(*BEGUN, (Album(names), "form.part-photo"), ("xong", "registration.title-open"))
@@ -412,6 +419,7 @@ async def test_an_album_of_five_stays_five_in_order_with_one_answer(an: Person) 
     assert {use.question for use in an.files()} == {"solution"}
 
 
+@pytest.mark.needs("album")
 async def test_an_album_of_the_decision_belongs_to_one_question(an: Person) -> None:
     await an.talks(
         *CONFIRMING[:-1],
@@ -445,6 +453,7 @@ async def test_the_same_file_twice_is_kept_once(an: Person) -> None:
     assert len(an.files()) == 1
 
 
+@pytest.mark.needs("seconds")
 async def test_a_voice_message_is_the_answer(an: Person) -> None:
     await an.talks(*DATED, (Voice(38), "registration.authors"))
     assert an.answers["benefit_how"] == "[ghi âm 0:38]"
@@ -476,6 +485,7 @@ async def test_three_messages_in_a_row_are_one_story(an: Person) -> None:
     assert an.answers["solution"] == "che cai sao\nthay bong den\n1 minh cung dc"
 
 
+@pytest.mark.needs("order")
 async def test_what_was_written_before_the_next_prompt_came_belongs_to_the_open_one(an: Person) -> None:
     await an.talks(
         *BEGUN,
@@ -486,12 +496,14 @@ async def test_what_was_written_before_the_next_prompt_came_belongs_to_the_open_
     assert "title" not in an.answers
 
 
+@pytest.mark.needs("order")
 async def test_a_choice_typed_twice_in_haste_answers_once(an: Person) -> None:
     await an.talks(*BEGUN, (STORY, "form.part"), ("xong", "registration.title"))
     await an.talks((Burst(("1", "1")), "registration.applied"))
     assert "applied" not in an.answers
 
 
+@pytest.mark.needs("order")
 async def test_another_choice_in_haste_is_a_change_of_mind(an: Person) -> None:
     await an.talks(*TITLED, (Burst(("2", "1")), "registration.applied_on | registration.applied_on"))
     assert an.answers["applied"] == "applied"

@@ -1,11 +1,10 @@
 """What is asked again and again: read in pages, offered before a question goes out."""
 
-import pytest
 from sqlalchemy import select
 
 from storage import knowledge, tickets
 from tests.conversations.officers import Office
-from tests.conversations.test_tickets import CHANNELS, worker
+from tests.conversations.test_tickets import worker
 from tests.conversations.tester import Person, Photo, Press, hears
 
 LIKELY = "2 nguoi lam chung thi chia phan tram ra sao"
@@ -16,7 +15,6 @@ def uses(person: Person) -> list[tuple[str, str]]:
     return [(row.kind, row.entry) for row in person.read(select(table).order_by(table.c.id))]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_topics_questions_and_an_answer_with_its_source(bureau: Office, channel: str) -> None:
     await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
     oi = await worker(bureau, channel)
@@ -44,7 +42,6 @@ async def test_what_is_of_another_programme_or_over_does_not_exist(bureau: Offic
     )
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_the_right_answer_comes_before_the_question_and_nothing_is_sent(
     bureau: Office, channel: str
 ) -> None:

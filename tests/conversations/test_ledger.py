@@ -19,7 +19,6 @@ from tests.conversations.officers import Office, office
 from tests.conversations.test_roles import comes
 from tests.conversations.tester import KNOWN, Person, Press, hears
 
-CHANNELS = ["local", "telegram"]
 task = Task.__table__  # type: ignore[attr-defined]
 ENTRY = {"programme": "bac-kan-1tr", "deadline": "phase-1-entry", "round": "phase-1"}
 
@@ -67,7 +66,6 @@ def made(person: Person) -> bytes:
     return person.app.files.path(rows[-1].result["file"]["sha256"]).read_bytes()
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_an_officer_reads_it_by_deadline_then_by_unit_then_a_line(desk: Office, channel: str) -> None:
     lan = await desk.officer("BK", channel)
     dung = await desk.officer("BK-DLBB", channel, name="Hoàng Văn Dũng")
@@ -125,7 +123,7 @@ async def test_an_empty_ledger_says_so(desk: Office) -> None:
 async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
     lan, stranger = await desk.officer("BK-DLBB"), await desk.officer("BK-TP", name="Lý Thị Xa")
     adviser = await desk.officer("BK-DLBB", role="adviser", name="Nông Văn Sinh")
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN)
     told = Told(desk)
     line = await told.line("BK-DLBB", lan)
@@ -146,7 +144,6 @@ async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
     await lan.talks((Press(f"ledger:{private}.0.0:notice"), "programmes.unknown menu"))
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_the_follow_up_is_printed_with_rounds_and_room_for_signatures(
     desk: Office, channel: str
 ) -> None:

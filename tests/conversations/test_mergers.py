@@ -90,7 +90,7 @@ async def test_word_of_an_import_that_was_undone_before_it_was_said_is_not_said(
 async def test_what_people_of_a_closed_unit_send_lies_with_the_unit_above(bureau: Office) -> None:
     upper = await bureau.officer("BK-DL", name="Nông Chí Công")
     admin = await bureau.officer(role="administrator", name="Ma Thị Duyên")
-    huy = bureau.house.person("local")
+    huy = bureau.house.person()
     await huy.talks(*DATED)
     await imports(admin, CLOSED)
     await huy.talks(("nhanh hơn, không phải trèo cao", "registration.authors"))

@@ -27,7 +27,6 @@ def wishes(person: Person) -> Wishes:
         return preferences.get(connection, person.row.id)
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_a_worker_says_when_to_be_reminded(desk: Office, channel: str) -> None:
     huy = desk.house.person(channel)
     await huy.talks(*KNOWN, *PAGE)
@@ -47,7 +46,6 @@ async def test_a_worker_says_when_to_be_reminded(desk: Office, channel: str) -> 
     assert wishes(huy) == Wishes()
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_the_night_shift_and_kinds_are_switched_on_and_off(desk: Office, channel: str) -> None:
     huy = desk.house.person(channel)
     await huy.talks(*KNOWN, *PAGE, ("tôi làm ca đêm", "preferences.changed preferences"))
@@ -79,7 +77,7 @@ async def test_only_who_has_units_below_can_turn_down_word_of_those_that_need_he
 
 
 async def test_hours_that_were_not_chosen_change_nothing(desk: Office) -> None:
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN, *PAGE, ("chọn giờ nhắc", "prefer.hours"), ("để sau", "preferences"))
     assert wishes(huy) == Wishes()
     await huy.talks(("thông tin của tôi", "details"))

@@ -39,7 +39,6 @@ def press(office: Office, rest: str) -> Press:
 # Roles
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_a_newcomer_with_a_code_becomes_an_officer_after_consent(desk: Office, channel: str) -> None:
     lan = await desk.officer(channel=channel)
     assert "cán bộ theo dõi của Liên đoàn Lao động tỉnh Bắc Kạn" in lan.last.text
@@ -52,12 +51,12 @@ async def test_a_newcomer_with_a_code_becomes_an_officer_after_consent(desk: Off
 async def test_the_desk_opens_by_typing_whatever_was_offered_before(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(("hạn nộp", "deadlines"), ("chuong trinh", "programmes"))
-    worker = desk.house.person("local")
+    worker = desk.house.person()
     await worker.talks(*KNOWN, ("chương trình", "programmes.unknown menu"))
 
 
 async def test_somebody_known_types_a_code_and_the_open_question_stays_open(desk: Office) -> None:
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN, ("1", "registration.solution"))
     code = await desk.code()
     await huy.talks(
@@ -71,7 +70,7 @@ async def test_somebody_known_types_a_code_and_the_open_question_stays_open(desk
 
 
 async def test_wrong_used_and_expired_codes_are_answered_with_the_same_words(desk: Office) -> None:
-    lan, mai = await desk.officer(), desk.house.person("local")
+    lan, mai = await desk.officer(), desk.house.person()
     await mai.talks(*KNOWN)
     used, late = await desk.code(), await desk.code(unit="BK-BABE", days=1)
     await lan.talks((f"mã {used}", "invited.already menu"))  # it is not used up by somebody who needs it not
@@ -86,7 +85,7 @@ async def test_wrong_used_and_expired_codes_are_answered_with_the_same_words(des
 
 
 async def test_after_ten_wrong_codes_in_an_hour_codes_are_not_looked_up_for_an_hour(desk: Office) -> None:
-    mai = desk.house.person("local")
+    mai = desk.house.person()
     await mai.talks(*KNOWN)
     good = await desk.code()
     wrong = [f"mã 2222ABC{letter}" for letter in "ABCDEFGHJK"]
@@ -112,12 +111,12 @@ async def test_an_officer_s_roles_are_read_once_a_turn(desk: Office) -> None:
 
 
 async def test_a_word_after_ma_is_no_code(desk: Office) -> None:
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN, ("1", "registration.solution"), ("mã vạch dán trên tủ thuốc", "form.part"))
 
 
 async def test_without_a_role_a_programme_does_not_exist(desk: Office) -> None:
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(
         *KNOWN,
         (press(desk, ":show"), "programmes.unknown menu"),
@@ -132,7 +131,6 @@ async def test_without_a_role_a_programme_does_not_exist(desk: Office) -> None:
 # Looking
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_an_officer_sees_state_dates_targets_and_what_is_open(desk: Office, channel: str) -> None:
     lan = await desk.officer(channel=channel)
     await lan.talks((Press("menu:programmes"), "programmes"), ("1", "programmes.one"))
@@ -283,7 +281,7 @@ async def test_only_half_a_date_is_asked_again(desk: Office) -> None:
 
 
 async def test_a_closed_programme_takes_no_new_registration_until_it_is_opened(desk: Office) -> None:
-    lan, huy = await desk.officer(), desk.house.person("local")
+    lan, huy = await desk.officer(), desk.house.person()
     await huy.talks(*KNOWN)
     await lan.talks(
         (press(desk, ":close"), "decision.reason-of"),
@@ -400,13 +398,13 @@ async def test_the_journal_tells_who_decided_what_when_and_why(desk: Office) -> 
 
 async def test_what_was_decided_before_the_start_is_loaded_once(desk: Office) -> None:
     loaded = desk.house.app.turns.service
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN)
     assert desk.house.app.turns.service is loaded
 
 
 async def test_what_another_process_decides_is_seen_at_the_next_message(desk: Office) -> None:
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN)
     other = database.writer(desk.house.app.settings.database)
     with other.begin() as connection:
@@ -424,7 +422,7 @@ async def test_a_button_of_a_former_file_leads_to_the_programme_as_it_is_now(tmp
     file = tmp_path / "programmes" / "trial.yaml"
     file.write_text(file.read_text("utf-8") + "\n# newer\n", encoding="utf-8")
     async with office(tmp_path) as now:
-        lan = now.house.person("local")
+        lan = now.house.person()
         lan.wire.address = address
         assert now.version != former
         await lan.talks((Press(f"plan:{former}.0.1:read"), "programmes.one"))

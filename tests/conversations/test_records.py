@@ -42,7 +42,6 @@ TRAINING = (
 )
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_an_activity_is_entered_step_by_step(desk: Office, channel: str) -> None:
     lan = await desk.officer(channel=channel)
     await lan.talks(*TRAINING)
@@ -101,7 +100,7 @@ async def test_what_was_begun_is_gone_on_with(desk: Office) -> None:
 
 
 async def test_a_report_shows_what_is_known_of_its_year_with_all_units_below(desk: Office) -> None:
-    lan, dat, huy = await desk.officer(), await desk.officer("BK-BABE"), desk.house.person("local")
+    lan, dat, huy = await desk.officer(), await desk.officer("BK-BABE"), desk.house.person()
     await dat.talks(*TRAINING, ("1", "records.sent-activity"))
     await lan.talks(*TRAINING, ("1", "records.sent-activity"))
     await huy.talks(
@@ -293,7 +292,6 @@ async def test_a_duty_done_in_the_same_year_again_is_asked_about(desk: Office) -
     )
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_an_officer_reads_again_what_the_unit_has_entered(desk: Office, channel: str) -> None:
     lan, nam = await desk.officer(channel=channel), await desk.officer(channel=channel)
     await nam.talks((Press("menu:records"), "records.what"))

@@ -17,11 +17,10 @@ from storage.tables import Record
 from tests.conversations.officers import Office
 from tests.conversations.tester import BEGUN, SENT, STORY, Later, Person, Press, hears, keys
 
-CHANNELS = ["local", "telegram"]
 REMINDED = "deadline.officer-before"
 
 
-async def chair(bureau: Office, channel: str = "local") -> Person:
+async def chair(bureau: Office, channel: str = "") -> Person:
     """The officer of Trường THCS Đồng Lạc, which has no initiative."""
     return await bureau.officer("BK-THCSDL", channel, name="Nông Thị Hoa")
 
@@ -34,7 +33,6 @@ def ledger(person: Person) -> list[tuple[str, str, int, str]]:
 # What is said
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_union_without_an_initiative_is_offered_ways_on(bureau: Office, channel: str) -> None:
     hoa = await chair(bureau, channel)
     await hoa.talks((Later("2022-05-17 07:59"), ""), (Later("2022-05-17 08:00"), REMINDED))
@@ -74,7 +72,7 @@ async def test_none_this_time_is_an_answer_and_ends_it(bureau: Office) -> None:
 
 async def test_a_colleague_who_is_named_is_asked(bureau: Office) -> None:
     hoa = await chair(bureau)
-    lan = bureau.house.person("local")
+    lan = bureau.house.person()
     await lan.talks(
         ("/start", "welcome.greet | welcome.consent"),
         ("đồng ý", "welcome.name"),
@@ -96,7 +94,7 @@ async def test_a_colleague_who_is_named_is_asked(bureau: Office) -> None:
 @pytest.mark.parametrize("said", ["cô Lan", "co lan", "lan", "Cô Hoàng Thị Lan"])
 async def test_a_colleague_is_found_by_how_they_are_called(bureau: Office, said: str) -> None:
     hoa = await chair(bureau)
-    lan = bureau.house.person("local")
+    lan = bureau.house.person()
     await lan.talks(
         ("/start u_BK-THCSDL", "welcome.greet | welcome.consent"),
         ("đồng ý", "welcome.name"),
@@ -131,7 +129,6 @@ async def test_a_colleague_nobody_knows_here_gets_the_link(bureau: Office) -> No
     assert "u_BK-THCSDL" in hoa.last.text
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_notice_for_the_board_comes_as_a_file(bureau: Office, channel: str) -> None:
     hoa = await chair(bureau, channel)
     await hoa.talks((Later("2022-05-17 08:00"), REMINDED))
@@ -144,7 +141,7 @@ async def test_a_notice_for_the_board_comes_as_a_file(bureau: Office, channel: s
 async def test_what_was_done_is_not_reminded_of(bureau: Office) -> None:
     """The officer has nothing to do once the worker's initiative is there, but to look at it."""
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
-    huy = bureau.house.person("local")
+    huy = bureau.house.person()
     await huy.talks(*SENT)
     await hears(thang, "work.sent")
     await thang.talks((Later("2022-05-17 08:00"), ""))
@@ -154,7 +151,7 @@ async def test_what_was_done_is_not_reminded_of(bureau: Office) -> None:
 
 
 async def test_a_worker_hears_of_what_they_have_begun_after_work(bureau: Office) -> None:
-    huy = bureau.house.person("local")
+    huy = bureau.house.person()
     await huy.talks(*BEGUN, (STORY, "form.part"), ("để sau", "form.later"), ("2", "form.later-free"))
     await huy.talks((Later("2022-05-24 16:59"), ""), (Later("2022-05-24 17:00"), "deadline.worker-before"))
     assert "Chế cái sào kẹp" in huy.last.text
@@ -162,7 +159,7 @@ async def test_a_worker_hears_of_what_they_have_begun_after_work(bureau: Office)
 
 
 async def test_who_has_begun_nothing_hears_nothing(bureau: Office) -> None:
-    huy = bureau.house.person("local")
+    huy = bureau.house.person()
     await huy.talks(*BEGUN[:-1], (Later("2022-05-24 17:00"), ""), (Later("2022-05-30 17:00"), ""))
 
 
@@ -179,7 +176,6 @@ async def test_officers_above_see_how_many_and_who(bureau: Office) -> None:
 # What is answered
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_da_ro_is_noted_and_nhac_lai_comes_again(bureau: Office, channel: str) -> None:
     dat = await bureau.officer("BK-CD", channel, name="Cà Thu Hiền")
     await dat.talks(

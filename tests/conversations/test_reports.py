@@ -75,7 +75,7 @@ async def stored(desk: Office, unit: str, *posted: str, status: str = "recognise
     await desk.house.app.turns.write(store)
 
 
-async def both(desk: Office, channel: str = "local") -> tuple[Person, Person]:
+async def both(desk: Office, channel: str = "") -> tuple[Person, Person]:
     """The officer of the body, and the one of a union directly below."""
     lan = await desk.officer(channel=channel)
     dat = await desk.officer("BK-BABE", channel=channel, name="Chu Tiến Đạt")
@@ -83,7 +83,6 @@ async def both(desk: Office, channel: str = "local") -> tuple[Person, Person]:
     return lan, dat
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_a_monthly_report_is_filled_in_and_the_body_hears_of_it(desk: Office, channel: str) -> None:
     lan, dat = await both(desk, channel)
     await stored(desk, "BK-BABE", "2022-05-31", "2022-06-01")
@@ -239,7 +238,6 @@ async def test_a_report_begun_from_a_button_knows_its_month_and_is_gone_on_with(
 # What the body receives
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_the_body_sees_who_has_sent_and_who_has_not(desk: Office, channel: str) -> None:
     lan, dat = await both(desk, channel)
     await dat.talks(*NIL, ("1", "records.sent-nil"))

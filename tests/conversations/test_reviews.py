@@ -13,10 +13,8 @@ from storage.tables import Task
 from tests.conversations.officers import Office
 from tests.conversations.tester import HELLO, SENT, Later, Person, Photo, Press, hears, keys
 
-CHANNELS = ["local", "telegram"]
 
-
-async def sender(bureau: Office, channel: str = "local") -> Person:
+async def sender(bureau: Office, channel: str = "") -> Person:
     """A worker of Điện lực Ba Bể (BK-DLBB) who has sent an initiative."""
     huy = bureau.house.person(channel)
     await huy.talks(*SENT)
@@ -33,7 +31,6 @@ def lines(person: Person) -> list[tuple[int, bool]]:
     return [(row.number, row.struck_at is not None) for row in rows]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_from_the_desk_to_recognition_and_the_portal(bureau: Office, channel: str) -> None:
     lan = await bureau.officer("BK-DLBB", channel)
     huy = await sender(bureau, channel)
@@ -203,7 +200,7 @@ async def test_the_only_officer_s_own_goes_to_the_upper_officer_and_both_are_tol
 async def test_what_is_not_theirs_does_not_exist(bureau: Office) -> None:
     lan = await bureau.officer("BK-DLBB")
     stranger = await bureau.officer("BK-TP", name="Lý Thị Xa")
-    worker = bureau.house.person("local")
+    worker = bureau.house.person()
     huy = await sender(bureau)
     await worker.talks(*HELLO, ("Lò Thị Mai", "welcome.unit"), ("điện lực ba bể", "welcome.unit-this"))
     await worker.talks(("1", "welcome.done menu"))
@@ -264,7 +261,7 @@ async def test_passed_on_to_the_upper_union_it_has_a_number_there_too(bureau: Of
 async def test_a_member_of_a_council_reads_what_was_laid_before_it_and_nothing_else(bureau: Office) -> None:
     council = await bureau.officer("BK-THCSCR", role="council", name="Ma Văn Hội")
     lan = await bureau.officer("BK-THCSCR")
-    mai = bureau.house.person("local")
+    mai = bureau.house.person()
     await mai.talks(*HELLO, ("Lò Thị Mai", "welcome.unit"), ("thcs chợ rã", "welcome.unit-this"))
     await mai.talks(("1", "welcome.done menu"), *SENT[5:-3], ("1", "registration.recognised"))
     await mai.talks(("3", "registration.confirm"), ("1", "registration.sent"))

@@ -17,7 +17,6 @@ from tests.conversations.officers import Office, office
 from tests.conversations.tester import HELLO, KNOWN, SENT, Deed, Later, Person, Press, hears, keys
 from tests.qr_codes import pixels, read
 
-CHANNELS = ["local", "telegram"]
 CODE = re.compile(r"mã ([0-9A-Z]{4}-[0-9A-Z]{4})")
 task = Task.__table__  # type: ignore[attr-defined]
 
@@ -67,14 +66,14 @@ def inviting(role: str, unit: str, uses: Answers = (("1", "role.days"),), days: 
 OFFICER_BELOW = inviting("2", "điện lực ba bể")
 
 
-async def newcomer(desk: Office, channel: str = "local", name: str = "Trần Quang Huy") -> Person:
+async def newcomer(desk: Office, channel: str = "", name: str = "Trần Quang Huy") -> Person:
     person = desk.house.person(channel)
     await person.talks(*HELLO, (name, "welcome.unit"), ("điện lực ba bể", "welcome.unit-this"))
     await person.talks(("1", "welcome.done menu"))
     return person
 
 
-async def accepts(desk: Office, code: str, name: str = "Trần Quang Huy", channel: str = "local") -> Person:
+async def accepts(desk: Office, code: str, name: str = "Trần Quang Huy", channel: str = "") -> Person:
     person = await newcomer(desk, channel, name)
     await person.talks((f"ma {code.lower()}", "invited menu"))
     return person
@@ -100,7 +99,6 @@ def link_in(png: bytes) -> str:
 # Inviting
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_an_officer_invites_another_below_and_hears_who_came(desk: Office, channel: str) -> None:
     lan = await desk.officer(channel=channel)
     shown = await makes(lan, *OFFICER_BELOW)
@@ -228,7 +226,6 @@ async def test_lists_are_narrowed_to_a_unit(desk: Office) -> None:
 # Ending
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_whose_role_is_ended_hears_why_and_the_work_goes_up(desk: Office, channel: str) -> None:
     upper = await desk.officer("BK-DL", channel, name="Nông Chí Công")
     nam = await desk.officer("BK", channel, role="administrator", name="Hoàng Văn Nam")
@@ -277,7 +274,6 @@ async def test_the_last_officer_and_the_last_administrator_are_told_what_follows
 # Handing over
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_role_is_handed_over_in_one_press(desk: Office, channel: str) -> None:
     lan = await desk.officer("BK-DLBB", channel)
     await lan.talks(("bàn giao", "roles"), (Press("mine"), "roles.one"))
@@ -313,7 +309,6 @@ async def test_nobody_hands_over_somebody_elses_role(desk: Office) -> None:
 # Absence
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_colleague_stands_in_on_the_days_that_were_said(desk: Office, channel: str) -> None:
     lan = await desk.officer("BK-DLBB", channel)
     await lan.talks((Press("role:1:one"), "roles.one"), (Press("cover"), "role.since"))

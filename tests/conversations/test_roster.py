@@ -18,7 +18,6 @@ TABLE = (
     "BK-DLBB,Lò Thị Mai,0912345999\nBK-THCSCR,Nông Thị Bích,\n"
 )
 DLBB = ("điện lực ba bể", "welcome.unit-this")
-channels = pytest.mark.parametrize("channel", ["local", "telegram"])
 
 
 @pytest.fixture
@@ -62,7 +61,6 @@ def known(person: Person) -> bool:
 # Handing in
 
 
-@channels
 async def test_a_roster_is_shown_and_written_and_replaced_by_the_next(desk: Office, channel: str) -> None:
     lan = await desk.officer(channel=channel)
     assert await sends(lan, "ds.csv", TABLE) == "roster.preview"
@@ -150,7 +148,6 @@ async def test_a_file_that_is_gone_by_then_is_asked_for_again(desk: Office) -> N
 # Newcomers
 
 
-@channels
 async def test_a_newcomer_is_found_by_name_workplace_and_digits(desk: Office, channel: str) -> None:
     await written(desk)
     huy = desk.house.person(channel)
@@ -166,7 +163,7 @@ async def test_a_newcomer_is_found_by_name_workplace_and_digits(desk: Office, ch
 
 async def test_digits_that_do_not_fit_are_asked_once_more_and_never_guessed(desk: Office) -> None:
     await written(desk)
-    mai = desk.house.person("local")
+    mai = desk.house.person()
     await mai.talks(*HELLO, ("Lò Thị Mai", "welcome.unit"), DLBB, ("1", "welcome.roster"))
     await mai.talks(("67", "invalid.digits welcome.roster"))  # too few of them, and no choice
     await mai.talks(("nhớ không ra", "invalid.digits welcome.roster"), ("111", "welcome.roster-again"))
@@ -176,7 +173,7 @@ async def test_digits_that_do_not_fit_are_asked_once_more_and_never_guessed(desk
 
 async def test_of_namesakes_the_digits_say_which_and_the_second_try_counts(desk: Office) -> None:
     await written(desk)
-    mai = desk.house.person("local")
+    mai = desk.house.person()
     await mai.talks(*HELLO, ("Lò Thị Mai", "welcome.unit"), DLBB, ("1", "welcome.roster"))
     await mai.talks(("111", "welcome.roster-again"), ("số 0912 345 999", "welcome.done menu"))
     rows = mai.read(select(members.member).where(members.member.c.person_id == mai.row.id))
@@ -187,7 +184,7 @@ async def test_of_namesakes_the_digits_say_which_and_the_second_try_counts(desk:
 @pytest.mark.parametrize("said", ["1", "bỏ qua", "không", "ko"])
 async def test_whoever_does_not_remember_goes_on_without(desk: Office, said: str) -> None:
     await written(desk)
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*HELLO, ("Trần Quang Huy", "welcome.unit"), DLBB, ("1", "welcome.roster"))
     await huy.talks((said, "welcome.done menu"))
     assert not known(huy)
@@ -197,13 +194,13 @@ async def test_another_name_another_place_or_no_digits_is_not_asked(desk: Office
     await written(desk)
     for name, unit in (("Bế Thị Hoa", DLBB), ("Trần Quang Huy", ("thcs đồng lạc", "welcome.unit-this")),
                        ("Nông Thị Bích", ("thcs chợ rã", "welcome.unit-this"))):  # fmt: skip
-        somebody = desk.house.person("local")
+        somebody = desk.house.person()
         await somebody.talks(*HELLO, (name, "welcome.unit"), unit, ("1", "welcome.done menu"))
 
 
 async def test_a_name_that_is_put_right_is_looked_up_again(desk: Office) -> None:
     await written(desk)
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*HELLO, ("Lò Thị Mai", "welcome.unit"), DLBB, ("1", "welcome.roster"))
     await huy.talks(("sửa 2", "form.so-far welcome.name"), ("Trần Quang Huy", "welcome.roster"))
     assert "Trần Quang Huy" in huy.last.text
@@ -213,7 +210,7 @@ async def test_a_name_that_is_put_right_is_looked_up_again(desk: Office) -> None
 
 async def test_with_a_link_of_a_workshop_the_roster_of_its_union_counts(desk: Office) -> None:
     await written(desk, "unit,name,phone\nBK-MAYSC,Lò Thị Ơi,0912000777\n")
-    oi = desk.house.person("local")
+    oi = desk.house.person()
     await oi.talks(("/start u_BK-MAYSC-C7", "welcome.greet | welcome.consent"), ("1", "welcome.name"))
     await oi.talks(("Lò Thị Ơi", "welcome.roster"), ("777", "welcome.done menu"))
     assert known(oi)
@@ -221,7 +218,7 @@ async def test_with_a_link_of_a_workshop_the_roster_of_its_union_counts(desk: Of
 
 async def test_whoever_was_found_stays_found_when_the_same_line_comes_again(desk: Office) -> None:
     lan = await written(desk)
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*HELLO, ("Trần Quang Huy", "welcome.unit"), DLBB, ("1", "welcome.roster"))
     await huy.talks(("281", "welcome.done menu"))
     for table, still in ((TABLE, True), ("unit,name,phone\nBK-DLBB,Trần Quang Huy,0209111222\n", False)):

@@ -34,7 +34,6 @@ def done(person: Person) -> set[Any]:
         return stored.done(connection, "thu-nghiem")
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_a_part_is_marked_as_done_and_the_mark_taken_back(desk: Office, channel: str) -> None:
     dat = await desk.officer("BK-BABE", channel=channel, name="Chu Tiến Đạt")
     await dat.talks((Press("menu:records"), "records.what"))

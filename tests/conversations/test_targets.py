@@ -35,7 +35,6 @@ def figures(person: Person, programme: str) -> dict[tuple[str, str], int]:
     return {(key, round_): figure for (_, key, round_), figure in found.items()}
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_a_district_sets_its_figures_for_each_year_and_phase(desk: Office, channel: str) -> None:
     dat = await desk.officer("BK-BABE", channel=channel, name="Chu Tiến Đạt")
     await dat.talks(*ROOM)
@@ -103,7 +102,6 @@ async def test_a_grassroots_figure_stands_beside_its_districts(desk: Office) -> 
 # Given by the body: plan 003, the table of targets that is not in the plan
 
 
-@pytest.mark.parametrize("channel", ["local", "telegram"])
 async def test_the_body_gives_a_figure_to_a_union_by_name(desk: Office, channel: str) -> None:
     huy = await desk.officer("DL", channel=channel, name="Trần Quang Huy")
     await huy.talks(*ROOM)

@@ -44,7 +44,7 @@ async def test_what_was_taken_goes_back_when_a_role_is_left(bureau: Office) -> N
 async def test_who_takes_a_role_over_takes_its_questions_over(bureau: Office) -> None:
     thang, _, oi = await taken(bureau)
     code = await makes(thang, (Press("role:1:hand"), "roles.handing"))
-    huy = bureau.house.person("local")
+    huy = bureau.house.person()
     await huy.talks(*KNOWN, (f"mã {code}", "invited menu"))
     assert keys(await huy.hear()) == "threads.stood-in"
     assert "chị đợi nhé" in huy.last.text
@@ -57,7 +57,7 @@ async def test_who_stands_in_has_its_questions_from_the_first_day_to_the_last(bu
     thang, mai, oi = await taken(bureau)
     await thang.talks((Press("role:1:one"), "roles.one"), (Press("cover"), "role.since"))
     code = await makes(thang, ("từ 18/5 đến 20/5", "roles.covering"))
-    huy = bureau.house.person("local")
+    huy = bureau.house.person()
     await huy.talks(*KNOWN, (f"mã {code}", "invited.cover menu"))
     await hears(huy, "")
     await huy.talks((Later("2022-05-18 07:31"), "threads.stood-in"))

@@ -7,10 +7,8 @@ from tests.conversations.officers import Office
 from tests.conversations.test_tickets import asks, states, worker
 from tests.conversations.tester import Later, Person, Photo, Press, hears, keys
 
-CHANNELS = ["local", "telegram"]
 
-
-async def answered(bureau: Office, channel: str = "local") -> tuple[Person, Person]:
+async def answered(bureau: Office, channel: str = "") -> tuple[Person, Person]:
     """A worker whose question was answered by a question, and the officer who is still writing to them."""
     thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
     oi = await worker(bureau, channel)
@@ -21,7 +19,6 @@ async def answered(bureau: Office, channel: str = "local") -> tuple[Person, Pers
     return thang, oi
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_words_that_answer_an_answer_go_to_the_question(bureau: Office, channel: str) -> None:
     thang, oi = await answered(bureau, channel)
     await oi.talks(
@@ -34,7 +31,6 @@ async def test_words_that_answer_an_answer_go_to_the_question(bureau: Office, ch
     assert "dạ quên nữa" in thang.last.text
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_photo_after_a_question_goes_to_it_or_begins_a_story(bureau: Office, channel: str) -> None:
     thang, oi = await answered(bureau, channel)
     await oi.talks((Photo("máy"), "threads.open"), ("1", "ask.added menu"))

@@ -1,13 +1,11 @@
 """Whoever answers proposes another answer of the draft that came along; the asker takes it with one press."""
 
-import pytest
-
 from tests.conversations.officers import Office
-from tests.conversations.test_tickets import CHANNELS, worker
+from tests.conversations.test_tickets import worker
 from tests.conversations.tester import Person, Press, hears
 
 
-async def shared(bureau: Office, channel: str = "local") -> tuple[Person, Person]:
+async def shared(bureau: Office, channel: str = "") -> tuple[Person, Person]:
     """An officer who answers a question about a draft, and whose draft it is."""
     thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
     oi = await worker(bureau, channel)
@@ -26,7 +24,6 @@ async def shared(bureau: Office, channel: str = "local") -> tuple[Person, Person
     return thang, oi
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_proposal_is_taken_with_one_press(bureau: Office, channel: str) -> None:
     thang, oi = await shared(bureau, channel)
     await thang.talks(

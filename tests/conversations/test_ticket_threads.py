@@ -1,13 +1,11 @@
 """The deep end of questions: replies to a message, several open at once, colleagues told in place."""
 
-import pytest
-
 from tests.conversations.officers import Office
-from tests.conversations.test_tickets import CHANNELS, asks, states, worker
+from tests.conversations.test_tickets import asks, states, worker
 from tests.conversations.tester import Later, Person, Photo, Press, Quote, hears, keys
 
 
-async def answered(bureau: Office, channel: str = "local") -> tuple[Person, Person]:
+async def answered(bureau: Office, channel: str = "") -> tuple[Person, Person]:
     """An officer who has answered a worker's first question and is done with it, and the worker."""
     thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
     oi = await worker(bureau, channel)
@@ -18,7 +16,6 @@ async def answered(bureau: Office, channel: str = "local") -> tuple[Person, Pers
     return thang, oi
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_reply_to_an_answer_goes_on_with_that_question(bureau: Office, channel: str) -> None:
     thang, oi = await answered(bureau, channel)
     await oi.talks(
@@ -30,7 +27,6 @@ async def test_a_reply_to_an_answer_goes_on_with_that_question(bureau: Office, c
     assert "giá nào ạ" in thang.last.text
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_reply_of_an_adviser_goes_to_the_question_quoted_whatever_is_open(
     bureau: Office, channel: str
 ) -> None:
@@ -69,7 +65,6 @@ async def test_a_reply_to_a_message_about_no_question_is_read_like_any_other(bur
     await oi.talks((Quote("lấy số cái", "câu hỏi của tôi"), "ask.list"))
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_words_out_of_the_blue_are_held_until_it_is_said_whom_they_are_for(
     bureau: Office, channel: str
 ) -> None:
@@ -107,7 +102,6 @@ async def test_word_of_another_question_holds_the_next_text_once(bureau: Office)
     await hears(oi, "ask.answer")
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_the_others_are_told_where_the_question_stands(bureau: Office, channel: str) -> None:
     thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
     mai = await bureau.officer("BK-DLBB", channel, name="Lý Thị Mai")
@@ -173,7 +167,6 @@ async def test_more_that_was_begun_in_time_and_ended_too_late_is_asked_about_wit
     assert states(oi) == ["taken"]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_a_note_for_colleagues_is_made_by_a_reply_too(bureau: Office, channel: str) -> None:
     thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
     mai = await bureau.officer("BK-DLBB", channel, name="Lý Thị Mai")

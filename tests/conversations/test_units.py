@@ -49,7 +49,7 @@ async def test_a_table_is_shown_written_and_undone(desk: Office) -> None:
     assert codes(lan) == before
     assert await presses(lan, "yes", "units.writing") == "units.done"
     assert codes(lan) == before | {"BK-MOI"}
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*HELLO, ("Trần Quang Huy", "welcome.unit"), ("xưởng gỗ phủ thông", "welcome.unit-this"))
     assert await presses(lan, "undo", "units.undoing") == "units.undone"
     assert codes(lan) == before
@@ -105,7 +105,7 @@ async def test_a_table_of_units_is_none_to_everybody_else(desk: Office) -> None:
         await person.talks((Press("menu:units"), "programmes.unknown menu"))
         assert await sends(person, "moi.csv", NEW) == "roster.unread"  # the only tables they may hand in
         assert person.files() == []
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN)
     assert keys(await huy.does(File("moi.csv", NEW.encode()))) == "form.part-document"
     assert codes(officer) == before
@@ -132,7 +132,7 @@ async def test_undo_ends_after_ten_minutes_and_before_work_that_depends_on_it(de
     lan = await desk.officer(role="administrator")
     assert await sends(lan, "moi.csv", NEW) == "units.preview"
     assert await presses(lan, "yes", "units.writing") == "units.done"
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(("/start u_BK-MOI", "welcome.greet | welcome.consent"), ("đồng ý", "welcome.name"))
     await huy.talks(("Trần Quang Huy", "welcome.done menu"))
     assert await presses(lan, "undo", "units.undoing") == "units.kept"
@@ -145,7 +145,7 @@ async def test_undo_ends_after_ten_minutes_and_before_work_that_depends_on_it(de
 async def test_people_of_a_merged_unit_are_in_its_successor_and_its_name_is_found(
     desk: Office,
 ) -> None:
-    lan, huy = await desk.officer(role="administrator"), desk.house.person("local")
+    lan, huy = await desk.officer(role="administrator"), desk.house.person()
     await huy.talks(
         *HELLO,
         ("Trần Quang Huy", "welcome.unit"),
@@ -158,7 +158,7 @@ async def test_people_of_a_merged_unit_are_in_its_successor_and_its_name_is_foun
     assert await presses(lan, "yes", "units.writing") == "units.done"
     await huy.talks(("thông tin của tôi", "details"))
     assert "Điện lực Bắc Kạn Hai" in huy.last.text
-    mai = desk.house.person("local")
+    mai = desk.house.person()
     await mai.talks(*HELLO, ("Lò Thị Mai", "welcome.unit"), ("điện lực ba bể", "welcome.unit-became"))
     assert "CĐCS Điện lực Ba Bể nay thuộc CĐCS Điện lực Bắc Kạn Hai" in mai.last.text
     await mai.talks(("1", "welcome.done menu"))

@@ -21,7 +21,6 @@ from tests.conversations.test_mergers import MERGED, imports
 from tests.conversations.test_roles import comes
 from tests.conversations.tester import BEGUN, KNOWN, SENT, Later, Person, Press, hears
 
-CHANNELS = ["local", "telegram"]
 NONE = "nhac cac don vi chua co sang kien nao"
 EVN = "dien-luc-1tr"
 task = Task.__table__  # type: ignore[attr-defined]
@@ -57,7 +56,6 @@ async def sends(desk: Office, lan: Person) -> None:
     await fires(desk)
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_one_sentence_reminds_every_unit_without_an_initiative(desk: Office, channel: str) -> None:
     lan = await desk.officer("BK-DL", channel)
     dung = await desk.officer("BK-DLBB", channel, name="Hoàng Văn Dũng")
@@ -138,7 +136,7 @@ async def test_who_blocks_before_the_message_comes_is_seen_within_a_minute(desk:
 async def test_units_without_anybody_here_are_told_apart_and_can_be_invited(desk: Office) -> None:
     lan = await desk.officer("BK-DL")
     await desk.officer("BK-DLBB", name="Hoàng Văn Dũng")
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN[:3], ("điện lực chợ đồn", "welcome.unit-this"), ("1", "welcome.done menu"))
     await desk.code(unit="BK-DLCM")
     await listed(lan)
@@ -187,7 +185,6 @@ async def test_whoever_stands_in_hears_it_instead(desk: Office) -> None:
 # When
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_at_night_it_waits_for_the_morning_and_what_is_done_by_then_is_not_said(
     desk: Office, channel: str
 ) -> None:
@@ -203,7 +200,7 @@ async def test_at_night_it_waits_for_the_morning_and_what_is_done_by_then_is_not
     await hears(dung, "")
     await lan.talks((Press("result"), "urging.result"))
     assert "0 đã gửi · 2 đang chờ gửi" in lan.last.text
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*SENT)
     await hears(dung, "work.sent")
     await lan.talks((Later("2022-05-17 07:00"), ""))
@@ -278,7 +275,7 @@ async def test_what_was_done_while_it_was_looked_at_is_not_sent(desk: Office) ->
     dung = await desk.officer("BK-DLBB", name="Hoàng Văn Dũng")
     await listed(lan)
     await lan.talks((Press("preview"), "urging.preview"))
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*SENT)
     await hears(dung, "work.sent")
     await comes(lan, Press("send"), "urging.sending | urging.none-left")
@@ -324,7 +321,7 @@ async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
     await desk.officer("BK-DLBB", name="Hoàng Văn Dũng")
     stranger = await desk.officer("BK-TP", name="Lý Thị Xa")
     adviser = await desk.officer("BK-DL", role="adviser", name="Nông Văn Sinh")
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*KNOWN)
     await listed(lan)
     await lan.talks((Press("preview"), "urging.preview"))
@@ -413,7 +410,6 @@ async def test_a_reminder_leads_to_urging_those_below(desk: Office) -> None:
 # Words of one's own
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_words_of_one_s_own_go_to_units_that_were_picked_by_name(desk: Office, channel: str) -> None:
     lan = await desk.officer("BK", channel)
     dung = await desk.officer("BK-DLBB", channel, name="Hoàng Văn Dũng")
@@ -458,7 +454,6 @@ async def test_words_of_one_s_own_go_to_a_level_or_to_all(desk: Office) -> None:
 # Workers with unfinished registrations
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 async def test_workers_with_drafts_are_told_and_nobody_learns_who_they_are(
     desk: Office, channel: str
 ) -> None:
@@ -489,7 +484,7 @@ async def test_workers_with_drafts_are_told_and_nobody_learns_who_they_are(
 
 async def test_a_draft_that_was_sent_meanwhile_is_not_reminded_of(desk: Office) -> None:
     lan = await desk.officer("BK-DLBB")
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*BEGUN)
     await comes(lan, "nhắc người đang làm dở", "urging.counting | urging.preview")
     assert "Đang giờ nghỉ nên tin sẽ gửi từ 11 giờ 30" in lan.last.text
@@ -503,7 +498,7 @@ async def test_a_draft_that_was_sent_meanwhile_is_not_reminded_of(desk: Office) 
 
 async def test_who_turned_reminders_of_drafts_down_is_left_in_peace(desk: Office) -> None:
     lan = await desk.officer("BK-DLBB")
-    huy = desk.house.person("local")
+    huy = desk.house.person()
     await huy.talks(*BEGUN)
     muted = preferences.Wishes(muted=("draft",))
     now, key = desk.house.app.clock.now(), huy.row.id

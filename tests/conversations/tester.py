@@ -12,30 +12,27 @@ import asyncio
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-import aiohttp
 import orjson
 from sqlalchemy import select, text
 
 from bot.bootstrap import App
-from bot.channels.base import Received
-from bot.channels.telegram import updates
+from bot.channels.base import Channel, Label, Message
 from bot.rendering import compose
 from documents import export
 from handlers.events import Phrase, Reply
 from handlers.turn import Turn
 from storage import queue, tables
 from tests.conversations import samples
-from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram.people import User
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PATIENCE = 15.0  # seconds for any one answer; only a defect takes that long
 START = "2022-05-16 09:00"
+LINK = "https://vi-du.vn/d/" + 43 * "x"  # as long as any
 PROGRESS = ("form.progress", "form.remaining")
 
 # What a person does beside typing
@@ -104,12 +101,19 @@ Script = Sequence[tuple[Deed, str]]
 
 @dataclass(frozen=True)
 class Heard:
-    """One message of the service: its keys, its words as they arrived, and its buttons' values."""
+    """One message of the service: its keys, its words as they arrived, and its choices."""
 
     keys: tuple[str, ...]
     text: str
-    values: tuple[str, ...] = ()
-    labels: str = ""
+    choices: tuple[Label, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(choice.value for choice in self.choices)
+
+    @property
+    def labels(self) -> str:
+        return "\n".join(choice.label for choice in self.choices)
 
 
 class Ear:
@@ -145,169 +149,18 @@ class Wire(Protocol):
 
     async def deed(self, deed: Deed) -> None: ...
 
-    async def press(self, value: str) -> None: ...
+    async def press(self, value: str, words: str) -> None:
+        """A button; where there is none, `words` are typed, "" where nobody ever saw it."""
+        ...
 
     @property
     def answered(self) -> bool:
         """Whether the answer came with the deed itself."""
         ...
 
-    async def seen(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Messages that arrived since the last time: text and button values."""
+    async def seen(self) -> list[str]:
+        """The texts of messages that arrived since the last time."""
         ...
-
-
-class LocalWire:
-    """The local chat's API, as the page uses it."""
-
-    channel = "local"
-
-    def __init__(self, app: App, http: aiohttp.ClientSession, address: str) -> None:
-        self.address = address
-        self._app, self._http = app, http
-        self._after = 0
-        self._answered: list[dict[str, Any]] | None = None
-        self._shown: dict[str, str] = {}
-
-    async def deed(self, deed: Deed) -> None:
-        match deed:
-            case str():
-                await self.post(text=deed)
-            case Photo(what, caption):
-                await self._upload([(f"{what}.jpg", samples.jpeg(what))], text=caption)
-            case Album(names):
-                await self._upload([(f"{name}.jpg", samples.jpeg(name)) for name in names])
-            case Voice(seconds):
-                await self._upload([("ghi-am.ogg", samples.ogg(str(seconds)))], voice=str(seconds))
-            case File(name, data, caption):
-                await self._upload([(name, data)], text=caption)
-            case Burst(texts):
-                await self._burst(texts)
-            case Quote(words, said):
-                found = [number for number, text in self._shown.items() if words in text]
-                await self.post(text=said, reply=found[-1])
-
-    @property
-    def answered(self) -> bool:
-        return self._answered is not None
-
-    async def press(self, value: str) -> None:
-        await self.post(choice=value)
-
-    async def post(self, **said: str) -> None:
-        async with self._http.post(self._url("events"), json={"person": self.address, **said}) as answer:
-            await self._keep(answer)
-
-    async def _keep(self, answer: aiohttp.ClientResponse) -> None:
-        assert answer.status == 200, await answer.text()
-        self._answered = (await answer.json())["replies"]
-
-    async def _upload(self, files: Sequence[tuple[str, bytes]], **fields: str) -> None:
-        form = aiohttp.FormData(
-            {"person": self.address, **{k: v for k, v in fields.items() if v}}, quote_fields=False
-        )
-        for name, data in files:
-            form.add_field("file", data, filename=name)
-        async with self._http.post(self._url("events"), data=form) as answer:
-            await self._keep(answer)
-
-    async def _burst(self, texts: Sequence[str]) -> None:
-        """Straight into the inbox: over HTTP their order would be a matter of luck."""
-        raw = [{"text": text, "early": number > 0} for number, text in enumerate(texts)]
-        async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(
-                *(
-                    self._app.turns.receive_and_answer(
-                        self.channel,
-                        Received(f"{self.address}:burst-{id(raw)}-{n}", self.address, orjson.dumps(said)),
-                    )
-                    for n, said in enumerate(raw)
-                )
-            )
-
-    async def seen(self) -> list[tuple[str, tuple[str, ...]]]:
-        messages, self._answered = self._answered, None
-        if messages is None:  # nobody asked: it came by itself
-            query = {"person": self.address, "after": str(self._after)}
-            async with self._http.get(self._url("messages"), params=query) as answer:
-                messages = (await answer.json())["messages"]
-        self._after = max([self._after, *(m["id"] for m in messages)])
-        self._shown |= {str(m["id"]): m["text"] for m in messages}
-        return [(m["text"], tuple(c["value"] for c in m["choices"])) for m in messages]
-
-    def _url(self, name: str) -> str:
-        return f"http://127.0.0.1:{self._app.port}/chat/api/{name}"
-
-
-class TelegramWire:
-    """A private chat with the bot; updates are made by the fake server and handed over one by one."""
-
-    channel = "telegram"
-    answered = False
-
-    def __init__(self, app: App, fake: FakeTelegram, number: int) -> None:
-        self.address = str(number)
-        self.user: User = fake.user(number)
-        self._app, self._fake = app, fake
-
-    async def deed(self, deed: Deed) -> None:
-        match deed:
-            case str():
-                self.user.text(deed)
-            case Photo(what, caption):
-                self.user.photo(samples.jpeg(what), caption)
-            case Album(names):
-                self.user.album([samples.jpeg(name) for name in names])
-            case Voice(seconds):
-                self.user.voice(samples.ogg(str(seconds)), seconds)
-            case File(name, data, caption):
-                self.user.document(data, name, "application/octet-stream", caption)
-            case Burst(texts):
-                for text in texts:
-                    self.user.text(text)
-            case Quote(words, said):
-                found = [s for s in self.user.screen.values() if words in s.text]
-                self.user.quote(found[-1], said)
-        await self.deliver(self.take())
-
-    async def press(self, value: str) -> None:
-        shown = next(
-            (
-                s
-                for s in reversed(self.user.screen.values())
-                if any(value == v for r in s.buttons for _, v in r)
-            ),
-            next(reversed(self.user.screen.values())),  # a program may send what no button says
-        )
-        self._fake.ask(self.user, shown, value)
-        await self.deliver(self.take())
-
-    def take(self) -> list[bytes]:
-        """The updates this person's deeds have made, not handed over yet."""
-        waiting = self._fake.polling.waiting
-        mine = [update.body for update in waiting if update.chat == self.user.id]
-        for update in [update for update in waiting if update.chat == self.user.id]:
-            waiting.remove(update)
-        return mine
-
-    async def deliver(self, bodies: Sequence[bytes]) -> None:
-        """Hands updates over together, in this order; returns when their turns are done."""
-        received = [read for body in bodies if (read := updates.read(orjson.loads(body)))]
-        waiting = [
-            asyncio.ensure_future(self._app.turns.receive_and_answer(self.channel, item)) for item in received
-        ]
-        await asyncio.sleep(0)
-        if any(item.files for item in received):
-            await self._app.turns.write(lambda connection: None)  # they are stored now
-            self._app.fetcher.wake()
-        async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*waiting)
-
-    async def seen(self) -> list[tuple[str, tuple[str, ...]]]:
-        shown = [await self.user.reply(1) for _ in range(self.user.unread)]
-        shown += self.user.edited
-        self.user.edited = []
-        return [(s.text, tuple(value for row in s.buttons for _, value in row)) for s in shown]
 
 
 # The person
@@ -357,7 +210,8 @@ class Person:
         if isinstance(deed, Later):
             await move(self.app, deed.moment)
         elif isinstance(deed, Press):
-            await self.wire.press(self._value(deed.token))
+            value = self._value(deed.token)
+            await self.wire.press(value, self._typed(value))
         else:
             await self.wire.deed(deed)
         return await self.hear()
@@ -369,16 +223,17 @@ class Person:
                 await asyncio.sleep(0.01)
         replies = self.ear.take(self.wire.channel, self.wire.address)
         seen = await self.wire.seen()
-        if len(seen) < sum(map(self._parts, replies)):  # a word of one's own turn came right behind it
+        messages = [self._message(reply) for reply in replies]
+        parts = [len(self._channel.render(message, self.wire.address)) for message in messages]
+        if len(seen) < sum(parts):  # a word of one's own turn came right behind it
             while self._busy():
                 await asyncio.sleep(0.01)
             seen += await self.wire.seen()
         came = []
-        for reply in replies:  # a long text comes in several messages
-            parts, seen = seen[: self._parts(reply)], seen[self._parts(reply) :]
-            assert parts, f"{reply.key} never arrived"
-            shown = "\n".join(text for text, _ in parts)
-            came.append(Heard(keys_of(reply), shown, parts[-1][1], self._labels(reply)))
+        for reply, message, count in zip(replies, messages, parts, strict=True):
+            texts, seen = seen[:count], seen[count:]  # a long text comes in several messages
+            assert texts, f"{reply.key} never arrived"
+            came.append(Heard(keys_of(reply), "\n".join(texts), message.choices))
         assert not seen, f"heard, but never said: {seen}"
         for message in came:
             if self.polite:
@@ -386,12 +241,18 @@ class Person:
         self.heard += came
         return came
 
-    def _parts(self, reply: Reply) -> int:
-        message = compose(self.app.catalogue, reply, self.row.language)
-        return len(self.app.channels[self.wire.channel].render(message, self.wire.address))
+    @property
+    def _channel(self) -> Channel:
+        return self.app.channels[self.wire.channel]
 
-    def _labels(self, reply: Reply) -> str:
-        return "\n".join(self.app.catalogue.text(choice.label, self.row.language) for choice in reply.choices)
+    def _message(self, reply: Reply) -> Message:
+        """What was rendered; a file that the channel can't carry is a line with a link."""
+        message = compose(self.app.catalogue, reply, self.row.language)
+        can = self._channel.capabilities
+        linked = [file for file in message.files if not can.can_carry(file)]
+        links = [self.text("channel.file-link", name=file.name, url=LINK, day=LINK) for file in linked]
+        files = tuple(file for file in message.files if file not in linked)
+        return replace(message, text="\n\n".join(filter(None, [message.text, *links])), files=files)
 
     def _busy(self) -> bool:
         """Whether something waits for its turn here, or to be sent."""
@@ -403,6 +264,17 @@ class Person:
     def _value(self, token: str) -> str:
         values = (value for message in reversed(self.heard) for value in message.values)
         return next((value for value in values if token in (value, value.rpartition(":")[2])), token)
+
+    def _typed(self, value: str) -> str:
+        """What somebody types who sees no buttons: the number, as long as numbers mean that message, else the
+        words; "" for what was never offered."""
+        later = False
+        for message in reversed(self.heard):
+            for choice in message.choices:
+                if choice.value == value:
+                    return str(choice.number) if choice.number and not later else choice.label
+            later = later or any(choice.number for choice in message.choices)
+        return ""
 
     @property
     def last(self) -> Heard:

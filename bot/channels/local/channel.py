@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 
 from bot.channels.base import Call, Capabilities, FetchError, FileRef, Leave, Message, Push, Receive, Sent
+from handlers.channels import ALL_TOLD
 from handlers.events import Attachment, Event
 
 DELIVERED = 1
@@ -22,7 +23,12 @@ class Local:
 
     name = "local"
     capabilities = Capabilities(
-        text_length=20_000, pushes_per_second=1000, pushes_per_chat=1000, buttons=100, edits=True
+        text_length=20_000,
+        pushes_per_second=1000,
+        pushes_per_chat=1000,
+        buttons=100,
+        edits=True,
+        tells=ALL_TOLD,
     )
 
     def __init__(self) -> None:

@@ -25,6 +25,7 @@ from bot.channels.telegram.outcome import Refused, judge
 from bot.channels.telegram.poller import explain, poll
 from bot.channels.telegram.render import EDIT, TEXT_LIMIT, anew, render
 from bot.channels.telegram.request import AiohttpRequest
+from handlers.channels import ALL_TOLD
 from handlers.events import Attachment, Event
 
 MOST_BUTTONS: Final = 100
@@ -64,6 +65,7 @@ class Telegram:
             pushes_per_second=pushes_per_second,
             pushes_per_chat=1,
             edits=True,
+            tells=ALL_TOLD,
         )
         self.webhook_secret = webhook_secret if webhook_url is not None else None
         self._webhook_url = webhook_url

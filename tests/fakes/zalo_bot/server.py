@@ -40,7 +40,7 @@ class FakeZaloBot:
         clock: Callable[[], float] = time.time,
         patience: float = 0.01,
     ) -> None:
-        self.token = token
+        self.token, self.port = token, 0
         self.users: dict[str, User] = {}
         self.files: dict[str, bytes] = {}
         self.calls: Counter[str] = Counter()
