@@ -32,6 +32,9 @@ HOSTS = {
     "localhost",
     "api.telegram.org",
     "t.me",
+    "openapi.zalo.me",
+    "business.openapi.zalo.me",
+    "oauth.zaloapp.com",
     "semver.org",
     "bot.example.org",
     "host",  # postgresql+psycopg://user:password@host
