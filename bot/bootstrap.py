@@ -162,7 +162,7 @@ class App:
     def _channels(self) -> dict[str, Channel]:
         settings, channels = self.settings, dict[str, Channel]()
         token = settings.telegram_token.get_secret_value()
-        if settings.is_demo or not (token or settings.zalo_oa_app_id):
+        if settings.is_demo or not settings.is_open:
             channels["local"] = Local()
         if token:
             channels["telegram"] = Telegram(

@@ -20,6 +20,6 @@ async def _start_links(settings: Settings) -> tuple[str, ...]:
             found.append(await channel.link_now())
         finally:
             await channel.close()
-    if settings.is_demo or not token.get_secret_value():
+    if settings.is_demo or not settings.is_open:
         found.append(f"{settings.page(settings.port)}/?start=")
     return tuple(filter(None, found))
