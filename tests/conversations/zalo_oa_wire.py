@@ -23,7 +23,7 @@ class HandedOverOA(ZaloOA):
 
 
 class ZaloOaWire:
-    """A chat with the account. A choice that stands on a button is pressed, its payload comes as a text; where
+    """A chat with the account. A choice on a button is pressed: its payload comes as a text; where
     there are no buttons it is typed."""
 
     channel = "zalo_oa"
