@@ -21,6 +21,7 @@ from bot import (
     unit_commands,
 )
 from bot.bootstrap import App
+from bot.channels.zalo_oa import commands as zalo_commands
 from bot.library import BadProgramme
 from bot.settings import Misconfigured, Settings, load
 from documents import export as exporting
@@ -30,6 +31,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(programme_commands.app, name="programme")
 app.add_typer(knowledge_commands.app, name="knowledge")
 app.add_typer(role_commands.app, name="role")
+app.add_typer(zalo_commands.app, name="zalo")
 app.command()(role_commands.invite)
 app.command()(role_commands.audit)
 

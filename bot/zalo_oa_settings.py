@@ -102,10 +102,10 @@ class ZaloOaSettings(BaseSettings):
         int,
         Field(ge=0, description="Minutes without answers after somebody has written by hand in OA Manager."),
     ] = 60
-    zalo_oa_media_hosts: Annotated[
+    zalo_media_hosts: Annotated[
         str,
-        Field(description="Hosts, with those below them, that files people sent are fetched from."),
-    ] = "zdn.vn,zadn.vn,zaloapp.com"
+        Field(description="Hosts, with those below them, that photos and recordings are fetched from."),
+    ] = "zdn.vn,zadn.vn"
     zalo_oa_pushes_per_second: Annotated[
         float,
         Field(

@@ -34,6 +34,9 @@ HOSTS = {
     "bot-api.zaloplatforms.com",
     "bot-api.zapps.me",
     "t.me",
+    "openapi.zalo.me",
+    "business.openapi.zalo.me",
+    "oauth.zaloapp.com",
     "semver.org",
     "bot.example.org",
     "host",  # postgresql+psycopg://user:password@host

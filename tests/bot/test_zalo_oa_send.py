@@ -160,13 +160,11 @@ async def test_push_inside_the_window_arrives_as_a_message(fake: FakeZaloOA, cha
 
 @pytest.mark.parametrize("shape", ["attachment", "template"])
 async def test_pressed_button_comes_back_as_a_text_of_ours(fake: FakeZaloOA, shape: str) -> None:
-    heard: list[dict[str, Any]] = []
-    fake.push = heard.append  # type: ignore[method-assign, assignment]
     async with connect(fake, buttons=shape) as channel:
         await send(channel, hello("Gửi chưa?", YES, NO))
         await fake.user(PERSON).reply()
         fake.user(PERSON).press("Để sau")
-        event = channel.parse(orjson.dumps(heard[-1]), ())
+        event = channel.parse(orjson.dumps(fake.waiting[-1]), ())
         assert (event.kind, event.value) == ("choice", "f:a:2")
 
 

@@ -6,15 +6,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from storage import database
 from tests.bench import processes
+from tests.bot import token_race
 from tests.bot.ticket_race import race
 from tests.chaos import pushes
 from tests.chaos.killing import rampage
 from tests.chaos.proof import Proof, prove
+from tests.fakes.zalo_oa.consent import Consent
 
 SHOWN = 20  # violations that are printed
 
@@ -83,6 +86,26 @@ def claiming(given: argparse.Namespace) -> Play:
     return play
 
 
+def renewing(given: argparse.Namespace) -> Play:
+    """Two services renew one token, which works once, in the same moment; their clocks differ."""
+
+    def play(place: Place) -> Proof:
+        url, consent = (
+            place.address or f"sqlite:///{place.folder / 'tokens.db'}",
+            Consent("1", "s", time.time),
+        )
+        engine = database.writer(url)
+        database.upgrade(engine)
+        engine.dispose()
+        seen, last = token_race.race(url, consent, (timedelta(0), timedelta(minutes=2)), given.claims)
+        twice = [token for token, times in consent.used.items() if times > 1]
+        lost = seen[0] != seen[1] or last.refresh != consent.refresh
+        violations = [f"{token} was used twice" for token in twice] + ["a pair was lost"] * lost
+        return Proof(counts={"renewals": consent.used.total()}, violations=violations)
+
+    return play
+
+
 def run(engine: str, play: Play) -> Proof:
     """On one engine."""
     with ENGINES[engine]() as place:
@@ -130,7 +153,7 @@ def main() -> int:
     sys.stdout.write(f"seed {given.seed}\n")
     parts = {"told by itself": telling(given)}
     if not given.pushes:
-        parts = {"registering": registering(given), **parts}
+        parts = {"registering": registering(given), **parts, "renewing": renewing(given)}
     broken = 0
     for engine in given.engines or ENGINES:
         shared = {"claiming": claiming(given)} if engine == "postgresql" and not given.pushes else {}

@@ -14,6 +14,7 @@ import pytest
 
 from bot import bootstrap
 from bot.bootstrap import App
+from bot.channels.local.channel import Local
 from bot.files import Files
 from bot.settings import Settings
 from handlers.router import dispatch
@@ -99,11 +100,8 @@ async def office(folder: Path, trial: bool = True, local: Local | None = None) -
             if not (folder / "sangkien.db").exists():
                 shutil.copy(seeded(), folder / "sangkien.db")
             settings = Settings(data_dir=folder, port=0, programmes_dir=programmes)
-<<<<<<< HEAD
-            app = App(settings, {"local": local or Local(), "telegram": telegram})
-=======
-            app = App(settings, to.channels(Files(folder / "files")))
->>>>>>> wt-bot
+            channels = to.channels(Files(folder / "files"))
+            app = App(settings, channels if local is None else {**channels, "local": local})
             patch.setattr("bot.demo.SCRIPTS", {})
             await app.start()
             await move(app, START)

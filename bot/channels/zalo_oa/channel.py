@@ -113,7 +113,7 @@ class ZaloOA:
         if file.size > limit:
             raise FetchError("file.too-large")
         if not is_within(url, self.config.media_hosts):
-            log.warning("A file lies at a host that ZALO_OA_MEDIA_HOSTS does not name.")
+            log.warning("A file lies at a host that ZALO_MEDIA_HOSTS does not name.")
             raise FetchError("file.unavailable")
         found = await self._http.download(url, target, limit)
         if checksum and found != checksum.lower():

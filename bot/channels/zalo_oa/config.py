@@ -46,7 +46,7 @@ def configured(settings: ZaloOaSettings) -> Config:
     """Raises ValueError where no account is named."""
     if not settings.zalo_oa_app_id:
         raise ValueError("ZALO_OA_APP_ID is empty")
-    hosts = (host.strip().lower() for host in settings.zalo_oa_media_hosts.split(","))
+    hosts = (host.strip().lower() for host in settings.zalo_media_hosts.split(","))
     return Config(
         app_id=settings.zalo_oa_app_id,
         app_secret=settings.zalo_oa_app_secret,

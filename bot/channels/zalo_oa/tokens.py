@@ -80,10 +80,14 @@ class Tokens:
     async def _look(self) -> None:
         try:
             pair = await self._pair()
-            if self._now() - pair.issued_at >= AGE and not pair.error:
+            if pair.error:
+                log.error("The Official Account needs a new consent (sangkien zalo login): %s", pair.error)
+            elif self._now() - pair.issued_at >= AGE:
                 await self.renew(pair.access)
         except Refused as error:
             log.warning("The Official Account's token was not renewed: %s", error)
+        except Exception:  # a bug here must not make the service deaf
+            log.exception("Looking after the Official Account's token failed.")
 
     async def _pair(self) -> Pair:
         pair = await self._write(lambda connection: grants.read(connection, KEY))

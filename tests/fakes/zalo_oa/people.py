@@ -58,13 +58,17 @@ class User:
         url = self._fake.keep(data, ".jpg")
         return self._say("image", text=text, attachments=[_attached("image", thumbnail=url, url=url)])
 
-    def file(self, data: bytes, name: str = "mau-don.docx", **more: Any) -> str:
+    def audio(self, data: bytes) -> str:
+        return self._say("audio", attachments=[_attached("audio", url=self._fake.keep(data, ".amr"))])
+
+    def file(self, data: bytes, name: str = "mau-don.docx", text: str = "") -> str:
         checksum = hashlib.md5(data, usedforsecurity=False).hexdigest()
         about = {
             "url": self._fake.keep(data, name[name.rfind(".") :]), "size": str(len(data)), "name": name,
-            "checksum": checksum, "type": name.rpartition(".")[2], **more,
+            "checksum": checksum, "type": name.rpartition(".")[2],
         }  # fmt: skip
-        return self._say("file", attachments=[_attached("file", **about)])
+        beside = {"text": text} if text else {}
+        return self._say("file", **beside, attachments=[_attached("file", **about)])
 
     def sticker(self) -> str:
         return self._say("sticker", attachments=[_attached("sticker", id="5", url="https://a.zdn.vn/5.png")])
@@ -107,6 +111,16 @@ class User:
             except TimeoutError:
                 raise AssertionError(f"user {self.id} was sent nothing within {seconds} s") from None
         return self._unread.popleft()
+
+    @property
+    def unread(self) -> int:
+        """How many messages wait for `reply`."""
+        return len(self._unread)
+
+    def is_in(self, event: Json) -> bool:
+        """Whether an event is about this person."""
+        people = (event.get(part, {}).get("id") for part in ("sender", "recipient", "follower"))
+        return self.id in {*people, event.get("user_id")}
 
     def show(self, shown: Shown) -> None:
         self.screen.append(shown)

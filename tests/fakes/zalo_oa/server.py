@@ -43,6 +43,7 @@ class FakeZaloOA:
         self.calls: Counter[str] = Counter()
         self.refused: Counter[int] = Counter()
         self.webhook: Webhook | None = None
+        self.waiting: list[Json] = []
         self.uploads: dict[str, tuple[bytes, float]] = {}
         self._kept: dict[str, bytes] = {}
         self._scripted: defaultdict[str, deque[Fault]] = defaultdict(deque)
@@ -96,9 +97,12 @@ class FakeZaloOA:
         return f"{self.url}/media/{name}"
 
     def push(self, event: Json) -> None:
-        if self.webhook is not None:
-            stamp = str(int(self.now() * 1000))
-            self.webhook.offer({"app_id": self.app_id, "timestamp": stamp, **event})
+        """An event for the service; it waits as long as there is no webhook."""
+        whole = {"app_id": self.app_id, "timestamp": str(int(self.now() * 1000)), **event}
+        if self.webhook is None:
+            self.waiting.append(whole)
+        else:
+            self.webhook.offer(whole)
 
     def sign(self, raw: bytes, stamp: str) -> dict[str, str]:
         """The headers of an event."""

@@ -1,0 +1,83 @@
+"""How deeds reach the service over an Official Account: events of the fake, handed over one by one."""
+
+import asyncio
+from collections.abc import Sequence
+
+import orjson
+
+from bot.bootstrap import App
+from bot.channels.base import Received
+from bot.channels.zalo_oa import ZaloOA
+from bot.channels.zalo_oa.updates import OURS, read
+from tests.conversations import samples
+from tests.conversations.tester import PATIENCE, Album, Burst, Deed, File, Photo, Quote, Voice
+from tests.fakes.zalo_oa import FakeZaloOA
+from tests.fakes.zalo_oa.rules import Json
+
+
+class HandedOverOA(ZaloOA):
+    """The channel without its background work: scripts are short, and tokens last."""
+
+    async def run(self, receive: object) -> None:
+        """Nothing comes by itself."""
+
+
+class ZaloOaWire:
+    """A chat with the account. A choice on a button is pressed: its payload comes as a text; where
+    there are no buttons it is typed."""
+
+    channel = "zalo_oa"
+    answered = False
+
+    def __init__(self, app: App, fake: FakeZaloOA, number: int) -> None:
+        self.address = f"7{number:018}"
+        self.user = fake.user(self.address)
+        self._app, self._fake = app, fake
+
+    async def deed(self, deed: Deed) -> None:
+        match deed:
+            case str():
+                self.user.text(deed)
+            case Photo(what, caption):
+                self.user.image(samples.jpeg(what), caption)
+            case Album(names):
+                for name in names:
+                    self.user.image(samples.jpeg(name))
+            case Voice(seconds):
+                self.user.audio(samples.ogg(str(seconds)))
+            case File(name, data, caption):
+                self.user.file(data, name, caption)
+            case Burst(texts):
+                for text in texts:
+                    self.user.text(text)
+            case Quote(words, said):
+                self.user.quote(next(s for s in reversed(self.user.screen) if words in s.text), said)
+        await self._hand_over([item for event in self._take() if (item := read(orjson.dumps(event), event))])
+
+    async def press(self, value: str, words: str) -> None:
+        payloads = {payload for shown in self.user.screen for _, payload in shown.buttons}
+        if OURS + value in payloads:
+            await self.deed(OURS + value)
+            return
+        assert words, f"nobody ever saw the choice {value!r}; say so with @pytest.mark.needs"
+        await self.deed(words)
+
+    async def seen(self) -> list[str]:
+        return [(await self.user.reply(1)).text for _ in range(self.user.unread)]
+
+    def _take(self) -> list[Json]:
+        """What this person's deeds have made, not handed over yet."""
+        mine = [event for event in self._fake.waiting if self.user.is_in(event)]
+        self._fake.waiting = [event for event in self._fake.waiting if not self.user.is_in(event)]
+        return mine
+
+    async def _hand_over(self, received: Sequence[Received]) -> None:
+        waiting = [
+            asyncio.ensure_future(self._app.turns.receive_and_answer(self.channel, item)) for item in received
+        ]
+        await asyncio.sleep(0)
+        if any(item.files for item in received):
+            await self._app.turns.write(lambda connection: None)  # they are stored now
+            self._app.fetcher.wake()
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*waiting)
