@@ -30,6 +30,7 @@ from storage.queue import person
 MOST_AT_ONCE = 10  # files through one link
 LONGEST_NAME = 120
 LANGUAGE = "vi"  # the page's own
+UNREAD = "Chưa nhận được tệp này. Nhờ anh/chị tải lại trang rồi chọn lại."
 
 
 class Asked(NamedTuple):
@@ -108,7 +109,7 @@ class Uploads:
         except Gone as gone:
             return _gone(gone)
         except (ValueError, web.HTTPRequestEntityTooLarge):
-            return answer({"error": "piece"}, 400)
+            return answer({"error": UNREAD}, 400)
         except Refused as refused:
             said = self.catalogue.text(Phrase(refused.problem, {"name": name, "count": asked.room}), LANGUAGE)
             return answer({"error": said}, 422)

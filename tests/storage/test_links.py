@@ -26,3 +26,16 @@ def test_a_link_is_found_by_its_token_alone_and_taken_once(engine: Engine) -> No
         assert links.find(connection, links.UPLOAD, token) is not None
         links.forget(connection, LATER + timedelta(seconds=1))
         assert links.find(connection, links.UPLOAD, token) is None
+
+
+def test_what_comes_through_a_link_stands_before_its_conversation_once(engine: Engine) -> None:
+    file = {"sha256": "0" * 64, "name": "a.pdf"}
+    with engine.begin() as connection:
+        queue.receive(connection, "local", [Incoming("1", "an", b"{}", None, [], False)], NOW, NOW)
+        [lane] = connection.execute(select(queue.conversation))
+        token = links.make(connection, links.UPLOAD, lane.person_id, lane.id, NOW, LATER)
+        row = links.find(connection, links.UPLOAD, token)
+        assert [links.arrived(connection, row, [file], NOW, NOW) for _ in range(2)] == [True, False]
+        assert links.find(connection, links.UPLOAD, token).used_at == NOW
+        [came] = connection.execute(select(queue.inbox).where(queue.inbox.c.channel == links.CHANNEL))
+        assert (came.person_id, came.conversation_id, came.files) == (lane.person_id, lane.id, [file])

@@ -1,6 +1,7 @@
 // One file on its way: piece by piece, asking after every break how far the service got.
 
 const PAUSES = [1, 2, 4, 8, 15, 30]; // s between tries; after the last one the person is asked
+const WAKES = ["online", "dropped"];
 const PATIENCE = 45_000; // ms for one piece
 const [SMALLEST, LARGEST] = [32 * 1024, 512 * 1024]; // bytes of a piece: less on a slow line
 const [QUICK, SLOW] = [1_500, 6_000]; // ms a piece takes
@@ -34,12 +35,12 @@ export async function ask(path, options = {}, breaker = new AbortController()) {
   throw new Refusal(response.status, answer);
 }
 
-/** Resolves after some seconds, or as soon as the network is back. */
+/** Resolves after some seconds, as soon as the network is back, or when something is not wanted any more. */
 function pause(seconds) {
   return new Promise((resolve) => {
-    const over = () => { clearTimeout(timer); removeEventListener("online", over); resolve(); };
+    const over = () => { clearTimeout(timer); WAKES.forEach((name) => removeEventListener(name, over)); resolve(); };
     const timer = setTimeout(over, seconds * 1000);
-    addEventListener("online", over);
+    WAKES.forEach((name) => addEventListener(name, over));
   });
 }
 
@@ -85,6 +86,7 @@ export class Sending {
   drop() {
     this.dropped = true;
     this.breaker?.abort();
+    dispatchEvent(new Event("dropped"));
   }
 
   async #next(tries) {

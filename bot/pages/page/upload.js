@@ -134,8 +134,10 @@ function stop() {
 }
 
 function again() {
+  const stopped = items.filter((item) => item.state === "stopped");
+  if (!stopped.length) return;
   notice();
-  for (const item of items) if (item.state === "stopped") item.state = "waiting";
+  for (const item of stopped) item.state = "waiting";
   show();
   send();
 }
