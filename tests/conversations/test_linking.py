@@ -58,7 +58,8 @@ async def test_a_registration_begun_on_one_channel_is_finished_on_another(two: t
     await hears(old, "linking.told")
     assert "Bản đang làm dở (1)" in new.last.labels
     await new.talks(
-        ("bản đang làm dở", "drafts.continued registration.applied_on"),
+        ("bản đang làm dở", "drafts.continued registration.applied"),
+        ("1", "registration.applied_on"),
         ("tháng 3/2022", "registration.benefit_how"),
         ("nhanh hơn, không phải trèo cao", "registration.authors"),
         ("1", "registration.recognised-head"),
@@ -71,7 +72,9 @@ async def test_a_registration_begun_on_one_channel_is_finished_on_another(two: t
 
 
 @pytest.mark.parametrize("said", ["{0}", "{1}", "mã {0}", "liên kết {1}", "lien ket {0}", "link {0}"])
-async def test_a_code_is_typed_with_or_without_its_word_and_blank(two: tuple[Person, Person], said: str) -> None:
+async def test_a_code_is_typed_with_or_without_its_word_and_blank(
+    two: tuple[Person, Person], said: str
+) -> None:
     old, new = two
     await old.talks(*KNOWN)
     code = await code_of(old)
@@ -109,7 +112,9 @@ async def test_a_code_is_good_once_for_a_quarter_of_an_hour_and_only_the_newest(
     assert third.row.name == ""
 
 
-async def test_five_codes_in_vain_and_a_good_one_is_not_looked_at_for_a_while(two: tuple[Person, Person]) -> None:
+async def test_five_codes_in_vain_and_a_good_one_is_not_looked_at_for_a_while(
+    two: tuple[Person, Person],
+) -> None:
     old, new = two
     await old.talks(*KNOWN)
     code = await code_of(old)
@@ -206,9 +211,11 @@ async def test_two_chats_at_one_draft_lose_no_answer(two: tuple[Person, Person])
     )
     await old.talks(("Nay đứng dưới đất một người cũng thay được.", "linking.moved"))
     assert old.answers["solution"] == STORY
-    await old.talks(("làm tiếp ở đây", "drafts.continued registration.applied"), ("1", "registration.applied_on"))
+    await old.talks(
+        ("làm tiếp ở đây", "drafts.continued registration.applied"), ("1", "registration.applied_on")
+    )
     await new.talks(("1", "linking.moved"))
-    assert new.answers["applied"] == "used"
+    assert new.answers["applied"] == "applied"
 
 
 # Where they are reminded, letting go
@@ -216,7 +223,9 @@ async def test_two_chats_at_one_draft_lose_no_answer(two: tuple[Person, Person])
 
 async def test_reminders_go_where_somebody_chose(two: tuple[Person, Person]) -> None:
     old, new = await linked(two)
-    await old.talks(("ghi sáng kiến", "registration.solution"), ("để sau", "form.later"), ("1", "reminders.set"))
+    await old.talks(
+        ("ghi sáng kiến", "registration.solution"), ("để sau", "form.later"), ("1", "reminders.set")
+    )
     await old.talks(("thông tin của tôi", "details"), ("cách nhắc việc", "preferences"))
     await old.talks(("các kênh của tôi", "chats"))
     assert "Trang chat trên mạng, nhắc ở đây trước" in old.last.text
@@ -229,7 +238,9 @@ async def test_reminders_go_where_somebody_chose(two: tuple[Person, Person]) -> 
 
 async def test_a_chat_that_is_let_go_is_told_and_knows_nobody(two: tuple[Person, Person]) -> None:
     old, new = await linked(two)
-    await new.talks(("ghi sáng kiến", "registration.solution"), ("để sau", "form.later"), ("1", "reminders.set"))
+    await new.talks(
+        ("ghi sáng kiến", "registration.solution"), ("để sau", "form.later"), ("1", "reminders.set")
+    )
     await old.talks((Press("unlink"), "chats.unlink"), ("bỏ kênh này", "chats.unlinked chats"))
     await hears(new, "chats.told")
     assert new.row.name == ""
