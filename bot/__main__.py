@@ -14,6 +14,7 @@ from bot import (
     cli,
     knowledge_commands,
     logs,
+    person_commands,
     programme_commands,
     role_commands,
     roster_commands,
@@ -32,6 +33,8 @@ app.add_typer(knowledge_commands.app, name="knowledge")
 app.add_typer(role_commands.app, name="role")
 app.command()(role_commands.invite)
 app.command()(role_commands.audit)
+app.command("data-requests")(person_commands.data_requests)
+app.command("forget-person")(person_commands.forget_person)
 
 
 @app.callback()

@@ -94,7 +94,7 @@ def since(database: Executes, key: int) -> datetime:
 
 def _twins(column: Column[Any], gone: int, stays: int) -> Iterator[Any]:
     """Takes out rows of which there may be one only, where whoever stays has theirs already."""
-    table: Table = column.table  # type: ignore[assignment]  # a column of a table
+    table: Table = column.table
     for rule in table.constraints:
         if isinstance(rule, UniqueConstraint | PrimaryKeyConstraint) and column.name in rule.columns:
             other = table.alias()

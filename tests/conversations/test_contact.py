@@ -1,6 +1,7 @@
 """What a platform tells beside words: a phone number, a human who writes by hand, a consent taken back."""
 
 import itertools
+from typing import Any
 
 import orjson
 import pytest
@@ -20,29 +21,26 @@ _numbers = itertools.count(1)
 async def happens(person: Person, kind: str, value: str = "") -> list[Heard]:
     """An event that only some platforms have, put into the inbox as such a channel would."""
     channel = person.app.channels[person.wire.channel]
-    parse = channel.parse
+    parse, raw = channel.parse, orjson.dumps({"made": kind})
     event = Event(kind, value=value)  # type: ignore[arg-type]
-    raw = orjson.dumps({"made": kind})
-    channel.parse = lambda body, files: event if body == raw else parse(body, files)  # type: ignore[method-assign]
-    try:
-        item = Received(f"made-{kind}-{next(_numbers)}", person.wire.address, raw)
+    item = Received(f"made-{kind}-{next(_numbers)}", person.wire.address, raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(channel, "parse", lambda body, files: event if body == raw else parse(body, files))
         await person.app.turns.receive_and_answer(person.wire.channel, item)
-    finally:
-        channel.parse = parse  # type: ignore[method-assign]
     return await person.hear()
 
 
 def consents(person: Person) -> list[tuple[str, bool]]:
     rows = tables.Consent.__table__  # type: ignore[attr-defined]
     mine = select(rows.c.purpose, rows.c.given).where(rows.c.person_id == person.row.id).order_by(rows.c.id)
-    return [tuple(row) for row in person.read(mine)]  # type: ignore[misc]
+    return [(row.purpose, row.given) for row in person.read(mine)]
 
 
-def lane(person: Person) -> tables.Conversation:
+def lane(person: Person) -> Any:
     rows = tables.Conversation.__table__  # type: ignore[attr-defined]
     here = (rows.c.channel == person.wire.channel) & (rows.c.address == person.wire.address)
     [row] = person.read(select(rows).where(here))
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @pytest.mark.parametrize(
