@@ -14,6 +14,7 @@ from bot import (
     cli,
     knowledge_commands,
     logs,
+    person_commands,
     programme_commands,
     role_commands,
     roster_commands,
@@ -34,6 +35,8 @@ app.add_typer(role_commands.app, name="role")
 app.add_typer(zalo_commands.app, name="zalo")
 app.command()(role_commands.invite)
 app.command()(role_commands.audit)
+app.command("data-requests")(person_commands.data_requests)
+app.command("forget-person")(person_commands.forget_person)
 
 
 @app.callback()

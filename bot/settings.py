@@ -190,11 +190,6 @@ class Settings(ZaloOaSettings):
         return _names(self.zalo_media_hosts)
 
     @property
-    def is_open(self) -> bool:
-        """Whether real people can come: a channel of theirs is set."""
-        return bool(self.telegram_token.get_secret_value() or self.zalo_oa_app_id)
-
-    @property
     def is_demo(self) -> bool:
         """Whether the demo clock and the local chat run: by default only where no real person can come."""
         return self.demo if self.demo is not None else not self.is_open

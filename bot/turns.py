@@ -562,6 +562,12 @@ class Turns:
             public_url=self.public_url,
         )
         replies = self._dispatch(turn)
+        if event.kind == "withdrawn":
+            log.warning(
+                "person %d took back their consent on %s: `sangkien data-requests`",
+                person.id,
+                conversation.channel,
+            )
         values = []
         for reply in replies:
             values += self._render(row, reply, channel, conversation, turn.person, store)

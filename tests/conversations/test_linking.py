@@ -58,7 +58,8 @@ async def test_a_registration_begun_on_one_channel_is_finished_on_another(two: t
     await hears(old, "linking.told")
     assert "Bản đang làm dở (1)" in new.last.labels
     await new.talks(
-        ("bản đang làm dở", "drafts.continued registration.applied_on"),
+        ("bản đang làm dở", "drafts.continued registration.applied"),
+        ("1", "registration.applied_on"),
         ("tháng 3/2022", "registration.benefit_how"),
         ("nhanh hơn, không phải trèo cao", "registration.authors"),
         ("1", "registration.recognised-head"),
@@ -214,7 +215,7 @@ async def test_two_chats_at_one_draft_lose_no_answer(two: tuple[Person, Person])
         ("làm tiếp ở đây", "drafts.continued registration.applied"), ("1", "registration.applied_on")
     )
     await new.talks(("1", "linking.moved"))
-    assert new.answers["applied"] == "used"
+    assert new.answers["applied"] == "applied"
 
 
 # Where they are reminded, letting go

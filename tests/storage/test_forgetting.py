@@ -60,7 +60,7 @@ def test_whoever_is_forgotten_stands_nowhere_and_the_others_keep_what_they_have(
         assert {count(connection, tables[name]) for name in theirs} == {2}
         assert len(named(connection)) > 30
         before = knowledge.newest(connection)
-        forgetting.forget(connection, [GOES], GOES)
+        forgetting.forget(connection, [GOES], [GOES])
         assert named(connection) == []
         assert {name: count(connection, tables[name]) for name in theirs} == {
             **dict.fromkeys(theirs, 1),
@@ -75,6 +75,6 @@ def test_a_question_whose_adviser_is_forgotten_waits_again(engine: Engine) -> No
         fill(connection, STAYS, STAYS)
         ticket = SQLModel.metadata.tables["ticket"]
         connection.execute(ticket.update().values(state="taken"))
-        forgetting.forget(connection, [GOES], GOES)
+        forgetting.forget(connection, [GOES], [GOES])
         found = connection.execute(select(ticket.c.state, ticket.c.adviser_id)).all()
         assert [tuple(row) for row in found] == [("waiting", None)]

@@ -223,4 +223,4 @@ def forget(connection: Connection, person: str) -> None:
     if found is None:
         return
     speakers = {found.person_id, *found.session.get("people", [])}  # several people may share a phone
-    forgetting.forget(connection, speakers, found.id)
+    forgetting.forget(connection, speakers, [found.id])
