@@ -186,7 +186,7 @@ class App:
             **PosterTasks(*known).works(),
             **LedgerTasks(*known).works(),
             **FigureTasks(*known).works(),
-            **UrgingTasks(*known).works(),
+            **UrgingTasks(*known, self.channels).works(),
         }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:
