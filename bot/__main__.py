@@ -11,6 +11,7 @@ import typer
 
 from bot import (
     backups,
+    channel_commands,
     cli,
     knowledge_commands,
     logs,
@@ -32,6 +33,7 @@ app.add_typer(knowledge_commands.app, name="knowledge")
 app.add_typer(role_commands.app, name="role")
 app.command()(role_commands.invite)
 app.command()(role_commands.audit)
+app.command()(channel_commands.channels)
 
 
 @app.callback()

@@ -27,6 +27,7 @@ from bot.files import Fetcher, Files
 from bot.ledger_tasks import LedgerTasks
 from bot.papers import Papers
 from bot.planner import Planner
+from bot.plans import Plans
 from bot.poster_tasks import PosterTasks
 from bot.register_tasks import RegisterTasks
 from bot.role_tasks import RoleTasks
@@ -88,7 +89,8 @@ class App:
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
         planner = Planner(self.turns, self.reader, self.clock)
-        self.schedule = Schedule(self.turns, self.clock, self.files, planner)
+        plans = Plans(self.turns, self.reader, self.channels)
+        self.schedule = Schedule(self.turns, self.clock, self.files, planner, plans)
         self.tasks = Tasks(self.turns, self.owner, self._works())
         self.turns.start(self.sender, self._die)
         self._begin("sender", self.sender.run())
