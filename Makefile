@@ -39,6 +39,7 @@ bench: setup
 	@$(PYTHON) -m tests.bench.owed
 	@$(PYTHON) -m tests.bench.questions
 	@$(PYTHON) -m tests.bench.knowledge
+	@$(PYTHON) -m tests.bench.accept
 
 chaos: setup
 	@$(PYTHON) -m tests.chaos

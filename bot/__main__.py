@@ -11,6 +11,7 @@ import typer
 
 from bot import (
     backups,
+    channel_commands,
     cli,
     knowledge_commands,
     logs,
@@ -37,6 +38,7 @@ app.command()(role_commands.invite)
 app.command()(role_commands.audit)
 app.command("data-requests")(person_commands.data_requests)
 app.command("forget-person")(person_commands.forget_person)
+app.command()(channel_commands.channels)
 
 
 @app.callback()

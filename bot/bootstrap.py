@@ -34,6 +34,7 @@ from bot.pages.download import Downloads
 from bot.pages.upload import Uploads
 from bot.papers import Papers
 from bot.planner import Planner
+from bot.plans import Plans
 from bot.poster_tasks import PosterTasks
 from bot.register_tasks import RegisterTasks
 from bot.role_tasks import RoleTasks
@@ -96,7 +97,8 @@ class App:
         self.sender = Sender(self.channels, self.turns, self.owner)
         self.fetcher = Fetcher(self.turns, self.channels, self.files)
         planner = Planner(self.turns, self.reader, self.clock)
-        self.schedule = Schedule(self.turns, self.clock, self.files, planner)
+        plans = Plans(self.turns, self.reader, self.channels)
+        self.schedule = Schedule(self.turns, self.clock, self.files, planner, plans)
         self.tasks = Tasks(self.turns, self.owner, self._works())
         self.turns.start(self.sender, self._die)
         self._begin("sender", self.sender.run())
@@ -219,7 +221,7 @@ class App:
             **PosterTasks(*known).works(),
             **LedgerTasks(*known).works(),
             **FigureTasks(*known).works(),
-            **UrgingTasks(*known).works(),
+            **UrgingTasks(*known, self.channels).works(),
         }
 
     def _menu(self, language: str) -> list[tuple[str, str]]:

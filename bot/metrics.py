@@ -44,6 +44,24 @@ class Metrics:
     alarms: Counter = field(
         default_factory=lambda: Counter("sangkien_alarms", "What a person must see to", ["channel", "what"])
     )
+    month: Gauge = field(
+        default_factory=lambda: Gauge(
+            "sangkien_channel_month", "Messages of this month in both directions", ["channel"]
+        )
+    )
+    people: Gauge = field(
+        default_factory=lambda: Gauge("sangkien_channel_people", "People who have ever written", ["channel"])
+    )
+    price_today: Gauge = field(
+        default_factory=lambda: Gauge(
+            "sangkien_channel_price_today", "What pushes have cost today, in đồng", ["channel"]
+        )
+    )
+    heard: Gauge = field(
+        default_factory=lambda: Gauge(
+            "sangkien_channel_heard_seconds", "When something came last, in seconds since 1970", ["channel"]
+        )
+    )
     sending: Gauge = field(default_factory=lambda: Gauge("sangkien_sending", "Calls on their way"))
 
 

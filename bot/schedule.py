@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.clock import Clock, machine_now
 from bot.files import Files, forget_unused, remove_lost
 from bot.planner import Planner
+from bot.plans import Plans
 from bot.turns import Turns
 from storage import links, queue, reminders, settings
 
@@ -31,8 +32,16 @@ def _nothing(_connection: Connection) -> None:
 class Schedule:
     """The only thing in the service that acts because time passed."""
 
-    def __init__(self, turns: Turns, clock: Clock, files: Files, planner: Planner | None = None) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        clock: Clock,
+        files: Files,
+        planner: Planner | None = None,
+        plans: Plans | None = None,
+    ) -> None:
         """Without a planner only what is there already falls due."""
+        self._plans = plans
         self._turns, self._clock, self._files, self._planner = turns, clock, files, planner
         self._ticks = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
@@ -43,6 +52,10 @@ class Schedule:
         """Begins to tick."""
         soon = machine_now() + timedelta(minutes=5)
         self._ticks.add_job(self.tick, "interval", seconds=1, id="reminders")
+        if self._plans is not None:
+            self._ticks.add_job(
+                self._plans.look, "interval", minutes=1, id="plans", next_run_time=machine_now()
+            )
         self._ticks.add_job(self.housekeeping, "interval", minutes=10, id="housekeeping")
         self._ticks.add_job(self.look_for_lost, "interval", days=1, next_run_time=soon, id="lost")
         self._ticks.start()

@@ -314,6 +314,7 @@ class Turns:
             return ids
 
         ids = await self._write(store, committed)
+        METRICS.heard.labels(channel).set(received_at.timestamp())
         METRICS.received.labels(channel).inc(sum(1 for key in ids if key))
         METRICS.duplicates.labels(channel).inc(sum(1 for key in ids if not key))
         return ids

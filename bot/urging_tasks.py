@@ -1,14 +1,18 @@
 """Counting who lacks what, and having it said to them: beside the turns, for there may be thousands."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from bot.channels.base import Channel
+from bot.clock import machine_now
 from bot.papers import Workbench
 from bot.tasks import Store, Work
 from handlers import urged, urging_work
+from handlers.push_costs import Prices
 from handlers.urging_wishes import COUNT, SEND
 from handlers.urging_work import Beside, Telling
 from storage import ledger, urgings
@@ -17,8 +21,11 @@ from storage.ledger import About
 SOON = timedelta(minutes=1)  # after the last of them was to be told, it is looked whether all is done
 
 
+@dataclass
 class UrgingTasks(Workbench):
     """Rounds of urging."""
+
+    channels: Mapping[str, Channel]
 
     def works(self) -> Mapping[str, Work]:
         """By the kind of task."""
@@ -28,8 +35,10 @@ class UrgingTasks(Workbench):
         return Beside(connection, self.clock.now(), self.service())
 
     def _count(self, task: Row[Any]) -> Store:
+        can = {name: channel.capabilities for name, channel in self.channels.items()}
+        prices = Prices(can, machine_now())
         with self.reader.begin() as connection:
-            result = urging_work.counted(self._beside(connection), task.person_id, task.wish)
+            result = urging_work.counted(self._beside(connection), task.person_id, task.wish, prices)
         return lambda _connection: result
 
     def _send(self, task: Row[Any]) -> Store:

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from handlers import menu, urged, urging_pages, urging_work, wishes
+from handlers import menu, push_costs, urged, urging_pages, urging_work, wishes
 from handlers.events import Choice, Param, Phrase, Reply
 from handlers.turn import Turn
 from handlers.urging_kinds import DRAFTS, TYPED, number
@@ -60,7 +60,7 @@ def _words(turn: Turn, task: Task, kind: str) -> Phrase | str:
 
 
 def _before(turn: Turn, task: Task, kind: str, people: int) -> tuple[Phrase, ...]:
-    """To how many it goes and when; the last time the same was urged."""
+    """To how many it goes, when and at what price; the last time the same was urged."""
     units = task.result.get("units", {}).get(kind, ())
     reached = sum(1 for key in units if str(key) not in task.result["why"])
     count = {"people": people, "units": reached}
@@ -72,6 +72,7 @@ def _before(turn: Turn, task: Task, kind: str, people: int) -> tuple[Phrase, ...
     covered = len(set(units) & set(task.result.get("covered", ())))
     if covered:
         lines.append(Phrase("urging.covered", {"count": covered}))
+    lines += push_costs.line(task.result.get("cost", {}).get(kind, {}))
     if (last := _latest(turn, task, kind)) is not None:
         lines.append(Phrase("urging.last", {"number": last.number, "at": last.at, "who": last.who}))
     return tuple(lines)

@@ -13,6 +13,7 @@ from typing import Any
 from handlers import owed
 from handlers.ledger_lines import occurrence_of, programme_of
 from handlers.owed import Asker, Standing
+from handlers.push_costs import Prices
 from handlers.service import Service
 from handlers.turn import today_of
 from handlers.urging_kinds import DRAFTS, FOCAL, LACKING, TYPED, asked, lacks
@@ -67,21 +68,24 @@ def round_of(service: Service, wish: Wish, now: datetime) -> Round | None:
 # Counting
 
 
-def counted(who: Asker, person_id: int, wish: Wish) -> dict[str, Any]:
+def counted(who: Asker, person_id: int, wish: Wish, prices: Prices) -> dict[str, Any]:
     """What an officer is shown before anything is sent. By kind: the `units` that lack it, of how many
     (`of`), how many `people` would be told, one unit and person as a `sample`, and `clusters`: [union below,
-    how many lack it, of how many]. `why`: of units nobody of which can be told."""
+    how many lack it, of how many]. `why`: of units nobody of which can be told. `cost`: as `Prices.of`."""
     if wish["what"] == DRAFTS:
         found = urgings.with_drafts(who.store, wish["unit"])
-        return {"people": {DRAFTS: len(found.people)}, "unreachable": found.unreachable}
+        cost = {DRAFTS: prices.of(who.store, found.people)}
+        return {"people": {DRAFTS: len(found.people)}, "unreachable": found.unreachable, "cost": cost}
     groups = list(_groups(who, wish))
     concerned = sorted({key for group in groups for key in group.units})
     reach = urgings.reach(who.store, concerned, wish["unit"], person_id, who.now, today_of(who.now))
     top = int(wish["unit"])
+    people = {group.kind: _people(reach, group.units) for group in groups}
     return {
         "units": {group.kind: group.units for group in groups},
         "of": {group.kind: len(group.asked) for group in groups},
-        "people": {group.kind: len(_people(reach, group.units)) for group in groups},
+        "people": {kind: len(found) for kind, found in people.items()},
+        "cost": {kind: prices.of(who.store, found) for kind, found in people.items()},
         "sample": {group.kind: _sample(reach, group.units) for group in groups},
         "clusters": {group.kind: clusters(who.service, top, group) for group in groups},
         "why": {str(key): why for key, why in reach.why.items()},
@@ -151,8 +155,8 @@ def below(service: Service, unit_id: int) -> list[int]:
     return [key for key in open_ if key != unit_id and is_inside(key)]
 
 
-def _people(reach: urgings.Reach, units: Iterable[int]) -> set[int]:
-    return {one.id for key in units for one in reach.people.get(key, ())}
+def _people(reach: urgings.Reach, units: Iterable[int]) -> set[urgings.Person]:
+    return {one for key in units for one in reach.people.get(key, ())}
 
 
 def _sample(reach: urgings.Reach, units: Iterable[int]) -> list[int]:

@@ -21,6 +21,7 @@ urging = Urging.__table__  # type: ignore[attr-defined]
 draft = Draft.__table__  # type: ignore[attr-defined]
 
 KIND = "urged"
+MANY = 5000  # people in one query
 ON_THE_WAY = ("waiting", "fired")
 """States of a reminder whose turn is still to come."""
 
@@ -110,6 +111,22 @@ def _lanes(database: Executes, people: Any) -> dict[int, int | None]:
     """Of those who have come here: the conversation they can be written to in, if any."""
     rows = chats(database, people)
     return {row.person_id: row.id if row.reachable else None for row in rows}
+
+
+def chats(database: Executes, people: Collection[Person]) -> dict[int, list[Any]]:
+    """Channel and `heard_at` of all chats in which people can be written to: first the one in which they
+    would be, then the newest."""
+    meant = {one.id: one.conversation_id for one in people}
+    columns = (conversation.c.person_id, conversation.c.id, conversation.c.channel, conversation.c.heard_at)
+    query = select(*columns).where(conversation.c.reachable).order_by(conversation.c.id.desc())
+    found: dict[int, list[Any]] = {key: [] for key in meant}
+    ids = sorted(meant)
+    for first in range(0, len(ids), MANY):
+        some = ids[first : first + MANY]
+        for row in database.execute(query.where(conversation.c.person_id.in_(some))):
+            place = 0 if row.id == meant[row.person_id] else len(found[row.person_id])
+            found[row.person_id].insert(place, row)
+    return found
 
 
 class Unfinished(NamedTuple):

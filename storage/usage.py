@@ -1,14 +1,15 @@
 """How much a channel was used: for platforms that count messages, or charge for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from storage import settings
 from storage.database import upsert
-from storage.queue import conversation
+from storage.queue import UNSENT, conversation, inbox, outbox
 from storage.tables import ChannelUse
 
 use = ChannelUse.__table__  # type: ignore[attr-defined]
@@ -68,3 +69,57 @@ def days(
     if channels:
         query = query.where(use.c.channel.in_(channels))
     return [tuple(row) for row in connection.execute(query.order_by(use.c.day, use.c.channel))]
+
+
+class Plan(NamedTuple):
+    """Messages a month in both directions and people that a plan allows; None: as many as you like."""
+
+    monthly: int | None
+    people: int | None
+
+
+def keep_plan(connection: Connection, channel: str, plan: Plan) -> None:
+    """Keeps what a channel's plan allows, for whoever looks from beside the service."""
+    settings.put(connection, f"plan:{channel}", "/".join("" if most is None else str(most) for most in plan))
+
+
+def plan_of(connection: Connection, channel: str) -> Plan:
+    """What a channel's plan allowed when the service last ran."""
+    monthly, _, people = (settings.get(connection, f"plan:{channel}") or "/").partition("/")
+    return Plan(int(monthly) if monthly else None, int(people) if people else None)
+
+
+def warn(connection: Connection, channel: str, what: str, now: datetime) -> bool:
+    """Whether it is time to warn: the first time a day, whichever process asks."""
+    key, today = f"warned:{channel}:{what}", now.astimezone(ZONE).date().isoformat()
+    if settings.get(connection, key) == today:
+        return False
+    settings.put(connection, key, today)
+    return True
+
+
+def heard(connection: Connection, channel: str) -> datetime | None:
+    """When something came last on a channel, as far back as the inbox goes."""
+    newest = select(inbox.c.received_at).where(inbox.c.channel == channel).order_by(inbox.c.id.desc())
+    moment: datetime | None = connection.execute(newest.limit(1)).scalar()
+    return moment
+
+
+def people(connection: Connection) -> dict[str, int]:
+    """How many people have ever written, by channel."""
+    query = select(conversation.c.channel, func.count()).group_by(conversation.c.channel)
+    return {row[0]: row[1] for row in connection.execute(query.order_by(conversation.c.channel))}
+
+
+def waiting(connection: Connection) -> Sequence[Any]:
+    """Pushes that wait: channel, why (`error`, empty: for their slot), how many (`many`), until when the
+    first of them does (`until`)."""
+    count, until = func.count().label("many"), func.min(outbox.c.retry_at).label("until")
+    query = (
+        select(conversation.c.channel, outbox.c.error, count, until)
+        .join(conversation, conversation.c.id == outbox.c.conversation_id)
+        .where(UNSENT, outbox.c.push.is_(True))
+        .group_by(conversation.c.channel, outbox.c.error)
+        .order_by(conversation.c.channel, count.desc())
+    )
+    return connection.execute(query).all()

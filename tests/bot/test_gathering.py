@@ -1,4 +1,4 @@
-"""Pushes that wait for the same person go out as one where the channel gathers, and share what came of it."""
+"""Pushes that wait for the same person go out as one, where the channel gathers, and share their fate."""
 
 import asyncio
 from dataclasses import replace
@@ -259,7 +259,7 @@ async def test_pushes_that_are_on_their_way_together_do_not_overshoot_the_day(da
     assert (used.month, used.spent) == (3, 165)
 
 
-async def test_a_paid_push_that_failed_costs_nothing_and_one_nobody_knows_of_counts(
+async def test_a_push_that_failed_costs_nothing_and_one_nobody_knows_of_counts(
     database_url: str,
 ) -> None:
     channel = Ceiling(replace(COSTLY, gathers=""))

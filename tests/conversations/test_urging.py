@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.clock import machine_now
+from handlers.channels import Window
 from handlers.deadline_items import PAID
 from handlers.deadline_rows import ROLE
 from handlers.turn import today_of
-from storage import decisions, ledger, preferences, roles, urgings
+from storage import decisions, ledger, preferences, queue, roles, urgings
 from storage.reminders import reminder
 from storage.store import Store
 from storage.tables import Task
@@ -87,6 +90,61 @@ async def test_one_sentence_reminds_every_unit_without_an_initiative(desk: Offic
         [["none", 0, 0, "", True]],
     )
     await lan.talks((Later("2022-05-16 09:02"), "urging.result"))
+
+
+# What it costs
+
+WINDOW = Window(timedelta(hours=48), timedelta(days=7), 55)
+
+
+def priced(desk: Office, window: Window) -> None:
+    """Telegram, as if it charged for what is said by itself."""
+    telegram: Any = desk.house.app.channels["telegram"]
+    telegram.capabilities = replace(telegram.capabilities, window=window)
+
+
+async def heard(desk: Office, who: Person, ago: timedelta) -> None:
+    """Somebody's last sign of life, and then silence."""
+    values = {"heard_at": machine_now() - ago}
+    mine = queue.conversation.c.address == who.wire.address
+    await desk.house.app.turns.write(
+        lambda c: c.execute(update(queue.conversation).where(mine).values(values))
+    )
+
+
+async def test_an_officer_sees_the_price_before_it_is_sent(desk: Office) -> None:
+    lan = await desk.officer("BK-DL")
+    for unit in ("BK-DLBB", "BK-DLCD"):
+        await heard(desk, await desk.officer(unit, "telegram"), timedelta(days=3))
+    await listed(lan)
+    await lan.talks((Press("preview"), "urging.preview"))
+    assert "tính phí" not in lan.last.text  # Telegram charges nothing
+    priced(desk, WINDOW)
+    await listed(lan)
+    await lan.talks((Press("preview"), "urging.preview"))
+    assert "\nKhoảng 2 tin tính phí, chừng 110 đồng.\n" in f"{lan.last.text}\n"
+
+
+async def test_an_officer_sees_whom_a_channel_does_not_let_be_told(desk: Office) -> None:
+    lan = await desk.officer("BK-DL")
+    dung = await desk.officer("BK-DLBB")
+    nhung = await desk.officer("BK-DLCD", "telegram")
+    await heard(desk, nhung, timedelta(days=8))
+
+    def on_telegram_too(connection: Any) -> None:
+        lanes = queue.conversation
+        mine = select(lanes.c.person_id).where(lanes.c.address == dung.wire.address).scalar_subquery()
+        there = {"channel": "telegram", "address": "dung", "person_id": mine, "reachable": True}
+        connection.execute(insert(lanes).values(there))
+
+    await desk.house.app.turns.write(on_telegram_too)
+    priced(desk, WINDOW)
+    await listed(lan)
+    await lan.talks((Press("preview"), "urging.preview"))
+    assert (
+        "\n1 người chưa nhắn được qua kênh này, sẽ nhắn qua kênh khác; "
+        "1 người hiện chưa nhắn được qua kênh nào.\n"
+    ) in f"{lan.last.text}\n"
 
 
 # Whom it can't reach
