@@ -5,9 +5,10 @@ Every function runs on a connection whose transaction belongs to the caller.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Integer, Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from storage import ledger
 from storage.database import upsert
@@ -135,6 +136,16 @@ def claim(connection: Connection, now: datetime, limit: int, busy: Collection[in
     A lane whose first row still waits for files or for a retry waits as a whole. `busy` conversations, whose
     replies are being delivered, are left for later.
     """
+    query = _first_of_lanes(connection.dialect.name == "postgresql")
+    seen = connection.execute(query, {"now": now, "limit": limit + len(busy)})
+    found = [row for row in seen if row.conversation_id not in busy][:limit]
+    lanes = {row.id: row.person_id for row in found}
+    return _still_theirs(connection, lanes, now) if lanes else []
+
+
+@cache
+def _first_of_lanes(locks: bool) -> Any:
+    """Built once: it is asked at every look for what is ready, and takes longer to build than to answer."""
     place = func.row_number().over(partition_by=inbox.c.person_id, order_by=(inbox.c.priority, inbox.c.id))
     waiting = (
         select(inbox.c.id, inbox.c.person_id, inbox.c.conversation_id, inbox.c.priority, inbox.c.state,
@@ -145,17 +156,15 @@ def claim(connection: Connection, now: datetime, limit: int, busy: Collection[in
     first = (
         select(waiting.c.id, waiting.c.person_id, waiting.c.conversation_id)
         .where(waiting.c.place == 1, waiting.c.state == "open")
-        .where(or_(waiting.c.retry_at.is_(None), waiting.c.retry_at <= now))
+        .where(or_(waiting.c.retry_at.is_(None), waiting.c.retry_at <= bindparam("now")))
         .order_by(waiting.c.priority, waiting.c.id)
-        .limit(limit + len(busy))
+        .limit(bindparam("limit", type_=Integer))
     )
-    if connection.dialect.name == "postgresql":
-        first = first.join(person, person.c.id == waiting.c.person_id).with_for_update(
-            of=person, skip_locked=True, key_share=True
-        )
-    found = [row for row in connection.execute(first) if row.conversation_id not in busy][:limit]
-    lanes = {row.id: row.person_id for row in found}
-    return _still_theirs(connection, lanes, now) if lanes else []
+    if not locks:
+        return first
+    return first.join(person, person.c.id == waiting.c.person_id).with_for_update(
+        of=person, skip_locked=True, key_share=True
+    )
 
 
 def _still_theirs(connection: Connection, lanes: Mapping[int, int], now: datetime) -> list[Row[Any]]:
@@ -164,19 +173,20 @@ def _still_theirs(connection: Connection, lanes: Mapping[int, int], now: datetim
 
     What was received while its conversation was handed over still stands in the old lane: it changes over.
     """
-    rows = connection.execute(
-        select(inbox, conversation.c.person_id.label("speaker"))
-        .join(conversation, conversation.c.id == inbox.c.conversation_id)
-        .where(inbox.c.id.in_(lanes), inbox.c.state == "open")
-        .where(or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now))
-        .order_by(inbox.c.priority, inbox.c.id)
-    ).all()
+    rows = connection.execute(_OPEN, {"ids": list(lanes), "now": now}).all()
     for row in rows:
         if row.speaker != row.person_id:
             connection.execute(update(inbox).where(inbox.c.id == row.id).values(person_id=row.speaker))
     return [row for row in rows if row.speaker == row.person_id == lanes[row.id]]
 
 
+_OPEN = (
+    select(inbox, conversation.c.person_id.label("speaker"))
+    .join(conversation, conversation.c.id == inbox.c.conversation_id)
+    .where(inbox.c.id.in_(bindparam("ids", expanding=True)), inbox.c.state == "open")
+    .where(or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= bindparam("now")))
+    .order_by(inbox.c.priority, inbox.c.id)
+)
 _DONE = update(inbox).where(inbox.c.id == bindparam("row_id")).values(state="done", retry_at=None)
 
 
@@ -283,13 +293,16 @@ def others_unsent(connection: Connection, conversations: Collection[int], owner:
 
     Pushes that wait are left out: nobody waits behind them.
     """
-    query = select(outbox.c.conversation_id).where(
-        outbox.c.conversation_id.in_(conversations),
-        UNSENT,
-        outbox.c.owner != owner,
-        outbox.c.push.is_(False),
-    )
-    return {row[0] for row in connection.execute(query)}
+    asked = {"conversations": list(conversations), "sender": owner}
+    return {row[0] for row in connection.execute(_OTHERS, asked)}
+
+
+_OTHERS = select(outbox.c.conversation_id).where(
+    outbox.c.conversation_id.in_(bindparam("conversations", expanding=True)),
+    UNSENT,
+    outbox.c.owner != bindparam("sender"),
+    outbox.c.push.is_(False),
+)
 
 
 _SENT = (
@@ -385,11 +398,21 @@ def take(
     `pushes_since`: pushes instead, none where a reply waits or that was written to after that moment. OFFSET,
     and subqueries that are no joins: else PostgreSQL reads through all that waits at every look.
     """
-    push = pushes_since is not None
+    asked = {"now": now, "channels": list(channels), "limit": limit, "since": pushes_since}
+    pushes = pushes_since is not None
+    if not pushes:
+        del asked["since"]
+    found = connection.execute(_oldest(pushes), asked)
+    return _seize(connection, [row.id for row in found], owner, lease)
+
+
+@cache
+def _oldest(push: bool) -> Any:
+    """Built once, like `_first_of_lanes`."""
     waiting = (
         select(outbox.c.id, outbox.c.conversation_id)
         .where(UNSENT, outbox.c.state == "pending", outbox.c.push.is_(push))
-        .where(or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= now))
+        .where(or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= bindparam("now")))
         .order_by(outbox.c.id)
         .offset(0)
         .subquery()
@@ -400,12 +423,11 @@ def take(
     reply, older = other.c.push.is_(False), other.c.id < waiting.c.id
     unsent = _among(other.c.state, "pending", "sending")
     ahead = [theirs.where(unsent, or_(reply, older) if push else and_(reply, older))]
-    if pushes_since is not None:
-        ahead.append(theirs.where(other.c.sent_at > pushes_since))
-    query = select(waiting.c.id).where(channel.scalar_subquery().in_(channels))
+    if push:
+        ahead.append(theirs.where(other.c.sent_at > bindparam("since")))
+    query = select(waiting.c.id).where(channel.scalar_subquery().in_(bindparam("channels", expanding=True)))
     query = query.where(*(found.scalar_subquery().is_(None) for found in ahead))
-    found = connection.execute(query.limit(limit))
-    return _seize(connection, [row.id for row in found], owner, lease)
+    return query.limit(bindparam("limit", type_=Integer))
 
 
 def _seize(connection: Connection, ids: Collection[int], owner: str, lease: datetime) -> Sequence[Row[Any]]:

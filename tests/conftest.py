@@ -1,5 +1,6 @@
 """Databases for tests. `database_url` runs a test twice: on SQLite and on PostgreSQL."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """A test that is left out says why."""
     if "s" not in config.option.reportchars:
         config.option.reportchars += "s"
+    gc.set_threshold(50_000, 10, 10)  # a fifth of a run would go into looking through what stays anyway
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: no garbage is looked for among it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
