@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select
 from storage import initiatives, ledger, roles
 from storage.desk import inside
 from storage.ledger import Figures, notice, person
-from storage.people import chats
+from storage.people import chats as chats_of
+from storage.queue import conversation
 from storage.reminders import reminder
 from storage.roles import Executes, invitation, role
 from storage.store import Store
@@ -109,7 +110,7 @@ class _Known:
 
 def _lanes(database: Executes, people: Any) -> dict[int, int | None]:
     """Of those who have come here: the conversation they can be written to in, if any."""
-    rows = chats(database, people)
+    rows = chats_of(database, people)
     return {row.person_id: row.id if row.reachable else None for row in rows}
 
 

@@ -14,10 +14,13 @@ from bot.channels.local.channel import Local
 from bot.channels.telegram import Telegram
 from bot.channels.zalo_bot import ZaloBot
 from bot.files import Files
+from tests.bot.zalo_oa_channel import Memory, issued
 from tests.conversations.tester import PATIENCE, Ear, Person, Wire, numbers
 from tests.conversations.wires import LocalWire, TelegramWire, ZaloBotWire
+from tests.conversations.zalo_oa_wire import HandedOverOA, ZaloOaWire
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo_bot import FakeZaloBot
+from tests.fakes.zalo_oa import FakeZaloOA
 
 SOON = aiohttp.ClientTimeout(total=PATIENCE)
 
@@ -47,7 +50,7 @@ STAGE = Stage()
 
 
 def channels(
-    telegram: FakeTelegram, zalo_bot: FakeZaloBot, files: Callable[[str], Path]
+    telegram: FakeTelegram, zalo_bot: FakeZaloBot, zalo_oa: FakeZaloOA, files: Callable[[str], Path]
 ) -> dict[str, Channel]:
     """Connected to these."""
     zalo = SecretStr(zalo_bot.token), zalo_bot.url
@@ -55,12 +58,20 @@ def channels(
         "local": Local(),
         "telegram": HandedOver(SecretStr(telegram.token), telegram.url, commands={}, files=files),
         "zalo_bot": ZaloHandedOver(*zalo, monthly=10**6, people=10**6, media_hosts={"localhost"}),
+        "zalo_oa": _official(zalo_oa, files),
     }
+
+
+def _official(fake: FakeZaloOA, files: Callable[[str], Path]) -> HandedOverOA:
+    memory = Memory()
+    memory.put(issued(fake))
+    config = fake.config(pushes_per_second=1000.0)
+    return HandedOverOA(config, files=files, write=memory.write, owner="house")
 
 
 def connected() -> dict[str, Channel]:
     """To nothing: for what they can carry, and how they say it."""
-    return channels(FakeTelegram(), FakeZaloBot(), Path)
+    return channels(FakeTelegram(), FakeZaloBot(), FakeZaloOA(), Path)
 
 
 CAPABILITIES = {name: channel.capabilities for name, channel in connected().items()}
@@ -73,18 +84,21 @@ class Platforms:
     http: aiohttp.ClientSession
     telegram: FakeTelegram
     zalo_bot: FakeZaloBot
+    zalo_oa: FakeZaloOA
 
     def channels(self, files: Files) -> dict[str, Channel]:
-        return channels(self.telegram, self.zalo_bot, files.path)
+        return channels(self.telegram, self.zalo_bot, self.zalo_oa, files.path)
 
     def forgive(self) -> None:
         """Forgets what was refused before."""
         self.telegram.refused.clear()
         self.zalo_bot.refused.clear()
+        self.zalo_oa.refused.clear()
 
     def check(self) -> None:
         assert not self.telegram.refused, "Telegram would have refused a message"
         assert not self.zalo_bot.refused, "Zalo Bot would have refused a message"
+        assert not self.zalo_oa.refused, "the Official Account would have refused a message"
 
 
 @asynccontextmanager
@@ -95,6 +109,7 @@ async def platforms() -> AsyncIterator[Platforms]:
             await opened.enter_async_context(aiohttp.ClientSession(timeout=SOON)),
             await opened.enter_async_context(FakeTelegram()),
             await opened.enter_async_context(FakeZaloBot()),
+            await opened.enter_async_context(FakeZaloOA()),
         )
 
 
@@ -102,6 +117,7 @@ WIRES: Mapping[str, Callable[[App, Platforms, int], Wire]] = {
     "local": lambda app, to, number: LocalWire(app, to.http, f"p{number}"),
     "telegram": lambda app, to, number: TelegramWire(app, to.telegram, number),
     "zalo_bot": lambda app, to, number: ZaloBotWire(app, to.zalo_bot, number),
+    "zalo_oa": lambda app, to, number: ZaloOaWire(app, to.zalo_oa, number),
 }
 
 

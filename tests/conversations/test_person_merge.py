@@ -57,7 +57,7 @@ async def test_a_double_press_merges_once(bureau: Office) -> None:
     lan = await bureau.officer()
     await lan.talks((Press(f"merge:{two.row.id}.{one.row.id}:keep"), "merge.confirm"))
     yes = lan.last.values[0]
-    await asyncio.gather(lan.wire.press(yes), lan.wire.press(yes))
+    await asyncio.gather(lan.wire.press(yes, ""), lan.wire.press(yes, ""))
     audit = tables.Audit.__table__  # type: ignore[attr-defined]
     assert len(lan.read(select(audit).where(audit.c.kind == "merged_person"))) == 1
 
@@ -68,7 +68,7 @@ async def test_what_is_waiting_for_its_turn_goes_along(bureau: Office) -> None:
     lan = await bureau.officer()
     await lan.talks((Press(f"merge:{two.row.id}.{one.row.id}:keep"), "merge.confirm"))
     first, yes = one.row.id, lan.last.values[0]
-    await asyncio.gather(lan.wire.press(yes), two.wire.deed("xong"))
+    await asyncio.gather(lan.wire.press(yes, ""), two.wire.deed("xong"))
     assert two.row.id == first
     draft = tables.Draft.__table__  # type: ignore[attr-defined]
     assert {row.person_id for row in two.read(select(draft).where(draft.c.form == "registration"))} == {first}

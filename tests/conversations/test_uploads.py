@@ -60,7 +60,7 @@ async def worker(bureau: Office) -> Person:
 
 async def through(bureau: Office, huy: Person, *files: bytes, link: str = "") -> str:
     """Sends files through a link, the newest unless another is given; the keys of what came back."""
-    base, http = link or offered(huy), bureau.house.http
+    base, http = link or offered(huy), bureau.house.platforms.http
     names = [f"f{number}" for number in range(len(files))]
     for name, data in zip(names, files, strict=True):
         query = {"offset": "0", "size": str(len(data)), "name": f"{name}.tep"}
@@ -219,5 +219,5 @@ async def test_a_link_is_over_at_the_end_of_the_next_day(bureau: Office, huy: Pe
     await huy.talks(TELLING, ("gửi tệp", "uploads.how#words uploads.link registration.solution"))
     link = offered(huy)
     await huy.does(Later("2022-05-18 00:00"))
-    async with bureau.house.http.get(link) as page:
+    async with bureau.house.platforms.http.get(link) as page:
         assert page.status == 410

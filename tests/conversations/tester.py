@@ -235,9 +235,9 @@ class Person:
             assert texts, f"{reply.key} never arrived"
             came.append(Heard(keys_of(reply), "\n".join(texts), message.choices))
         assert not seen, f"heard, but never said: {seen}"
-        for message in came:
+        for heard in came:
             if self.polite:
-                check_words(message.text)
+                check_words(heard.text)
         self.heard += came
         return came
 
