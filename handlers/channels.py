@@ -9,6 +9,11 @@ from handlers.events import Attachment, FileKind
 
 Stretch = Literal["free", "billed", "template", "closed"]
 
+Told = Literal["quote", "album", "order", "seconds"]
+"""Which message it replies to, what was sent at once, whether it was written before the newest answer came,
+how long a recording is."""
+
+ALL_TOLD: frozenset[Told] = frozenset({"quote", "album", "order", "seconds"})
 ALL_KINDS: frozenset[FileKind] = frozenset({"photo", "document", "voice", "video"})
 ANYTHING: Mapping[str, int] = {"": 50 * 2**20}
 
@@ -53,6 +58,7 @@ class Capabilities:
     sends by itself; replies go at once and only obey `retry_after`. `buttons`: how many a message shows; what
     is not a button stands as a line of the text. `repeat_unknown`: may a send whose outcome is unknown be
     repeated (False where each send costs money or quota). `edits`: a message can be changed where it stands.
+    `tells`: what is known of a message beside its words, e.g. which one it replies to.
 
     `takes`: kinds of files that people can send here. `carries`: how many bytes of which files go out, by the
     beginning of their MIME type; others are offered as a link. `gathers`: several pushes that wait for
@@ -66,6 +72,7 @@ class Capabilities:
     buttons: int = 0
     repeat_unknown: bool = True
     edits: bool = False
+    tells: frozenset[Told] = frozenset()
     takes: frozenset[FileKind] = ALL_KINDS
     carries: Mapping[str, int] = field(default_factory=lambda: ANYTHING)
     window: Window = ALWAYS
