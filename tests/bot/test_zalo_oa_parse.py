@@ -162,6 +162,10 @@ ODD: dict[str, tuple[dict[str, Any], Event]] = {
     "a date in letters": ({"timestamp": "hôm nay"}, Event("text", "Tổ em có máy dập mới")),
     "a date beyond the calendar": ({"timestamp": "9" * 30}, Event("text", "Tổ em có máy dập mới")),
     "a date as a number": ({"timestamp": 1795053723456}, said("text", "Tổ em có máy dập mới")),
+    "a start that is typed": (
+        {"message": {"text": "/start u_BK", "msg_id": "1"}},
+        said("start", value="u_BK"),
+    ),
     "our mark and nothing behind it": (
         {"message": {"text": "#sk:", "msg_id": "1"}},
         said("text", "#sk:"),

@@ -78,6 +78,7 @@ class ZaloOA:
             carries=CARRIES,
             window=policy.window(config),
             gathers="message.text",
+            tells=frozenset({"quote"}),
             asks_contact=bool(config.logo_url),
         )
         self.start_link = ""

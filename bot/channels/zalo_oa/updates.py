@@ -135,6 +135,9 @@ def _message(update: _Json, attachments: tuple[Attachment, ...], at: datetime | 
         return Event("file", text, attachments=attachments or missing, at=at, quoted=quoted)
     if text.startswith(OURS) and (value := line(text.removeprefix(OURS))):
         return Event("choice", value=value, at=at)
+    command, _, payload = text.partition(" ")
+    if command == "/start":  # there are no links that say it; it is typed, as it stands on a notice
+        return Event("start", value=payload.strip(), at=at)
     return Event("text" if text else "unsupported", text, at=at, quoted=quoted)
 
 
