@@ -1,6 +1,6 @@
 """Rows that fall due become updates in the inbox, once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,11 +16,17 @@ reminder = Reminder.__table__  # type: ignore[attr-defined]
 CHANNEL: Final = "clock"
 
 
-def fire(connection: Connection, now: datetime, received_at: datetime, limit: int) -> list[int]:
+def fire(
+    connection: Connection,
+    now: datetime,
+    received_at: datetime,
+    limit: int,
+    channels: Collection[str] | None = None,
+) -> list[int]:
     """Turns what is due into inbox rows, oldest first, and marks it, in the caller's one commit.
 
     Returns the inbox ids. The external id names row and time, so a reminder happens once whoever ticks. Whose
-    chat can't be written to any more is reminded in another of theirs, where there is one.
+    chat can't be written to any more is reminded in another of theirs on one of the channels (None: any).
     """
     query = (
         select(reminder, conversation.c.person_id, conversation.c.reachable)
@@ -37,7 +43,7 @@ def fire(connection: Connection, now: datetime, received_at: datetime, limit: in
     connection.execute(
         update(reminder).where(reminder.c.id.in_([row.id for row in rows])).values(state="fired")
     )
-    chats = _moved(connection, [row for row in rows if not row.reachable])
+    chats = _moved(connection, [row for row in rows if not row.reachable], channels)
     values = [
         update_of(
             f"reminder:{row.id}:{row.due_at.isoformat()}",
@@ -51,11 +57,13 @@ def fire(connection: Connection, now: datetime, received_at: datetime, limit: in
     return list(insert_inbox(connection, values).values())
 
 
-def _moved(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, int]:
+def _moved(
+    connection: Connection, rows: Sequence[Row[Any]], channels: Collection[str] | None
+) -> dict[int, int]:
     """The other chats of those whose own can't be written to, by the reminder."""
     chats = dict[int, int]()
     for row in rows:
-        found = people.others(connection, row.person_id, [row.conversation_id])
+        found = people.others(connection, row.person_id, [row.conversation_id], channels)
         if found:
             chats[row.id] = found[0]
             mine = update(reminder).where(reminder.c.id == row.id)
