@@ -87,7 +87,7 @@ class Schedule:
         return await self._turns.write_and_answer(self._due, patience)
 
     def _due(self, connection: Connection) -> list[int]:
-        return reminders.fire(connection, self._clock.now(), machine_now(), AT_ONCE)
+        return reminders.fire(connection, self._clock.now(), machine_now(), AT_ONCE, self._turns.channels)
 
     async def move(self, moment: datetime) -> datetime:
         """Moves the demo clock; forward it fires what fell due, in order, before it returns.

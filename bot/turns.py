@@ -198,6 +198,11 @@ class Turns:
         self._end()
 
     @property
+    def channels(self) -> Collection[str]:
+        """The names of those that are there."""
+        return self._channels.keys()
+
+    @property
     def alive(self) -> bool:
         """Whether the writer runs."""
         return self._thread.is_alive() and not self._ended
@@ -464,7 +469,7 @@ class Turns:
         store = Store(connection, now)
         unreached.tell(Beside(store, now), calls)
         if store.told:
-            reminders.fire(connection, now, machine_now(), AT_ONCE)
+            reminders.fire(connection, now, machine_now(), AT_ONCE, self.channels)
 
     def _turns(self) -> int:
         limit = 1 if self._single else BATCH
@@ -533,7 +538,7 @@ class Turns:
         ids, mine = self._outgoing(connection, values, conversations)
         queue.finish(connection, [row.id for row in rows])
         if store.told:
-            reminders.fire(connection, now, machine_now(), AT_ONCE)
+            reminders.fire(connection, now, machine_now(), AT_ONCE, self.channels)
         for key, (inbox_id, message) in zip(ids, messages, strict=True):
             if message is not None:
                 before = said[inbox_id]

@@ -23,11 +23,17 @@ somebody ends with the person; that of a wish is a draft or an initiative."""
 CHANNEL: Final = "clock"
 
 
-def fire(connection: Connection, now: datetime, received_at: datetime, limit: int) -> list[int]:
+def fire(
+    connection: Connection,
+    now: datetime,
+    received_at: datetime,
+    limit: int,
+    channels: Collection[str] | None = None,
+) -> list[int]:
     """Turns what is due into inbox rows, oldest first, and marks it, in the caller's one commit.
 
     Returns the inbox ids. The external id names row and time, so a reminder happens once whoever ticks. Whose
-    chat can't be written to any more is reminded in another of theirs, where there is one.
+    chat can't be written to any more is reminded in another of theirs on one of the channels (None: any).
     """
     query = (
         select(reminder, conversation.c.person_id, conversation.c.reachable)
@@ -44,7 +50,7 @@ def fire(connection: Connection, now: datetime, received_at: datetime, limit: in
     connection.execute(
         update(reminder).where(reminder.c.id.in_([row.id for row in rows])).values(state="fired")
     )
-    chats = _moved(connection, [row for row in rows if not row.reachable])
+    chats = _moved(connection, [row for row in rows if not row.reachable], channels)
     values = [
         update_of(
             f"reminder:{row.id}:{row.due_at.isoformat()}",
@@ -58,11 +64,13 @@ def fire(connection: Connection, now: datetime, received_at: datetime, limit: in
     return list(insert_inbox(connection, values).values())
 
 
-def _moved(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, int]:
+def _moved(
+    connection: Connection, rows: Sequence[Row[Any]], channels: Collection[str] | None
+) -> dict[int, int]:
     """The other chats of those whose own can't be written to, by the reminder."""
     chats = dict[int, int]()
     for row in rows:
-        found = people.others(connection, row.person_id, [row.conversation_id])
+        found = people.others(connection, row.person_id, [row.conversation_id], channels)
         if found:
             chats[row.id] = found[0]
             mine = update(reminder).where(reminder.c.id == row.id)

@@ -67,12 +67,13 @@ PLATFORMS: Mapping[str, Platform] = {
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A round: how many were taken a second, and how long one took, in milliseconds."""
+    """A round: how many were taken a second, how long one took and how much of a processor (the turns behind
+    it included), in milliseconds."""
 
     per_second: float
     p50: float
     p99: float
-    stored: int
+    cpu: float
 
 
 async def measure(name: str, updates: int, connections: int) -> Accepted:
@@ -86,16 +87,17 @@ async def measure(name: str, updates: int, connections: int) -> Accepted:
             try:
                 await _up(port)
                 requests = iter([_request(platform, number) for number in range(updates)])
-                begun = time.perf_counter()
+                begun, used = time.perf_counter(), processes.cpu_seconds(service.pid)
                 each = await asyncio.gather(*(_calls(port, requests) for _ in range(connections)))
                 seconds = time.perf_counter() - begun
+                used = processes.cpu_seconds(service.pid) - used
                 stored = _stored(folder, name)
             finally:
                 await asyncio.to_thread(processes.stop, service)
     if stored != updates:
         raise RuntimeError(f"{stored} of {updates} updates are stored")
     cuts = quantiles(itertools.chain(*each), n=100)
-    return Accepted(updates / seconds, 1000 * cuts[49], 1000 * cuts[98], stored)
+    return Accepted(updates / seconds, 1000 * cuts[49], 1000 * cuts[98], 1000 * used / updates)
 
 
 def _request(platform: Platform, number: int) -> bytes:
@@ -158,7 +160,8 @@ def main() -> None:
         for _ in range(given.rounds):
             found = asyncio.run(measure(name, given.updates, given.connections))
             sys.stdout.write(
-                f"{name}: {found.per_second:.0f} accepted/s, p50 {found.p50:.1f} ms, p99 {found.p99:.1f} ms\n"
+                f"{name}: {found.per_second:.0f} accepted/s, p50 {found.p50:.1f} ms, p99 {found.p99:.1f} ms, "
+                f"CPU {found.cpu:.2f} ms each\n"
             )
             sys.stdout.flush()
     sys.stdout.write(f"{AIMS}\n")
