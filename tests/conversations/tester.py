@@ -2,7 +2,7 @@
 
 A script is a list of pairs. The left side is a typed text, or one of the deeds below; the right side names
 the texts of the answer by their keys, in order: messages stand apart by " | ", what stands in one message
-(a word said before the question) by a blank; "" is silence. "Câu 4/8" is left out, it has tests of its own.
+(a word said before the question) by a blank; "" is silence. What `BESIDE` names is left out, it has tests of its own.
 
 Everything runs for real: engine, SQLite, HTTP both ways. Telegram is the project's own strict server, which
 refuses what Telegram refuses; it hands over each update when the script says so.
@@ -33,7 +33,8 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PATIENCE = 15.0  # seconds for any one answer; only a defect takes that long
 START = "2022-05-16 09:00"
 LINK = "https://vi-du.vn/d/" + 43 * "x"  # as long as any
-PROGRESS = ("form.progress", "form.remaining")
+BESIDE = ("form.progress", "form.remaining", "uploads.hint")
+"""Said beside what is asked: where one is in a form, and what the channel can't carry."""
 
 # What a person does beside typing
 
@@ -138,7 +139,7 @@ class Ear:
 
 def keys_of(reply: Reply) -> tuple[str, ...]:
     keys = (*(line.key for line in reply.lead), reply.key)
-    return tuple(key for key in keys if key not in PROGRESS)
+    return tuple(key for key in keys if key.partition("#")[0] not in BESIDE)
 
 
 class Wire(Protocol):
