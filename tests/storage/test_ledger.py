@@ -106,6 +106,19 @@ def test_what_became_of_a_line_is_what_became_of_the_last_call_of_its_message(
     assert ledger.figures(connection, ENTRY.here).states == {expected[0]: 1}
 
 
+def test_what_was_said_again_in_another_chat_counts_once(connection: Connection) -> None:
+    first, other = told(connection, inbox_id=7), told(connection, "TH", inbox_id=8)
+    call(connection, 7, "failed", error="window")
+    ledger.moved(connection, 7, "window")
+    again = told(connection, inbox_id=9)
+    call(connection, 9, "sent")
+    assert [number(connection, key) for key in (first, again, told(connection))] == [1, 1, 2]
+    assert outcome(connection, first) == ("elsewhere", "window")
+    assert outcome(connection, other)[0] == "failed"  # nothing was called for it
+    found = ledger.figures(connection, ENTRY.here)
+    assert (found.told, found.states["sent"], found.states["elsewhere"]) == (3, 1, 1)
+
+
 def test_a_line_that_was_not_said_keeps_its_reason(connection: Connection) -> None:
     key = told(connection, state="missed", error="paid", inbox_id=7)
     call(connection, 7, "sent")
