@@ -50,13 +50,14 @@ def use(connection: Connection, key: int, now: datetime) -> bool:
 
 def arrived(
     connection: Connection, row: Any, files: Sequence[dict[str, Any]], now: datetime, received_at: datetime
-) -> bool:
-    """Uses a link up and puts what came through it before its conversation; False where it was used before.
+) -> list[int]:
+    """Uses a link up and puts what came through it before its conversation; returns its inbox id, nothing
+    where the link was used before.
 
     `now` is business time, `received_at` machine time.
     """
     if not use(connection, row.id, now):
-        return False
+        return []
     speaker = select(conversation.c.person_id).where(conversation.c.id == row.conversation_id)
     values = {
         "channel": CHANNEL,
@@ -72,8 +73,7 @@ def arrived(
         "attempts": 0,
         "error": "",
     }
-    insert_inbox(connection, [values])
-    return True
+    return list(insert_inbox(connection, [values]).values())
 
 
 def forget(connection: Connection, before: datetime) -> None:

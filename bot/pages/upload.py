@@ -29,6 +29,7 @@ from storage.queue import person
 
 MOST_AT_ONCE = 10  # files through one link
 LONGEST_NAME = 120
+PATIENCE = 5.0  # seconds the answer in the chat is waited for: the page says that it is there
 LANGUAGE = "vi"  # the page's own
 UNREAD = "Chưa nhận được tệp này. Nhờ anh/chị tải lại trang rồi chọn lại."
 
@@ -140,7 +141,9 @@ class Uploads:
             kept = await asyncio.to_thread(self._keep, halves)
         except FileNotFoundError:  # another tab was done, or took one away, in this very moment
             return await self._done(request)
-        await self.turns.write(lambda connection: self._arrived(connection, asked.row, kept))
+        await self.turns.write_and_answer(
+            lambda connection: self._arrived(connection, asked.row, kept), PATIENCE
+        )
         await asyncio.to_thread(self._halves.forget, asked.row.id)
         return answer({"done": True})
 
@@ -167,10 +170,10 @@ class Uploads:
                 incoming.unlink(missing_ok=True)
         return list({file.sha256: file for file in kept}.values())
 
-    def _arrived(self, connection: Connection, row: Any, kept: Sequence[Attachment]) -> None:
+    def _arrived(self, connection: Connection, row: Any, kept: Sequence[Attachment]) -> list[int]:
         register(connection, kept)
         files = [asdict(file) for file in kept]
-        links.arrived(connection, row, files, self.clock.now(), machine_now())
+        return links.arrived(connection, row, files, self.clock.now(), machine_now())
 
     async def _asked(self, request: web.Request) -> Asked:
         """Raises `Gone`."""

@@ -223,7 +223,7 @@ async def test_a_commit_that_fails_loses_nothing(
 ) -> None:
     await mai.piece("a1", PHOTO)
 
-    def full(*_: object) -> bool:
+    def full(*_: object) -> list[int]:
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
