@@ -16,10 +16,10 @@ from tests.conversations.tester import (
     Photo,
     Press,
     Quote,
-    TelegramWire,
     hears,
     keys,
 )
+from tests.conversations.wires import TelegramWire
 
 
 async def eventually(person: Person) -> list[Heard]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.conversations.tester import BEGUN, DATED, KNOWN, SENT, STORY, TITLED, Person, TelegramWire
+from tests.conversations.tester import BEGUN, DATED, KNOWN, SENT, STORY, TITLED, Person
+from tests.conversations.wires import TelegramWire
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
