@@ -4,7 +4,7 @@ PYTHON := $(VENV)/bin/python
 PYTHON3 ?= python3
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench chaos lock clean
+.PHONY: setup run test scripts check bench chaos lock clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,9 @@ run: setup
 
 test: setup check
 	@$(PYTHON) -m pytest -n 4 --dist worksteal  # most of a test is waiting: for a process, a disk, a turn
+
+scripts: setup
+	@$(PYTHON) -m pytest -n 4 --dist worksteal --every-channel tests/conversations  # each on every channel
 
 check: setup
 	@$(VENV)/bin/ruff format --check --quiet .

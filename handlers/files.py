@@ -85,7 +85,12 @@ def spoken(turn: Turn, files: Sequence[Attachment]) -> str:
     texts = []
     for file in files:
         if file.kind == "voice":
-            seconds = file.seconds or 0
-            length = f"{seconds // 60}:{seconds % 60:02d}"
-            texts.append(turn.words.text(Phrase("form.spoken", {"length": length}), "vi"))
+            texts.append(turn.words.text(_length(file.seconds), "vi"))
     return "\n".join(texts)
+
+
+def _length(seconds: int | None) -> Phrase:
+    """Some platforms do not say how long a recording is."""
+    if seconds is None:
+        return Phrase("form.spoken#unknown")
+    return Phrase("form.spoken", {"length": f"{seconds // 60}:{seconds % 60:02d}"})

@@ -9,6 +9,7 @@ form-skipped = (left empty)
 form-in-files = (in the attached files)
 form-noted = Noted: { $value }.
 form-spoken = [voice { $length }]
+    .unknown = [voice]
 form-so-far = Noted so far: { $value }
 form-so-far-all = Noted so far:
     { $lines }

@@ -9,6 +9,7 @@ form-skipped = (để trống)
 form-in-files = (trong tệp gửi kèm)
 form-noted = Đã ghi: { $value }.
 form-spoken = [ghi âm { $length }]
+    .unknown = [ghi âm]
 form-so-far = Đang ghi: { $value }
 form-so-far-all = Đã ghi đến giờ:
     { $lines }

@@ -1,10 +1,11 @@
 """One service with all channels for all conversations of a worker process; a fresh person for every test.
 
-Each script is played on one channel, which its name decides, so that all have their share of every run;
-`--every-channel` plays each on all. What only some channels have a script asks for:
-`@pytest.mark.needs("document")`, by the names of `NEEDS`.
+A worker's script (`an`) is played on one channel, which its name decides, so that all have their share of
+every run; one with a `channel` on one that has buttons; the others on the local chat. `--every-channel` plays
+each on all. What only some channels have a script asks for: `@pytest.mark.needs("document")`, see `NEEDS`.
 """
 
+import inspect
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
@@ -30,6 +31,8 @@ NEEDS: Mapping[str, Callable[[Capabilities], bool]] = {
     "album": lambda can: "album" in can.tells,
     "order": lambda can: "order" in can.tells,
     "seconds": lambda can: "seconds" in can.tells,
+    "no document": lambda can: "document" not in can.takes,  # siblings of those that need it
+    "no seconds": lambda can: "seconds" not in can.tells,
 }
 FIXED: Mapping[str, str] = {"lan": "local", "binh": "telegram"}
 """Fixtures of people who are on one channel in every run."""
@@ -45,9 +48,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if not fixed or name in fixed
     }
     if not metafunc.config.getoption("every_channel"):
-        able = [name for name, lacks in missing.items() if not lacks]
+        able = _by_default(metafunc, [name for name, lacks in missing.items() if not lacks])
         missing = {able[zlib.crc32(metafunc.definition.nodeid.encode()) % len(able)]: []}
     metafunc.parametrize("channel", [_played(*one) for one in missing.items()], indirect=True)
+
+
+def _by_default(metafunc: pytest.Metafunc, able: list[str]) -> list[str]:
+    """The channels that take turns, for a run that is not to last long."""
+    wanted = inspect.signature(metafunc.function).parameters
+    if "an" in wanted:
+        return able
+    pressed = [name for name in able if CAPABILITIES[name].buttons] or able
+    return pressed if "channel" in wanted else pressed[:1]
 
 
 def _played(channel: str, lacks: list[str]) -> object:

@@ -453,6 +453,19 @@ async def test_the_same_file_twice_is_kept_once(an: Person) -> None:
     assert len(an.files()) == 1
 
 
+@pytest.mark.needs("no seconds")
+async def test_a_voice_message_is_the_answer_however_long_it_is(an: Person) -> None:
+    await an.talks(*DATED, (Voice(38), "registration.authors"))
+    assert an.answers["benefit_how"] == "[ghi âm]"
+    [file] = an.files()
+    assert (file.question, file.mime) == ("benefit_how", "audio/aac")
+
+
+@pytest.mark.needs("no document")
+async def test_a_file_that_does_not_come_through_is_answered(an: Person) -> None:
+    await an.talks(*BEGUN, (File("SKKN.docx"), "form.unsupported registration.solution"))
+
+
 @pytest.mark.needs("seconds")
 async def test_a_voice_message_is_the_answer(an: Person) -> None:
     await an.talks(*DATED, (Voice(38), "registration.authors"))

@@ -63,6 +63,7 @@ async def test_the_electrician_reaches_sent_and_the_officer_will_add_the_accents
     assert sent["title"] == "Che cai sao thay bong den duong"
 
 
+@pytest.mark.needs("seconds")
 async def test_the_garment_worker_has_five_minutes(an: Person) -> None:
     await an.talks(
         ("/start u_BK-MAYSC-C7", "welcome.greet | welcome.consent"),
@@ -95,6 +96,7 @@ async def test_a_reminder_is_not_sent_for_what_is_done(an: Person) -> None:
     )
 
 
+@pytest.mark.needs("document")
 async def test_the_teacher_sends_a_file_and_pastes_long_texts(an: Person) -> None:
     await an.talks(
         *HELLO,

@@ -200,6 +200,8 @@ class ZaloBotWire:
             case Burst(texts):
                 for text in texts:
                     self.user.text(text)
+            case File():
+                self.user.unsupported()  # nothing of it comes
             case _:
                 raise AssertionError(f"{deed!r} can't be done here; say so with @pytest.mark.needs")
         read = [zalo_bot_updates.read(orjson.loads(update.body)) for update in self._take()]
