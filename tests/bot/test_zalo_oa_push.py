@@ -177,6 +177,16 @@ async def test_template_arrives(fake: FakeZaloOA, more: dict[str, Any], way: str
     assert (shown.message_id, shown.data) == (sent, DATA | {"way": way})
 
 
+@pytest.mark.parametrize("way", ["uid", "phone"])
+async def test_calls_are_those_of_the_samples(fake: FakeZaloOA, way: str) -> None:
+    await push(fake, PHONE, template_way=way)
+    [body], expected = fake.bodies, sample(f"zbs_{way}_request")
+    if way == "phone":
+        assert 1 <= len(body["tracking_id"]) <= 48
+        expected["tracking_id"] = body["tracking_id"]
+    assert body == expected
+
+
 async def test_template_that_may_not_go_to_an_id_goes_to_the_number(fake: FakeZaloOA) -> None:
     fake.templates["31416"] = Approved({"unit": 12, "day": 10}, by_uid=False)
     await push(fake, PHONE)
@@ -186,6 +196,23 @@ async def test_template_that_may_not_go_to_an_id_goes_to_the_number(fake: FakeZa
 async def test_number_nobody_has_falls_back_to_the_id(fake: FakeZaloOA) -> None:
     await push(fake, "84900000009", template_way="phone")
     assert (await fake.user(PERSON).reply()).data["way"] == "user_id"
+
+
+async def test_number_that_can_not_be_reached_leaves_the_chat_reachable(fake: FakeZaloOA) -> None:
+    fake.once("/oa/message/template", -249)
+    fake.once("/message/template", -244)
+    with pytest.raises(SendError) as refused:
+        await push(fake, PHONE)
+    assert refused.value.reachable
+    assert fake.refused == {-249: 1, -244: 1}
+
+
+async def test_template_without_an_answer_is_not_said_the_other_way(fake: FakeZaloOA) -> None:
+    fake.once("/oa/message/template", "lost")
+    with pytest.raises(SendError) as refused:
+        await push(fake, PHONE)
+    assert not refused.value.known
+    assert fake.calls["/message/template"] == 0
 
 
 async def test_template_that_is_not_approved_is_loud_and_not_retried(

@@ -177,6 +177,13 @@ async def test_refused_buttons_are_left_out(fake: FakeZaloOA, caplog: pytest.Log
     assert "without them" in caplog.text
 
 
+async def test_buttons_refused_with_a_code_nobody_knows_are_left_out_too(fake: FakeZaloOA) -> None:
+    fake.once("/message/cs", -9999)
+    async with connect(fake, buttons="attachment") as channel:
+        await send(channel, hello("Gửi chưa?", YES, NO))
+    assert (await fake.user(PERSON).reply()).buttons == []
+
+
 async def test_card_for_the_phone_number_arrives(fake: FakeZaloOA) -> None:
     async with connect(fake, logo_url="https://a.vn/l.png") as channel:
         await send(channel, hello("Xin số\nđể nhắc", contact=True))
@@ -194,6 +201,8 @@ async def test_picture_and_paper_arrive_before_the_text(
     await send(channel, hello(files=files))
     shown = [await fake.user(PERSON).reply() for _ in range(3)]
     assert [(one.kind, one.data) for one in shown] == [("image", PNG), ("file", PDF), ("text", b"")]
+    expected = [orjson.dumps(sample(f"oa_cs_request_{kind}")) for kind in ("image", "file", "text")]
+    assert fake.bodies == [orjson.loads(body.replace(b"file-1", b"file-2")) for body in expected]
 
 
 async def test_same_bytes_are_uploaded_once_and_again_when_they_have_expired(
@@ -305,9 +314,27 @@ def test_every_error_among_the_samples_is_in_the_table() -> None:
     assert names == RETRIED.keys()
 
 
-@pytest.mark.parametrize("name", ["oa_cs_ok", "oa_cs_ok_before_2026_03"])
-def test_sample_answer_is_a_message(name: str) -> None:
-    assert judge((200, raw(name)), NOON, 0.0)["message_id"] == "d300"
+ANSWERED = {
+    "oa_cs_ok": ("message_id", "d300"),
+    "oa_cs_ok_before_2026_03": ("message_id", "d300"),
+    "zbs_uid_ok": ("message_id", "e400"),
+    "zbs_phone_ok": ("msg_id", "e401"),
+    "oa_upload_image_ok": ("attachment_id", "anh-1"),
+    "oa_upload_file_ok": ("token", "tep-1"),
+    "oa_quota_message_ok": ("last_interaction", "1795053723456"),
+    "oa_user_detail_ok": ("user_id", PERSON),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_sample_answer_holds_its_data(name: str) -> None:
+    field, value = ANSWERED[name]
+    assert judge((200, raw(name)), NOON, 0.0)[field] == value
+
+
+def test_every_answer_among_the_samples_is_in_the_table() -> None:
+    answers = {file.stem for file in SAMPLES.glob("[oz]*_ok*.json")} - {"oa_token_ok"}
+    assert answers == ANSWERED.keys()
 
 
 def test_after_midnight_the_night_ends_the_same_day() -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from bot.channels.zalo_oa.oauth import challenge, consent_link
 from bot.channels.zalo_oa.tokens import KEY
 from storage import grants
 from tests.bot.token_race import race
-from tests.bot.zalo_oa_channel import PERSON, Memory, connect, issued
+from tests.bot.zalo_oa_channel import PERSON, Memory, connect, issued, raw
 from tests.fakes.zalo_oa import FakeZaloOA
 from tests.fakes.zalo_oa.consent import Consent
 from tests.fakes.zalo_oa.server import VERIFIER
@@ -260,6 +261,43 @@ async def test_claim_is_one_owners_until_its_end(fake: FakeZaloOA, memory: Memor
 
 
 # Consent.
+
+
+async def told(answer: bytes) -> Any:
+    """What the answer of a renewal becomes."""
+    async with FakeZaloOA() as fake:
+        fake.consent.answer = lambda form, secret: orjson.loads(answer)  # type: ignore[method-assign]
+        http = Http()
+        try:
+            return await oauth.refresh(http, fake.config(), "refresh-1", NOW)
+        finally:
+            await http.close()
+
+
+async def test_sample_answers_are_understood() -> None:
+    pair = await told(raw("oa_token_ok"))
+    assert (pair.access, pair.refresh, pair.expires_at - NOW) == (
+        "our-access", "our-refresh", timedelta(hours=25),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="-14014 Invalid refresh token") as refused:
+        await told(raw("oa_token_error"))
+    assert not refused.value.retry
+
+
+@pytest.mark.parametrize(
+    "answer", [b'{"access_token":5,"refresh_token":"a"}', b'{"access_token":"a"}', b'{"error":"x"}'], ids=str
+)
+async def test_half_a_pair_is_none(answer: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        await told(answer)
+    assert str(refused.value), "a row without a reason would be tried again"
+    assert not refused.value.retry
+
+
+@pytest.mark.parametrize("lasts", ['"90000"', "90000", '"soon"', "null", '"99999999999999999999"'])
+async def test_pair_without_a_readable_end_is_taken_all_the_same(lasts: str) -> None:
+    pair = await told(b'{"access_token":"a","refresh_token":"b","expires_in":%b}' % lasts.encode())
+    assert pair.expires_at >= NOW + timedelta(hours=25)
 
 
 def test_challenge_is_the_one_of_rfc_7636() -> None:

@@ -2,9 +2,7 @@
 
 import asyncio
 import hashlib
-import hmac
 import logging
-import random
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -24,17 +22,17 @@ from bot.channels.base import (
     Message,
     Push,
     Receive,
-    SendError,
     Sent,
 )
 from bot.channels.zalo_oa import oauth, policy, updates
+from bot.channels.zalo_oa.api import Api
 from bot.channels.zalo_oa.config import Config
-from bot.channels.zalo_oa.errors import LOUD, Refused, judge
-from bot.channels.zalo_oa.http import CALL_TIMEOUT, Http, is_within
+from bot.channels.zalo_oa.errors import LOUD, Refused
+from bot.channels.zalo_oa.http import Http, is_within
 from bot.channels.zalo_oa.render import CARRIES, MOST_BUTTONS, TEXT_LIMIT, attached, render, without_buttons
 from bot.channels.zalo_oa.signature import matching
 from bot.channels.zalo_oa.tokens import Sleep, Tokens, Write
-from bot.channels.zalo_oa.uploads import Form, Uploads
+from bot.channels.zalo_oa.uploads import Uploads
 from bot.clock import machine_now
 from bot.metrics import METRICS
 from handlers.events import Attachment, Event
@@ -46,7 +44,8 @@ log = logging.getLogger(__name__)
 SIGNED: Final = "zalo_oa.signature"
 """Where the database keeps the way in which events are signed."""
 _MESSAGE: Final = "/v3.0/oa/message/cs"
-_TEMPLATES: Final = {"user_id": "/v3.0/oa/message/template", "phone": "/message/template"}
+_TEMPLATE: Final = "/v3.0/oa/message/template"
+_TEMPLATE_BY_PHONE: Final = "/message/template"
 _OTHERWISE: Final = frozenset({"window", "recipient", "elsewhere"})
 """Refusals after which a template may still arrive the other way."""
 
@@ -88,7 +87,8 @@ class ZaloOA:
         self._write, self._now = write, now
         self._http = Http()
         self.tokens = Tokens(self._refresh, write, owner, now, sleep)
-        self._uploads = Uploads(files, self._upload, now)
+        self._api = Api(config, self._http, self.tokens, now)
+        self._uploads = Uploads(files, self._api.call, now)
 
     def parse(self, raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
         return updates.parse(raw, attachments, self.config.human_minutes)
@@ -184,7 +184,7 @@ class ZaloOA:
             return await self._say(body)
         except Refused as error:
             plain = without_buttons(body)
-            if error.kind != "content" or plain is None:
+            if error.kind not in LOUD or plain is None:
                 raise
             log.warning("A message with buttons was refused, it goes without them: %s", error)
             return await self._say(plain)
@@ -201,63 +201,33 @@ class ZaloOA:
                 self._uploads.forget(sha256)
 
     async def _template(self, body: dict[str, Any]) -> Sent:
-        first, *others = policy.ways(body)
-        content = {"template_id": body["template_id"], "template_data": body["template_data"]}
-        try:
-            return await self._say_template(first, body[first], content)
-        except Refused as error:
-            if error.kind not in _OTHERWISE or not others:
-                raise _of_template(error, first) from None
-        return await self._say_template(others[0], body[others[0]], content)
+        *first, last = policy.ways(body)
+        for way in first:
+            try:
+                return await self._say_template(way, body)
+            except Refused as error:
+                if error.kind not in _OTHERWISE:
+                    raise
+        return await self._say_template(last, body)
 
-    async def _say_template(self, way: str, to: str, content: dict[str, Any]) -> Sent:
-        host, told = self.config.api_url, {way: to, **content}
-        if way == "phone":
-            host, told = self.config.business_url, {**told, "tracking_id": uuid.uuid4().hex}
-        data = await self._call(host + _TEMPLATES[way], orjson.dumps(told))
-        return Sent(_text(data.get("message_id")) or _text(data.get("msg_id")))
+    async def _say_template(self, way: str, body: dict[str, Any]) -> Sent:
+        told = {name: body[name] for name in (way, "template_id", "template_data")}
+        if way == "user_id":
+            return _sent(await self._api.call(_TEMPLATE, orjson.dumps(told)))
+        told["tracking_id"] = uuid.uuid4().hex
+        try:
+            return _sent(await self._api.call_business(_TEMPLATE_BY_PHONE, orjson.dumps(told)))
+        except Refused as error:
+            error.reachable = True  # a number that can't be reached says nothing of the chat
+            raise
 
     async def _say(self, body: dict[str, Any]) -> Sent:
-        data = await self._call(self.config.api_url + _MESSAGE, orjson.dumps(body))
-        return Sent(_text(data.get("message_id")))
-
-    async def _upload(self, path: str, form: Form, seconds: float) -> Any:
-        return await self._call(self.config.api_url + path, form, seconds)
-
-    async def _call(self, url: str, data: bytes | Form, seconds: float = CALL_TIMEOUT) -> Mapping[str, Any]:
-        """The data of an answer. A token that is not taken is renewed once. Raises `Refused`."""
-        access = await self.tokens.access()
-        try:
-            return await self._post(url, data, seconds, access)
-        except Refused as error:
-            if error.kind != "token":
-                raise
-        return await self._post(url, data, seconds, await self.tokens.renew(access))
-
-    async def _post(self, url: str, data: bytes | Form, seconds: float, access: str) -> Mapping[str, Any]:
-        headers = {"access_token": access}
-        if self.config.proof:
-            secret = self.config.app_secret.get_secret_value().encode()
-            headers["appsecret_proof"] = hmac.new(secret, access.encode(), hashlib.sha256).hexdigest()
-        if isinstance(data, bytes):
-            headers["Content-Type"] = "application/json"
-        answer: tuple[int, bytes] | Exception
-        try:
-            answer = await self._http.post(url, data if isinstance(data, bytes) else data(), headers, seconds)
-        except Exception as error:
-            answer = error
-        return judge(answer, self._now(), random.random())  # noqa: S311 - it only spreads a beginning
+        return _sent(await self._api.call(_MESSAGE, orjson.dumps(body)))
 
     async def _refresh(self, token: str, now: datetime) -> Pair:
         return await oauth.refresh(self._http, self.config, token, now)
 
 
-def _of_template(error: Refused, way: str) -> SendError:
-    """That a phone number can't be reached says nothing of the chat."""
-    if way == "phone":
-        error.reachable = True
-    return error
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _sent(data: Mapping[str, Any]) -> Sent:
+    known = (data.get("message_id"), data.get("msg_id"))
+    return Sent(next((given for given in known if isinstance(given, str)), ""))

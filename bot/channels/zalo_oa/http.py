@@ -1,5 +1,6 @@
 """HTTP to the platform: one aiohttp session."""
 
+import asyncio
 import hashlib
 from pathlib import Path
 from typing import Final
@@ -54,7 +55,7 @@ class Http:
                         if size > limit:
                             raise FetchError("file.too-large")
                         checksum.update(chunk)
-                        handle.write(chunk)
+                        await asyncio.to_thread(handle.write, chunk)
         except (aiohttp.ClientError, TimeoutError, ConnectionError, ValueError):
             raise FetchError("file.unavailable", retry=True) from None
         return checksum.hexdigest()

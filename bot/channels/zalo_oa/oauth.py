@@ -71,4 +71,5 @@ def _pair(status: int, payload: bytes, now: datetime) -> Pair:
     if not answer:
         raise Refused(f"unreadable answer ({status})", retry=True, known=False)
     told = (str(answer.get(part) or "") for part in ("error", "error_name", "error_reason"))
-    raise Refused(" ".join(filter(None, told))[:200], retry=answer.get("error") == _BUSY)
+    why = " ".join(filter(None, told))[:200] or "an answer without a pair"
+    raise Refused(why, retry=answer.get("error") == _BUSY)

@@ -30,7 +30,7 @@ FRESH: Final = timedelta(minutes=1)  # a token this young that is refused would 
 LOOK: Final = 60.0  # seconds between looks at its age
 _PEEK: Final = 0.1  # seconds between looks whether another process has renewed it
 _PEEKS: Final = 100
-_STORE_TRIES: Final = 60
+_STORE_TRIES: Final = 20
 
 
 class Write(Protocol):

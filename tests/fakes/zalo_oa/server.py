@@ -44,6 +44,7 @@ class FakeZaloOA:
         self.refused: Counter[int] = Counter()
         self.webhook: Webhook | None = None
         self.waiting: list[Json] = []
+        self.bodies: list[Json] = []
         self.uploads: dict[str, tuple[bytes, float]] = {}
         self._kept: dict[str, bytes] = {}
         self._scripted: defaultdict[str, deque[Fault]] = defaultdict(deque)
@@ -171,6 +172,7 @@ class FakeZaloOA:
         if path.startswith("/v2.0/oa/upload/"):
             return await self._upload(request, path.rpartition("/")[2])
         body = orjson.loads(await request.read())
+        self.bodies.append(body)
         match path:
             case "/v3.0/oa/message/cs":
                 return self._say(body)
