@@ -1,6 +1,7 @@
 """What a platform tells beside words: a phone number, a human who writes by hand, a consent taken back."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -138,3 +139,19 @@ async def test_a_consent_taken_back_ends_the_chat_and_the_officer_hears_of_it(bu
     with bureau.house.app.reader.begin() as connection:
         [row] = data_requests.waiting(connection)
     assert (row.person_id, row.channel, row.kind) == (binh.row.id, "telegram", "withdrawn")
+
+
+@session
+async def test_where_the_platform_has_a_button_a_number_can_be_given_in_preferences(binh: Person) -> None:
+    await binh.talks(*KNOWN)
+    with pytest.MonkeyPatch.context() as patch:
+        can = binh.app.turns._can
+        patch.setitem(can, "telegram", replace(can["telegram"], asks_contact=True))
+        await binh.talks(
+            ("thông tin của tôi", "details"),
+            ("cách nhắc việc", "preferences"),
+            ("cho số điện thoại để được nhắc", "contact.share"),
+        )
+        assert keys(await happens(binh, "contact", "0912345678")) == "contact.ask"
+        await binh.talks(("1", "contact.yes menu"))
+    assert lane(binh).phone == "84912345678"

@@ -2,10 +2,11 @@
 
 A script is a list of pairs. The left side is a typed text, or one of the deeds below; the right side names
 the texts of the answer by their keys, in order: messages stand apart by " | ", what stands in one message
-(a word said before the question) by a blank; "" is silence. What `BESIDE` names is left out, it has tests of its own.
+(a word said before the question) by a blank; "" is silence. What `BESIDE` names is left out: it has tests of
+its own.
 
-Everything runs for real: engine, SQLite, HTTP both ways. Telegram is the project's own strict server, which
-refuses what Telegram refuses; it hands over each update when the script says so.
+Everything runs for real: engine, SQLite, HTTP both ways. The platforms are the project's own strict servers,
+which refuse what those refuse; they hand over each update when the script says so.
 """
 
 import asyncio

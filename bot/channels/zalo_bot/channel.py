@@ -68,6 +68,7 @@ class ZaloBot:
             repeat_unknown=False,
             takes=frozenset({"photo", "voice"}),
             carries={},
+            gathers="text",
             monthly=monthly,
             people=people,
         )
