@@ -16,6 +16,8 @@ from bot.channels.base import Call, FetchError, FileRef, Label, Message, SendErr
 from bot.channels.zalo_oa import ZaloOA
 from bot.channels.zalo_oa.errors import LOUD, MEANINGS, Kind, Refused, judge, kind_of
 from bot.channels.zalo_oa.render import render
+from bot.outcomes import settle
+from bot.turns import Outgoing
 from handlers.events import Attachment
 from tests.bot.zalo_oa_channel import PERSON, SAMPLES, connect, raw, sample
 from tests.fakes.zalo_oa import FakeZaloOA
@@ -346,6 +348,16 @@ def test_the_end_of_a_night_is_spread() -> None:
     with pytest.raises(Refused) as refused:
         judge((200, raw("zbs_error_133")), NOON, 1.0)
     assert refused.value.later == 18 * 3600 + 300 + 600
+
+
+def test_message_refused_for_the_hour_or_the_day_waits_alone(channel: ZaloOA) -> None:
+    outgoing = Outgoing(1, 1, "zalo_oa", Call("cs", b"{}"), push=True)
+    for name in ("zbs_error_133", "zbs_error_144"):
+        error = outcome(name)
+        settled = settle(outgoing, error, channel.capabilities, NOON)
+        assert error.later is not None
+        assert (settled.state, settled.retry_at) == ("pending", NOON + timedelta(seconds=error.later))
+        assert error.retry_after is None, "the pace holds nobody else up"
 
 
 ANSWERS: dict[str, tuple[tuple[int, bytes] | Exception, bool, bool]] = {
