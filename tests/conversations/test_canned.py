@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, select
 
 from storage import knowledge, settings
@@ -50,6 +51,7 @@ def states(person: Person) -> list[tuple[str, str, str]]:
     return [(row.state, row.question, row.shortcut) for row in person.read(select(knowledge.entry))]
 
 
+@pytest.mark.needs("buttons")
 async def test_an_answer_is_kept_published_by_the_lead_found_and_sent(bureau: Office, channel: str) -> None:
     dung, mai = await team(bureau, "Hoàng Văn Dũng", "Lý Thị Mai", channel=channel)
     await leads(bureau, mai)
@@ -140,6 +142,7 @@ async def test_without_a_lead_the_officers_hear_and_may_say_it_in_other_words(bu
     await hears(dung, "canned.in-use")
 
 
+@pytest.mark.needs("buttons")
 async def test_an_officer_publishes_at_once_sets_a_last_day_and_retires(bureau: Office) -> None:
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
     oi = await worker(bureau)
@@ -176,6 +179,7 @@ async def test_an_officer_publishes_at_once_sets_a_last_day_and_retires(bureau: 
     assert states(thang) == [("retired", "máy cưa hỏng gọi ai?", "cua")]
 
 
+@pytest.mark.needs("buttons")
 async def test_it_is_for_the_people_of_the_unit_alone(bureau: Office) -> None:
     dung, mai = await team(bureau, "Hoàng Văn Dũng", "Lý Thị Mai")
     other = await bureau.officer("NT", name="Trần Thị Bé")

@@ -158,6 +158,7 @@ async def test_an_officer_below_looks_but_does_not_decide(desk: Office) -> None:
     assert len(decided(dat)) == 1  # that the file was loaded
 
 
+@pytest.mark.needs("buttons")
 async def test_what_the_plan_lacks_comes_in_pages(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks((press(desk, ":gaps"), "programmes.missing"))
@@ -185,6 +186,7 @@ async def test_buttons_made_up_lead_nowhere(desk: Office) -> None:
 # Deciding
 
 
+@pytest.mark.needs("buttons")
 async def test_a_reading_is_settled_with_its_reason_and_holds_from_the_next_message_on(desk: Office) -> None:
     lan = await desk.officer()
     assert str(desk.programme.phases[0].windows["entry"].last) == "2022-05-31"
@@ -208,6 +210,7 @@ async def test_a_reading_is_settled_with_its_reason_and_holds_from_the_next_mess
     assert "Đã chốt: hết ngày 20/7/2022." in lan.last.text
 
 
+@pytest.mark.needs("buttons")
 async def test_the_default_can_be_settled_too_and_a_reading_changed_back(desk: Office) -> None:
     lan = await desk.officer()
     for place, last in (("1", "2022-07-20"), ("0", "2022-05-31")):
@@ -220,6 +223,7 @@ async def test_the_default_can_be_settled_too_and_a_reading_changed_back(desk: O
     assert [c.key for c in desk.house.app.turns.service.undecided(desk.programme)] == ["start-two"]
 
 
+@pytest.mark.needs("buttons")
 async def test_readings_that_cannot_hold_together_are_not_stored(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
@@ -240,6 +244,7 @@ async def test_readings_that_cannot_hold_together_are_not_stored(desk: Office) -
         (3, "once", "1/9", {"kind": "once", "at": "2022-09-01", "end": "until"}, "01/9/2022: tổng kết"),
     ],
 )  # fmt: skip
+@pytest.mark.needs("buttons")
 async def test_a_date_the_plan_leaves_open_is_set(
     desk: Office, place: int, asked: str, said: str, value: dict[str, object], shown: str | None
 ) -> None:
@@ -260,6 +265,7 @@ async def test_a_date_the_plan_leaves_open_is_set(
     assert shown is None or shown in lan.last.text
 
 
+@pytest.mark.needs("buttons")
 async def test_a_date_that_was_set_can_be_set_again(desk: Office) -> None:
     lan = await desk.officer()
     for day in ("25", "28"):
@@ -272,6 +278,7 @@ async def test_a_date_that_was_set_can_be_set_again(desk: Office) -> None:
     assert "28/5/2022: số liệu tháng" in lan.last.text
 
 
+@pytest.mark.needs("buttons")
 async def test_only_half_a_date_is_asked_again(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
@@ -280,6 +287,7 @@ async def test_only_half_a_date_is_asked_again(desk: Office) -> None:
     )
 
 
+@pytest.mark.needs("buttons")
 async def test_a_closed_programme_takes_no_new_registration_until_it_is_opened(desk: Office) -> None:
     lan, huy = await desk.officer(), desk.house.person()
     await huy.talks(*KNOWN)
@@ -303,6 +311,7 @@ async def test_a_closed_programme_takes_no_new_registration_until_it_is_opened(d
     ]
 
 
+@pytest.mark.needs("buttons")
 async def test_a_decision_can_be_left_and_nothing_is_stored(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
@@ -324,6 +333,7 @@ async def at_once(desk: Office, *said: tuple[Person, str]) -> None:
     await desk.house.app.turns.receive("local", items)
 
 
+@pytest.mark.needs("buttons")
 async def test_of_two_decisions_in_one_batch_that_clash_the_second_is_told_of_the_first(desk: Office) -> None:
     lan, nam = await desk.officer(), await desk.officer()
     await lan.talks((press(desk, ".0.1:read"), "decision.reason-of"))
@@ -335,6 +345,7 @@ async def test_of_two_decisions_in_one_batch_that_clash_the_second_is_told_of_th
     assert [subject for subject, *_ in decided(lan)] == ["state", "conflict:end-one"]
 
 
+@pytest.mark.needs("buttons")
 async def test_who_decides_the_same_thing_second_is_told_and_may_decide_again(desk: Office) -> None:
     lan, nam = await desk.officer(), await desk.officer()
     for officer in (lan, nam):
@@ -350,6 +361,7 @@ async def test_who_decides_the_same_thing_second_is_told_and_may_decide_again(de
     assert decided(lan)[-1][:2] == ("state", "open")
 
 
+@pytest.mark.needs("buttons")
 async def test_after_a_decision_it_is_said_what_holds_now(desk: Office) -> None:
     lan = await desk.officer()
 
@@ -374,6 +386,7 @@ async def test_after_a_decision_it_is_said_what_holds_now(desk: Office) -> None:
     assert "• 20/11/2023: tổng kết" in await holds(".3:date", "20/11/2023")
 
 
+@pytest.mark.needs("buttons")
 async def test_a_role_that_ended_meanwhile_decides_nothing(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks((press(desk, ":close"), "decision.reason-of"))
@@ -383,6 +396,7 @@ async def test_a_role_that_ended_meanwhile_decides_nothing(desk: Office) -> None
     assert len(decided(lan)) == 1
 
 
+@pytest.mark.needs("buttons")
 async def test_the_journal_tells_who_decided_what_when_and_why(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
@@ -414,6 +428,7 @@ async def test_what_another_process_decides_is_seen_at_the_next_message(desk: Of
     await huy.talks(("đăng ký", "registration.none menu"))
 
 
+@pytest.mark.needs("buttons")
 async def test_a_button_of_a_former_file_leads_to_the_programme_as_it_is_now(tmp_path: Path) -> None:
     async with office(tmp_path) as before:
         lan = await before.officer()

@@ -194,6 +194,7 @@ async def test_two_that_wait_are_told_one_by_one(desk: Office) -> None:
     await lan.talks((Later("2022-06-03 08:00"), "report.came | report.came"))
 
 
+@pytest.mark.needs("buttons")
 async def test_a_report_that_was_replaced_overnight_is_told_once(desk: Office) -> None:
     lan, dat = await both(desk)
     await lan.talks((Later("2022-06-02 21:00"), ""))
@@ -224,6 +225,7 @@ async def test_where_the_body_has_no_officer_nobody_is_said_to_be_told(desk: Off
     assert "được báo" not in dat.last.text
 
 
+@pytest.mark.needs("buttons")
 async def test_a_report_begun_from_a_button_knows_its_month_and_is_gone_on_with(desk: Office) -> None:
     _, dat = await both(desk)
     button = f"record:{dat.row.unit_id}.{desk.version}.0.202204:enter"
@@ -259,6 +261,7 @@ async def test_the_body_sees_who_has_sent_and_who_has_not(desk: Office, channel:
     assert "Có phát sinh: Không phát sinh" in lan.last.text
 
 
+@pytest.mark.needs("buttons")
 async def test_a_month_that_runs_is_listed_once_somebody_has_reported_it(desk: Office) -> None:
     lan, dat = await both(desk)
     received = f"record:{lan.row.unit_id}.{desk.version}.0:received"

@@ -76,6 +76,7 @@ async def test_from_the_desk_to_recognition_and_the_portal(bureau: Office, chann
     assert "Không còn việc nào" in lan.last.text
 
 
+@pytest.mark.needs("buttons")
 async def test_only_what_is_asked_is_answered_and_what_was_sent_stays(bureau: Office) -> None:
     lan = await bureau.officer("BK-DLBB")
     huy = await sender(bureau)
@@ -197,6 +198,7 @@ async def test_the_only_officer_s_own_goes_to_the_upper_officer_and_both_are_tol
     await hoa.talks(("tìm 1", "case.own menu"), (Press("case:1:ask"), "case.own menu"))
 
 
+@pytest.mark.needs("buttons")
 async def test_what_is_not_theirs_does_not_exist(bureau: Office) -> None:
     lan = await bureau.officer("BK-DLBB")
     stranger = await bureau.officer("BK-TP", name="Lý Thị Xa")
@@ -216,6 +218,7 @@ async def test_what_is_not_theirs_does_not_exist(bureau: Office) -> None:
     assert status(lan) == "sent"
 
 
+@pytest.mark.needs("buttons")
 async def test_a_role_that_ended_meanwhile_refuses_the_next_press(bureau: Office) -> None:
     lan = await bureau.officer("BK-DLBB")
     await sender(bureau)
@@ -258,6 +261,7 @@ async def test_passed_on_to_the_upper_union_it_has_a_number_there_too(bureau: Of
     assert lines(nam) == [(1, False), (1, False)]
 
 
+@pytest.mark.needs("buttons")
 async def test_a_member_of_a_council_reads_what_was_laid_before_it_and_nothing_else(bureau: Office) -> None:
     council = await bureau.officer("BK-THCSCR", role="council", name="Ma Văn Hội")
     lan = await bureau.officer("BK-THCSCR")
