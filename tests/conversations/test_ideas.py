@@ -1,5 +1,6 @@
 """Ideas: told by a worker, followed by the team, registered with one press when they are in use."""
 
+import pytest
 from sqlalchemy import select
 
 from storage import ideas
@@ -72,6 +73,7 @@ async def test_an_idea_is_told_followed_tried_and_registered_with_its_history(bu
     await oi.talks((Press("idea:1:apply"), "ask.unknown menu"))
 
 
+@pytest.mark.needs("buttons")
 async def test_pressed_again_the_same_registration_goes_on(bureau: Office) -> None:
     oi, _ = await an_idea(bureau)
     await oi.talks(
@@ -122,6 +124,7 @@ async def test_while_nobody_has_taken_it_the_lead_is_reminded(bureau: Office) ->
     assert ["idea.due-new" in keys(await one.hear()) for one in team] == [True, False, False]
 
 
+@pytest.mark.needs("buttons")
 async def test_an_adviser_marks_a_question_as_an_idea_once(bureau: Office) -> None:
     team = await a_team(bureau)
     oi = await worker(bureau, where="DL-NPC-TN")
@@ -153,6 +156,7 @@ async def test_an_idea_goes_where_its_question_goes(bureau: Office) -> None:
     assert "idea" not in keys(await team[0].hear())
 
 
+@pytest.mark.needs("buttons")
 async def test_a_registration_that_was_thrown_away_can_be_begun_again(bureau: Office) -> None:
     oi, _ = await an_idea(bureau)
     await oi.talks(
