@@ -18,7 +18,7 @@ from handlers.turn import Turn, today_of
 from storage import belongings, people, person_merges, roles
 from storage.records import Draft, Person
 
-MERGED = "merged"  # word for whoever was merged, in each of their chats
+MERGED = "persons-merged"  # word for whoever was merged, in each of their chats
 
 FORM = Form(
     "merge",

@@ -458,7 +458,7 @@ async def test_a_voice_message_is_the_answer_however_long_it_is(an: Person) -> N
     await an.talks(*DATED, (Voice(38), "registration.authors"))
     assert an.answers["benefit_how"] == "[ghi âm]"
     [file] = an.files()
-    assert (file.question, file.mime) == ("benefit_how", "audio/aac")
+    assert file.question == "benefit_how" and file.mime.startswith("audio/")
 
 
 @pytest.mark.needs("no document")

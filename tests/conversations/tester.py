@@ -226,7 +226,7 @@ class Person:
 
     async def does(self, deed: Deed) -> list[Heard]:
         """One deed, and what came back."""
-        self._ahead = []
+        assert not self._ahead, f"nobody listened to {keys(self._ahead)}"
         self.ear.take(self.wire.channel, self.wire.address)
         if isinstance(deed, Later):
             await move(self.app, deed.moment)
