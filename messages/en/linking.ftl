@@ -44,7 +44,7 @@ chats-unlink = Remove { $channel }? Whoever writes there will see nothing of you
 chats-unlinked = { $channel } is removed.
 chats-told = This channel was taken apart, as wished for in another channel. If you write here, the assistant begins anew; to connect it again, send a code from the other channel.
 
-contact-share = When this channel does not let the assistant write first any more, it can remind you by phone. Please press the app's button to share your number; you will be asked again before it is used.
+contact-share = When this channel does not let the assistant write first any more, it can remind you by phone. Please share your number with the card below; you will be asked again before it is used.
 contact-ask = The number is { $phone }. May it be used to remind you, only when this channel allows nothing else? You can take it back at any time under "Reminders".
     .yes = Yes, use this number
     .no = Don't use this number

@@ -44,7 +44,7 @@ chats-unlink = Bỏ kênh { $channel }? Người nhắn ở đó sẽ không th�
 chats-unlinked = Đã bỏ kênh { $channel }.
 chats-told = Kênh này đã được tách ra theo yêu cầu ở kênh khác. Anh/chị nhắn vào đây thì trợ lý sẽ hỏi lại từ đầu; muốn nối lại thì nhắn mã lấy ở kênh kia.
 
-contact-share = Khi kênh này không cho nhắn trước nữa, trợ lý có thể nhắc anh/chị qua số điện thoại. Anh/chị bấm nút chia sẻ số của ứng dụng giúp; chia sẻ xong trợ lý còn hỏi lại rồi mới dùng.
+contact-share = Khi kênh này không cho nhắn trước nữa, trợ lý có thể nhắc anh/chị qua số điện thoại. Anh/chị chia sẻ số bằng thẻ hiện ra dưới đây; chia sẻ xong trợ lý còn hỏi lại rồi mới dùng.
 contact-ask = Đã thấy số { $phone }. Anh/chị cho dùng số này để nhắc việc, chỉ khi kênh này không cho nhắn cách nào khác chứ? Lúc nào cũng rút lại được ở "Cách nhắc việc".
     .yes = Đồng ý nhắc qua số này
     .no = Không dùng số này
