@@ -1,5 +1,6 @@
 """HTTP to a platform: one aiohttp session per channel."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import aiohttp
@@ -7,6 +8,7 @@ import aiohttp
 CALL_TIMEOUT: Final = 30.0
 UPLOAD_TIMEOUT: Final = 300.0
 _CONNECT_TIMEOUT: Final = 10.0
+_NONE: Final[Mapping[str, str]] = {}
 _JSON: Final = {"Content-Type": "application/json"}
 
 
@@ -25,15 +27,22 @@ class Http:
             )
         return self._session
 
-    async def post(self, url: str, data: bytes | aiohttp.FormData, seconds: float) -> tuple[int, bytes]:
-        """Status and body. `seconds` bounds the whole call; waiting for a connection is bounded besides.
+    async def post(
+        self,
+        url: str,
+        data: bytes | aiohttp.FormData,
+        seconds: float = CALL_TIMEOUT,
+        headers: Mapping[str, str] = _NONE,
+    ) -> tuple[int, bytes]:
+        """Status and body. Bytes are JSON where `headers` say nothing else. `seconds` bounds the whole call;
+        waiting for a connection is bounded besides.
 
         Raises what aiohttp raises: it tells a connection never made from an answer that never came.
         """
-        headers = _JSON if isinstance(data, bytes) else None
+        told = {**(_JSON if isinstance(data, bytes) else _NONE), **headers}
         timeout = aiohttp.ClientTimeout(total=seconds, connect=_CONNECT_TIMEOUT)
         async with self.session.post(
-            url, data=data, headers=headers, timeout=timeout, allow_redirects=False
+            url, data=data, headers=told, timeout=timeout, allow_redirects=False
         ) as response:
             return response.status, await response.read()
 

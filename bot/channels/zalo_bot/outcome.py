@@ -6,7 +6,7 @@ from typing import Any, Final
 import aiohttp
 
 from bot.channels.base import SendError
-from bot.channels.reading import fields, load, whole, word
+from bot.channels.reading import load_fields, whole, word
 
 QUOTA_PAUSE: Final = 3600.0  # seconds: it may be the month's quota, and nothing says until when
 EMPTY_POLL: Final = 408
@@ -28,10 +28,7 @@ def judge(answer: tuple[int, bytes] | Exception) -> Any:
     if isinstance(answer, Exception):
         return _no_answer(answer)
     status, payload = answer
-    try:
-        body = fields(load(payload))
-    except ValueError:
-        body = {}
+    body = load_fields(payload)
     if body.get("ok") is True:
         return body.get("result")
     if body.get("ok") is not False:

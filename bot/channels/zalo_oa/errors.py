@@ -10,8 +10,8 @@ from typing import Any, Final, Literal
 import aiohttp
 
 from bot.channels.base import SendError
+from bot.channels.reading import fields, load_fields, word
 from bot.channels.zalo_oa.hours import after_night, tomorrow
-from bot.channels.zalo_oa.updates import load
 
 Kind = Literal[
     "token", "rate", "again", "window", "recipient", "elsewhere", "template", "quota", "night", "content",
@@ -68,15 +68,14 @@ def judge(answer: tuple[int, bytes] | Exception, now: datetime, jitter: float) -
     if isinstance(answer, Exception):
         raise _no_answer(answer) from None
     status, payload = answer
-    body = load(payload)
+    body = load_fields(payload)
     code = body.get("error")
     if type(code) is not int:
         known = 400 <= status < 500
         raise Refused(f"unreadable answer ({status})", retry=not known or status == 429, known=known)
     if code == 0:
-        data = body.get("data")
-        return data if isinstance(data, dict) else {}
-    raise refusal(code, str(body.get("message", ""))[:200], now, jitter)
+        return fields(body.get("data"))
+    raise refusal(code, word(body.get("message"))[:200], now, jitter)
 
 
 def refusal(code: int, text: str, now: datetime, jitter: float) -> Refused:
