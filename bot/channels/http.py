@@ -1,15 +1,35 @@
 """HTTP to a platform: one aiohttp session per channel."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 import aiohttp
+
+from bot.channels.base import SendError
+
+Failure = TypeVar("Failure", bound=SendError)
 
 CALL_TIMEOUT: Final = 30.0
 UPLOAD_TIMEOUT: Final = 300.0
 _CONNECT_TIMEOUT: Final = 10.0
 _NONE: Final[Mapping[str, str]] = {}
 _JSON: Final = {"Content-Type": "application/json"}
+
+
+def unanswered(error: Exception, kind: type[Failure]) -> Failure:
+    """What a call that got no answer comes to: surely not sent, or nobody knows.
+
+    Only the error's type is told: its text may name the address, and an address may hold a token. What is not
+    the transport's is raised as it is.
+    """
+    why = type(error).__name__
+    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
+        return kind(f"{why}: nothing was sent", retry=True)
+    if isinstance(error, aiohttp.InvalidURL):
+        return kind(f"{why}: the address can't be read")
+    if isinstance(error, (aiohttp.ClientError, TimeoutError, ConnectionError)):
+        return kind(f"{why}: no answer", retry=True, known=False)
+    raise error
 
 
 class Http:
