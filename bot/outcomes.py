@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.channels.base import Capabilities, Leave, SendError
-from bot.turns import Outcome, Outgoing
+from bot.outgoing import Outcome, Outgoing
 from storage import queue
 
 REPEATS = queue.REPEATS  # also after a crash: doubled is harmless, missing leaves a person waiting

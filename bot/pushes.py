@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Row
 from bot.channels.base import Call, Capabilities, Used
 from bot.clock import machine_now
 from bot.gathering import fitting
+from bot.outgoing import LEASE, Outgoing
 from bot.pace import AHEAD, Pace, slots
 from bot.spending import Spending
-from bot.turns import LEASE, Outgoing
 from storage import pushes, queue, usage
 
 FINE: Final = 0.001  # seconds: the event loop's own timers are that late

@@ -24,8 +24,9 @@ from bot import current
 from bot.channels.local.channel import Local
 from bot.clock import Clock, machine_now
 from bot.files import Files
+from bot.outgoing import Outgoing
 from bot.schedule import Schedule
-from bot.turns import Outgoing, Turns
+from bot.turns import Turns
 from handlers import deadline_rows
 from handlers.deadline_rows import Recipient
 from handlers.deadline_words import day_phrase, until

@@ -22,10 +22,11 @@ from bot.clock import machine_now
 from bot.gathering import gathered
 from bot.metrics import METRICS
 from bot.outcomes import everyone, not_now, settle, untried
+from bot.outgoing import LEASE, Outcome, Outgoing
 from bot.pace import Pace
 from bot.pushes import Claim, Pushes
 from bot.spending import Spending
-from bot.turns import LEASE, Outcome, Outgoing, Turns
+from bot.turns import Turns
 from storage import queue
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.zalo_oa_settings import ZaloOaSettings
+from bot.channels.zalo_oa.settings import ZaloOaSettings, names
 
 OFFICIAL_TELEGRAM = "https://api.telegram.org"
 OFFICIAL_ZALO_BOT = "https://bot-api.zaloplatforms.com"
@@ -96,10 +96,6 @@ class Settings(ZaloOaSettings):
         Field(ge=1, description="Messages a month that the bot's plan allows; we count both directions."),
     ] = 3000
     zalo_bot_people: Annotated[int, Field(ge=1, description="People that the bot's plan allows.")] = 50
-    zalo_media_hosts: Annotated[
-        str,
-        Field(description="Hosts, with those below them, that photos and recordings are fetched from."),
-    ] = "zdn.vn,zadn.vn"
     demo: Annotated[
         bool | None,
         Field(
@@ -185,11 +181,6 @@ class Settings(ZaloOaSettings):
         return bool(self.zalo_oa_app_id) or any(token.get_secret_value() for token in tokens)
 
     @property
-    def media_hosts(self) -> frozenset[str]:
-        """Where files of Zalo may be fetched from."""
-        return _names(self.zalo_media_hosts)
-
-    @property
     def is_demo(self) -> bool:
         """Whether the demo clock and the local chat run: by default only where no real person can come."""
         return self.demo if self.demo is not None else not self.is_open
@@ -197,7 +188,7 @@ class Settings(ZaloOaSettings):
     @property
     def hosts(self) -> frozenset[str]:
         """Host names under which the local chat answers."""
-        return _names(self.allowed_hosts)
+        return names(self.allowed_hosts)
 
     def page(self, port: int) -> str:
         """Where this machine itself finds the local chat."""
@@ -208,10 +199,6 @@ class Settings(ZaloOaSettings):
         """The address of the database. Holds the password: never log it."""
         given = self.database_url.get_secret_value()
         return given or f"sqlite:///{(self.data_dir / 'sangkien.db').absolute()}"
-
-
-def _names(several: str) -> frozenset[str]:
-    return frozenset(name.strip().lower() for name in several.split(",") if name.strip())
 
 
 def load() -> Settings:

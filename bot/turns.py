@@ -21,15 +21,16 @@ from bot.channels.base import Call, Channel, InboxFull, Message, Received
 from bot.clock import Clock, machine_now
 from bot.logs import place, turn_id
 from bot.metrics import METRICS
+from bot.outgoing import LEASE, Outcome, Outgoing
 from bot.rendering import compose
+from bot.settling import AT_ONCE, Settling
 from bot.stored import attachments, own_event, stored_files, to_json
-from handlers import unreached
 from handlers.channels import Capabilities
 from handlers.events import Param, Phrase, Reply
 from handlers.service import Service
 from handlers.turn import Turn, day_after, today_of
 from messages.catalogue import Catalogue
-from storage import elsewhere, links, queue, reminders, shown, usage
+from storage import links, queue, reminders, shown, usage
 from storage.database import passing, refused
 from storage.records import Conversation, Person
 from storage.store import Store
@@ -39,62 +40,14 @@ log = logging.getLogger(__name__)
 BATCH = 64
 BACKLOG = 10_000
 ATTEMPTS = 5
-LEASE = timedelta(seconds=20)
-LONG = timedelta(hours=12)  # what has to wait longer is said in another chat, where there is one
 LATEST = timedelta(hours=24)  # how far back a platform's own time of writing is believed
 ELSEWHERE = 1.0  # seconds until it is looked whether another process had a turn that is waited for
 TRIES = 20  # times a short job is tried while the database is busy
 BREATH = 0.05  # seconds until it is tried again
-AT_ONCE = 500  # of what falls due with a turn; the rest is fired by the next tick
 BUSY = 2.0  # seconds a conversation waits for its own replies to be delivered
 
 Dispatch = Callable[[Turn], list[Reply]]
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A call this process is to send. `others` go out in it: `call` says what they say too, `alone` does not.
-    `with_id`: the one that it goes out in."""
-
-    id: int
-    conversation_id: int
-    channel: str
-    call: Call
-    push: bool = False
-    attempts: int = 0
-    repeated: bool = False
-    heard_at: datetime | None = None
-    phone: str = ""
-    with_id: int | None = None
-    others: "tuple[Outgoing, ...]" = ()
-    alone: Call | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a call. `seq` is its place in the conversation once delivered; `retry_at` is machine
-    time; `owner` is empty when any process may take it up again; `price` is what it cost, in đồng."""
-
-    outgoing: Outgoing
-    state: str
-    external_id: str = ""
-    seq: int | None = None
-    error: str = ""
-    retry_at: datetime | None = None
-    reachable: bool = True
-    moved_to: str | None = None
-    price: int = 0
-
-    @property
-    def is_used(self) -> bool:
-        """The platform counts it, as far as anybody knows; what went out in another call counts with that."""
-        return self.state in ("sent", "unknown") and self.outgoing.with_id is None
-
-    def is_stuck(self, now: datetime) -> bool:
-        """It will not go out, or not for long: another chat may have it."""
-        waits = self.state == "pending" and self.retry_at is not None and self.retry_at - now > LONG
-        return waits or self.state == "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +56,6 @@ class Answered:
 
     replies: tuple[tuple[int, Message], ...] = ()
     asked: str = ""
-
-
-@dataclass(slots=True)
-class Beside:
-    """Who leaves word beside the turns."""
-
-    store: Store
-    now: datetime
 
 
 class Outlet(Protocol):
@@ -162,6 +107,7 @@ class Turns:
         self._news = news
         self._engine, self._channels, self._catalogue = engine, channels, catalogue
         self._can = {name: channel.capabilities for name, channel in channels.items()}
+        self._settling = Settling(owner, self._can, clock)
         self._dispatch, self._clock, self._owner = dispatch, clock, owner
         self._jobs: deque[_Job] = deque()
         self._outcomes: deque[Outcome] = deque()
@@ -365,7 +311,7 @@ class Turns:
             return 0
         try:
             with self._engine.begin() as connection:
-                self._settle(connection, outcomes)
+                self._settling.settle(connection, outcomes)
                 results = [job.run(connection) for job in jobs]
         except Exception:
             self._store_apart(jobs, outcomes)
@@ -401,75 +347,12 @@ class Turns:
         """Outcomes can't be lost: they wait until the database is well again."""
         try:
             with self._engine.begin() as connection:
-                self._settle(connection, outcomes)
+                self._settling.settle(connection, outcomes)
         except Exception as error:
             if not passing(error):
                 raise
             self._outcomes.extendleft(reversed(outcomes))
             time.sleep(BREATH)
-
-    def _settle(self, connection: Connection, outcomes: list[Outcome]) -> None:
-        if not outcomes:
-            return
-        now = machine_now()
-        queue.sent(
-            connection,
-            [
-                {
-                    "row_id": o.outgoing.id,
-                    "sender": self._owner,
-                    "state": o.state,
-                    "external_id": o.external_id,
-                    "error": o.error,
-                    "attempts": o.outgoing.attempts + 1,
-                    "repeated": o.outgoing.repeated,
-                    "retry_at": o.retry_at,
-                    "sent_at": now if o.state == "sent" else None,
-                    "owner": self._owner if o.state == "sending" else "",
-                    "price": o.price,
-                }
-                for o in outcomes
-            ],
-        )
-        queue.delivered(
-            connection,
-            {
-                o.outgoing.conversation_id: o.seq
-                for o in outcomes
-                # What was repeated may have been seen, and answered, before it came a second time.
-                if o.seq is not None and not o.outgoing.push and not o.outgoing.repeated
-            },
-        )
-        stuck = [o.outgoing.id for o in outcomes if o.outgoing.push and o.is_stuck(now)]
-        unreached = list[int]()
-        for outcome in outcomes:
-            if not outcome.reachable:
-                given_up = queue.reachable(connection, outcome.outgoing.conversation_id, False)
-                unreached += [outcome.outgoing.id, *given_up]
-            if outcome.moved_to:
-                queue.moved(connection, outcome.outgoing.conversation_id, outcome.moved_to)
-        if stuck or unreached:
-            self._elsewhere(connection, stuck, unreached, now)
-        for name, can in self._can.items():
-            done = [o for o in outcomes if can.counted and o.outgoing.channel == name and o.is_used]
-            usage.add(connection, name, now, sent=len(done), price=sum(o.price for o in done))
-
-    def _elsewhere(
-        self, connection: Connection, stuck: list[int], unreached: list[int], now: datetime
-    ) -> None:
-        """What can't go out, or not for long, is said in another chat of theirs."""
-        moved = elsewhere.again(connection, {*stuck, *unreached}, self._channels, now)
-        METRICS.elsewhere.inc(len(moved))
-        if left := [key for key in unreached if key not in moved]:
-            self._unreached(connection, left)
-
-    def _unreached(self, connection: Connection, calls: Collection[int]) -> None:
-        """Whoever counts on what could not be delivered hears of it."""
-        now = self._clock.now()
-        store = Store(connection, now)
-        unreached.tell(Beside(store, now), calls)
-        if store.told:
-            reminders.fire(connection, now, machine_now(), AT_ONCE, self.channels)
 
     def _turns(self) -> int:
         limit = 1 if self._single else BATCH

@@ -81,7 +81,8 @@ def _unlink(turn: Turn, row: Any) -> list[Reply]:
     somebody = people.newcomer(turn.store, turn.now)
     somebody.language = turn.person.language
     people.hand_over(turn.store, other, somebody)
-    other.session = {"people": [*others, somebody.id]} if others else {}
+    tried = {name: other.session[name] for name in session.TRIES if name in other.session}
+    other.session = {**tried, **({"people": [*others, somebody.id]} if others else {})}
     queue.give_up(turn.store, other.id, "unlinked")
     reminders.move(turn.store, turn.person.id, [other.id], turn.conversation.id)
     news.leave(turn, somebody.id, UNLINKED, str(other.id), conversation_id=other.id)

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from sqlalchemy import delete
 
-from handlers import elsewhere, files, session, uploads
+from handlers import files, other_chats, session, upload_links
 from handlers.events import Choice, Event, Phrase, Reply
 from handlers.forms import (
     Context,
@@ -93,7 +93,7 @@ def ask(
 ) -> list[Reply]:
     """The open question (or the one given), or what follows when nothing is pending."""
     if turn.conversation.session.get("draft") != draft.id and draft.created_at != turn.now:
-        elsewhere.let_go(turn, draft)  # one that is new is open nowhere
+        other_chats.let_go(turn, draft)  # one that is new is open nowhere
     form, context = dialog.form(turn, draft), dialog.context(turn, draft)
     question = question or pending(form, context)
     if question is None:
@@ -101,7 +101,7 @@ def ask(
         return [replace(finished[0], lead=(*lead, *finished[0].lead)), *finished[1:]] if finished else []
     lead = (*lead, *dialog.news(turn, draft))
     if (question.long or question.files) and not _is_open(turn, draft, question):
-        lead = (*lead, *uploads.hint(turn))
+        lead = (*lead, *upload_links.hint(turn))
     session.open_question(turn.conversation, draft.id, question.key, f"{form.key}.{question.key}")
     choices = _choices(draft, question, question.options(form.key, context))
     if told := parts_of(draft, question):
@@ -183,7 +183,7 @@ class Open:
         if event.kind == "edited":
             return self.edited(event)
         if event.kind == "unsupported":
-            return self.again(*uploads.unread(self.turn))
+            return self.again(*upload_links.unread(self.turn))
         if event.attachments:
             return self.files(event)
         return self.words(clean(event.text))

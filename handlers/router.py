@@ -68,8 +68,8 @@ from handlers import (
     unit_desk,
     unit_news,
     unreached,
+    upload_links,
     uploaded,
-    uploads,
     urged,
     urging,
     urging_form,
@@ -127,7 +127,7 @@ COMMANDS: Mapping[str, Handler] = {
     "chats": chats.show,
     "consult": lambda turn: _consult(turn),  # noqa: PLW0108  # defined below
     "faq": faq.show,
-    "upload": lambda turn: _aside(turn, *uploads.asked(turn)),
+    "upload": lambda turn: _aside(turn, *upload_links.asked(turn)),
     "english": lambda turn: _language(turn, "en"),
     "vietnamese": lambda turn: _language(turn, "vi"),
 }
@@ -535,7 +535,7 @@ def _idle(turn: Turn) -> list[Reply]:
     if event.kind == "edited":
         return menu.show(turn, (Phrase("menu.edited"),))
     if event.kind == "unsupported":
-        return _aside(turn, *uploads.unread(turn))
+        return _aside(turn, *upload_links.unread(turn))
     if (table := table_desk.table(turn)) is not None:
         return table_desk.received(turn, table)
     if event.attachments:

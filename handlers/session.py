@@ -15,6 +15,9 @@ whether that should be asked before anything of theirs is shown, which codes wer
 last push offered, when codes of other chats were tried in vain, until when a human has the word, which phone
 number they have shared and not decided about."""
 
+TRIES = ("codes", "links")
+"""When codes were tried in vain: of the chat, whoever speaks in it, else they could be tried for ever."""
+
 
 def open_question(conversation: Conversation, draft: str, question: str, asked: str) -> None:
     """Typed text now belongs to this question of this draft.

@@ -8,7 +8,7 @@ from handlers.events import Attachment, Phrase, Reply
 from handlers.forms import path
 from handlers.parsers import Invalid
 from handlers.turn import Turn
-from handlers.uploads import TICKET
+from handlers.upload_links import TICKET
 from storage.records import Draft
 from storage.tables import Link, Ticket
 

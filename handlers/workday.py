@@ -188,11 +188,23 @@ def silent(turn: Turn, subject: str) -> list[Reply]:
     """What whoever asked hears when they have said nothing since the answer."""
     about = (news.about(turn, subject) or "").split(".")
     ticket = turn.store.held(Ticket, session.number(about[0]))
-    if ticket is None or ticket.state != "answered" or int(ticket.touched_at.timestamp()) != int(about[2]):
+    if ticket is None or int(ticket.touched_at.timestamp()) != int(about[2]):
+        return []
+    over = about[1] == "end" and _over_by_itself(ticket)  # it is said again, in another chat of theirs
+    if ticket.state != "answered" and not over:
         return []
     if about[1] == "end":
-        ticket.state, ticket.closed_at = "closed", turn.now
-        tickets.say(turn.store, ticket.id or 0, turn.now, "closed", None)
+        if not over:
+            ticket.state, ticket.closed_at = "closed", turn.now
+            tickets.say(turn.store, ticket.id or 0, turn.now, "closed", None)
         return news.say(turn, Reply("ask.ended", {"number": ticket.number}))
     choices = tuple(Choice(f"ask:{ticket.id}:{t}", Phrase(f"ask.done#{t}")) for t in ("close", "add"))
     return news.say(turn, Reply("ask.done", {"number": ticket.number}, choices))
+
+
+def _over_by_itself(ticket: Ticket) -> bool:
+    return (
+        ticket.state == "closed"
+        and ticket.closed_at is not None
+        and ticket.closed_at - ticket.touched_at >= GIVE_UP
+    )

@@ -20,6 +20,10 @@ class Pair(NamedTuple):
     expires_at: datetime
     error: str = ""
 
+    def __repr__(self) -> str:
+        """Without the tokens: it may stand in a log."""
+        return f"Pair(until {self.expires_at})"
+
 
 def read(connection: Connection, key: str) -> Pair | None:
     """The pair of a key, None before the first."""

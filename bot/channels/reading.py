@@ -29,6 +29,14 @@ def _lenient(payload: bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
+def load_fields(payload: bytes) -> Json:
+    """A JSON object; an empty one for what is none, or no JSON at all."""
+    try:
+        return fields(load(payload))
+    except ValueError:
+        return NOTHING
+
+
 def fields(value: object) -> Json:
     """A JSON object, else an empty one."""
     return value if isinstance(value, dict) else NOTHING

@@ -26,9 +26,10 @@ from bot.channels.base import (
     Sent,
 )
 from bot.clock import Clock
+from bot.outgoing import Outgoing
 from bot.pace import Pace
 from bot.sender import Sender
-from bot.turns import Dispatch, Outgoing, Turns
+from bot.turns import Dispatch, Turns
 from handlers.events import Attachment, Event, Reply
 from handlers.service import Service
 from handlers.turn import Turn

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, update
 
 from bot.channels.base import Call
 from bot.clock import machine_now
+from bot.outgoing import Outgoing
 from bot.pace import AHEAD
 from bot.pushes import Claim, Pushes, Wish
-from bot.turns import Outgoing
 from storage import database, pushes
 from storage.queue import outbox
 from tests.bot.engine import FREE, put

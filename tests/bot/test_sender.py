@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select, update
 from bot.channels.base import Call, Capabilities, Leave, SendError, Sent
 from bot.clock import machine_now
 from bot.outcomes import ATTEMPTS, REPEATS, settle
+from bot.outgoing import LEASE, Outcome, Outgoing
 from bot.pushes import Claim, Wish
-from bot.turns import LEASE, Outcome, Outgoing
 from handlers.events import Reply
 from handlers.turn import Turn
 from storage import pushes, queue

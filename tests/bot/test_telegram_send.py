@@ -403,10 +403,10 @@ async def test_file_is_fetched_as_it_was_sent(fake: FakeTelegram, telegram: Tele
 
 
 UNFETCHED: dict[str, tuple[FileRef, int, FetchError]] = {
-    "said to be too large": (FileRef("file-00000001", "document", size=9), 8, FetchError("file-too-large")),
-    "found to be too large": (FileRef("file-00000001", "document"), 8, FetchError("file-too-large")),
-    "too large for Telegram": (FileRef("file-00000002", "document"), 2**30, FetchError("file-too-large")),
-    "unknown": (FileRef("other", "document"), 8, FetchError("file-unavailable")),
+    "said to be too large": (FileRef("file-00000001", "document", size=9), 8, FetchError("file.too-large")),
+    "found to be too large": (FileRef("file-00000001", "document"), 8, FetchError("file.too-large")),
+    "too large for Telegram": (FileRef("file-00000002", "document"), 2**30, FetchError("file.too-large")),
+    "unknown": (FileRef("other", "document"), 8, FetchError("file.unavailable")),
 }
 
 
@@ -430,7 +430,7 @@ async def test_file_may_be_had_later_when_the_network_fails(
     for _ in range(3):
         with pytest.raises(FetchError) as caught:
             await telegram.fetch(FileRef("file-00000001", "document"), tmp_path / "got", 9)
-        assert (caught.value.problem, caught.value.retry) == ("file-unavailable", True)
+        assert (caught.value.problem, caught.value.retry) == ("file.unavailable", True)
     await telegram.fetch(FileRef("file-00000001", "document"), tmp_path / "got", 9)
 
 

@@ -93,6 +93,12 @@ async def test_a_piece_out_of_its_place_changes_nothing_and_says_where_to_go_on(
     assert await mai.state() == {"a1": 400}
 
 
+async def test_a_file_named_like_the_lock_is_a_file_like_others(mai: Uploader) -> None:
+    assert await mai.piece("a1", PHOTO) == len(PHOTO)
+    assert await mai.piece("lock", PHOTO) == len(PHOTO)
+    assert await mai.state() == {"a1": len(PHOTO), "lock": len(PHOTO)}
+
+
 async def test_two_tabs_that_send_the_same_file_send_it_once(chat: Chat, mai: Uploader) -> None:
     async def tab() -> None:
         at = 0

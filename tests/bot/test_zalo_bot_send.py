@@ -28,8 +28,8 @@ from bot.channels.base import (
     Sent,
     Used,
 )
+from bot.channels.download import is_within
 from bot.channels.zalo_bot import ZaloBot
-from bot.channels.zalo_bot.download import is_allowed
 from bot.channels.zalo_bot.outcome import Refused, judge
 from bot.channels.zalo_bot.render import render
 from handlers.events import Attachment
@@ -320,11 +320,11 @@ async def test_photo_is_fetched_as_it_was_sent(fake: FakeZaloBot, zalo: ZaloBot,
 
 
 UNFETCHED: dict[str, tuple[str, FetchError]] = {
-    "too large": ("{host}/media/1.jpg", FetchError("file-too-large")),
-    "gone": ("{host}/media/9.jpg", FetchError("file-unavailable")),
-    "moved elsewhere": ("{host}/media/moved", FetchError("file-unavailable")),
-    "on another host": ("https://example.vn/1.jpg", FetchError("file-unavailable")),
-    "out of reach": ("http://localhost:1/1.jpg", FetchError("file-unavailable", retry=True)),
+    "too large": ("{host}/media/1.jpg", FetchError("file.too-large")),
+    "gone": ("{host}/media/9.jpg", FetchError("file.unavailable")),
+    "moved elsewhere": ("{host}/media/moved", FetchError("file.unavailable")),
+    "on another host": ("https://example.vn/1.jpg", FetchError("file.unavailable")),
+    "out of reach": ("http://localhost:1/1.jpg", FetchError("file.unavailable", retry=True)),
 }
 
 
@@ -347,6 +347,8 @@ HOSTS: dict[str, bool] = {
     "https://evilzdn.vn/a.jpg": False,
     "https://zdn.vn.example.org/a.jpg": False,
     "https://zdn.vn@example.org/a.jpg": False,
+    "https://example.org\\@zdn.vn/a.jpg": False,
+    "https://example.org\\.zdn.vn/a.jpg": False,
     "https://example.org/zdn.vn": False,
     "https://example.org#.zdn.vn": False,
     "ftp://zdn.vn/a.jpg": False,
@@ -362,8 +364,4 @@ HOSTS: dict[str, bool] = {
 
 @pytest.mark.parametrize(("url", "allowed"), HOSTS.items(), ids=HOSTS)
 def test_only_hosts_of_zalo_are_asked_for_files(url: str, allowed: bool) -> None:
-    assert is_allowed(url, {"zdn.vn", "zadn.vn"}) is allowed
-
-
-def test_a_number_is_no_host_even_where_it_is_listed() -> None:
-    assert not is_allowed("http://127.0.0.1/a.jpg", {"127.0.0.1"})
+    assert is_within(url, {"zdn.vn", "zadn.vn"}) is allowed

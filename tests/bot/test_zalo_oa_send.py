@@ -17,7 +17,7 @@ from bot.channels.zalo_oa import ZaloOA
 from bot.channels.zalo_oa.errors import LOUD, MEANINGS, Kind, Refused, judge, kind_of
 from bot.channels.zalo_oa.render import render
 from bot.outcomes import settle
-from bot.turns import Outgoing
+from bot.outgoing import Outgoing
 from handlers.events import Attachment
 from tests.bot.zalo_oa_channel import PERSON, SAMPLES, connect, raw, sample
 from tests.fakes.zalo_oa import FakeZaloOA

@@ -4,8 +4,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.channels.zalo_oa.config import configured
+from bot.channels.zalo_oa.settings import Template
 from bot.settings import Misconfigured, Settings, load
-from bot.zalo_oa_settings import Template
 
 SECRET = "very-secret-word"
 
@@ -28,7 +28,7 @@ def test_account_without_settings_of_its_own_is_strict_and_plain() -> None:
     config = configured(load())
     assert (config.signature, config.enforce, config.buttons) == ("auto", True, "lines")
     assert (config.templates, config.daily_cost, config.night) == ({}, 0, True)
-    assert config.media_hosts == ("zdn.vn", "zadn.vn")
+    assert config.media_hosts == {"zdn.vn", "zadn.vn", "zaloapp.com"}
 
 
 @pytest.mark.parametrize("name", ["ZALO_OA_ID", "ZALO_OA_APP_SECRET"])

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.channels.base import Message, SendError
+from bot.channels.http import Http
 from bot.channels.zalo_oa import ZaloOA, oauth
 from bot.channels.zalo_oa.errors import Refused
-from bot.channels.zalo_oa.http import Http
 from bot.channels.zalo_oa.oauth import challenge, consent_link
 from bot.channels.zalo_oa.tokens import KEY
 from storage import grants

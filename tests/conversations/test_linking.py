@@ -249,6 +249,18 @@ async def test_a_chat_that_is_let_go_is_told_and_knows_nobody(two: tuple[Person,
     await old.talks((Later("2022-05-16 19:01"), "reminders.draft"))
 
 
+async def test_a_chat_that_is_let_go_gets_no_more_tries_by_that(two: tuple[Person, Person]) -> None:
+    old, new = await linked(two)
+    wrong = f"{int((await code_of(old)).replace(' ', '')) % 900_000 + 100_000}"
+    for _ in range(5):
+        await new.talks((f"mã {wrong}", "linking.unknown menu"))
+    await old.talks(
+        ("các kênh của tôi", "chats"), (Press("unlink"), "chats.unlink"), ("1", "chats.unlinked chats")
+    )
+    await hears(new, "chats.told")
+    await new.talks((await code_of(old), "linking.stopped welcome.greet | welcome.consent"))
+
+
 async def test_the_only_chat_and_a_strangers_can_not_be_let_go(two: tuple[Person, Person]) -> None:
     old, new = await linked(two)
     await new.talks(("các kênh của tôi", "chats"))

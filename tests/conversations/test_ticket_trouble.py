@@ -1,6 +1,7 @@
 """What goes wrong between workers and those who answer, and nothing is lost by it."""
 
 import asyncio
+import re
 
 from storage import audit
 from tests.conversations.officers import Office
@@ -18,6 +19,7 @@ from tests.conversations.tester import (
     Quote,
     hears,
     keys,
+    move,
 )
 from tests.conversations.wires import TelegramWire
 
@@ -39,6 +41,22 @@ async def test_whoever_answers_hears_at_once_that_the_asker_has_blocked_the_serv
     assert told.keys == ("ticket.unreached",)
     assert "Lò Thị Ơi" in told.text
     await thang.talks(("nếu cần cứ gọi", "ticket.unreached"))
+    bureau.house.fake.refused.clear()
+
+
+async def test_that_it_ended_is_told_in_the_other_chat_of_whoever_blocked_this_one(bureau: Office) -> None:
+    _, oi = await answered(bureau, "telegram")
+    assert isinstance(oi.wire, TelegramWire)
+    await oi.talks(("thông tin của tôi", "details"), ("dùng thêm kênh khác", "linking.code"))
+    code, there = re.search(r"\d{3} \d{3}", oi.last.text), bureau.house.person("local")
+    assert code
+    await there.talks((code[0], "linking.linked menu"))
+    await hears(oi, "linking.told")
+    await oi.talks((Later("2022-05-19 09:05"), "ask.done"))
+    oi.wire.user.block()
+    await move(bureau.house.app, "2022-05-23 09:05")
+    [told] = await eventually(there)
+    assert told.keys == ("ask.ended",)
     bureau.house.fake.refused.clear()
 
 

@@ -1,18 +1,17 @@
 """How deeds reach the service over an Official Account: events of the fake, handed over one by one."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 
 from bot.bootstrap import App
-from bot.channels.base import Received
-from bot.channels.zalo_oa import ZaloOA
-from bot.channels.zalo_oa.updates import OURS, read
+from bot.channels.zalo_oa import ZaloOA, updates
+from bot.channels.zalo_oa.updates import OURS
 from tests.bot.zalo_oa_channel import Memory, issued
 from tests.conversations import samples
-from tests.conversations.tester import PATIENCE, Album, Burst, Deed, File, Photo, Quote, Voice
+from tests.conversations.tester import Album, Burst, Deed, File, Photo, Quote, Voice
+from tests.conversations.wires import hand_over
 from tests.fakes.zalo_oa import FakeZaloOA
 from tests.fakes.zalo_oa.rules import Json
 
@@ -62,7 +61,8 @@ class ZaloOaWire:
                     self.user.text(text)
             case Quote(words, said):
                 self.user.quote(next(s for s in reversed(self.user.screen) if words in s.text), said)
-        await self._hand_over([item for event in self._take() if (item := read(orjson.dumps(event), event))])
+        read = [updates.read(orjson.dumps(event), event) for event in self._take()]
+        await hand_over(self._app, self.channel, [item for item in read if item])
 
     async def press(self, value: str, words: str) -> None:
         shown = {payload for message in self.user.screen for _, payload in message.buttons}
@@ -78,14 +78,3 @@ class ZaloOaWire:
         mine = [event for event in self._fake.waiting if self.user.is_in(event)]
         self._fake.waiting = [event for event in self._fake.waiting if not self.user.is_in(event)]
         return mine
-
-    async def _hand_over(self, received: Sequence[Received]) -> None:
-        waiting = [
-            asyncio.ensure_future(self._app.turns.receive_and_answer(self.channel, item)) for item in received
-        ]
-        await asyncio.sleep(0)
-        if any(item.files for item in received):
-            await self._app.turns.write(lambda connection: None)  # they are stored now
-            self._app.fetcher.wake()
-        async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*waiting)

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from handlers import uploads
+from handlers import upload_links
 from handlers.channels import ALL_KINDS, Capabilities
 from handlers.events import Attachment, Event, FileKind
 from handlers.service import Service
@@ -38,12 +38,12 @@ def turn(takes: set[FileKind], name: str = "Huy", url: str = "https://a.vn", sen
 def test_what_can_be_done_depends_on_what_the_channel_takes(
     takes: set[FileKind], how: str, hint: list[str]
 ) -> None:
-    assert [line.key for line in uploads.hint(turn(takes))] == hint
-    assert [line.key for line in uploads.asked(turn(takes, url=""))] == [f"uploads.how#{how}"]
+    assert [line.key for line in upload_links.hint(turn(takes))] == hint
+    assert [line.key for line in upload_links.asked(turn(takes, url=""))] == [f"uploads.how#{how}"]
 
 
 def test_nothing_is_promised_without_links_or_before_consent_or_when_a_file_has_come() -> None:
-    assert uploads.hint(turn(set(), url="")) == ()
-    assert uploads.hint(turn(set(), name="")) == ()
-    assert uploads.hint(turn(set(), sent=True)) == ()
-    assert uploads.offer(turn(set(), name="")) == ()
+    assert upload_links.hint(turn(set(), url="")) == ()
+    assert upload_links.hint(turn(set(), name="")) == ()
+    assert upload_links.hint(turn(set(), sent=True)) == ()
+    assert upload_links.offer(turn(set(), name="")) == ()

@@ -16,7 +16,7 @@ async def fetch(bot: Bot, http: Http, file: FileRef, target: Path, limit: int) -
     Telegram itself hands out no more than 20 MB.
     """
     if file.size > limit:
-        raise FetchError("file-too-large")
+        raise FetchError("file.too-large")
     await download(http, await _locate(bot, file.ref), target, limit)
 
 
@@ -25,7 +25,7 @@ async def _locate(bot: Bot, ref: str) -> str:
         found = await bot.get_file(ref)
     except (BadRequest, Forbidden, InvalidToken) as exc:
         too_large = "too big" in str(exc).lower()
-        raise FetchError("file-too-large" if too_large else "file-unavailable") from None
+        raise FetchError("file.too-large" if too_large else "file.unavailable") from None
     except TelegramError:
-        raise FetchError("file-unavailable", retry=True) from None
+        raise FetchError("file.unavailable", retry=True) from None
     return found.file_path or ""

@@ -3,10 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-import aiohttp
-
 from bot.channels.base import SendError
-from bot.channels.reading import load
+from bot.channels.http import unanswered
+from bot.channels.reading import Json, fields, load_fields, word
 
 _LOST = ("message to edit not found", "message can't be edited")
 _GONE = ("chat not found", "peer_id_invalid", "user is deactivated", "user not found")
@@ -28,32 +27,17 @@ def judge(answer: tuple[int, bytes] | Exception) -> Any:
     Source: https://core.telegram.org/bots/api#making-requests
     """
     if isinstance(answer, Exception):
-        return _no_answer(answer)
+        return unanswered(answer, Refused)
     status, payload = answer
-    try:
-        body = load(payload)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
+    body = load_fields(payload)
+    if not body:
         return _refused(status, f"unreadable answer ({status})", retry=True, known=False)
     if body.get("ok") is True:
         return body.get("result")
-    return _error(status, str(body.get("description", "")), body.get("parameters") or {})
+    return _error(status, word(body.get("description")), fields(body.get("parameters")))
 
 
-def _no_answer(error: Exception) -> Refused:
-    """Only the error's type is told: its text may name the address, and the address holds the token."""
-    why = type(error).__name__
-    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
-        return _refused(0, f"{why}: nothing was sent", retry=True)
-    if isinstance(error, aiohttp.InvalidURL):
-        return _refused(0, f"{why}: the address of the Bot API can't be read")
-    if isinstance(error, (aiohttp.ClientError, TimeoutError, ConnectionError)):
-        return _refused(0, f"{why}: no answer", retry=True, known=False)
-    raise error
-
-
-def _error(status: int, description: str, parameters: dict[str, Any]) -> Any:
+def _error(status: int, description: str, parameters: Json) -> Any:
     why, text = f"{status} {description}", description.lower()
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return _refused(status, why, retry=True, retry_after=parameters.get("retry_after"))

@@ -10,7 +10,7 @@ from typing import Final
 import orjson
 
 from bot.channels.base import FileRef, Received
-from bot.channels.reading import NOTHING, Json, fields, load, whole, word
+from bot.channels.reading import NOTHING, Json, fields, load_fields, whole, word
 from bot.channels.words import line, lines
 from handlers.events import Attachment, Event, FileKind
 
@@ -87,10 +87,7 @@ def read(update: object) -> Received | None:
 
 def parse(raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
     """The event an update stands for. Never raises: what can't be understood is "unsupported"."""
-    try:
-        update = fields(load(raw))
-    except ValueError:
-        update = NOTHING
+    update = load_fields(raw)
     kind, body = _body(update)
     language = word(fields(body.get("from")).get("language_code"))
     at = _when(kind, body)

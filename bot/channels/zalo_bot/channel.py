@@ -14,11 +14,11 @@ import orjson
 from pydantic import SecretStr
 
 from bot.channels.base import Call, Capabilities, FileRef, Leave, Message, Push, Receive, Received, Sent
+from bot.channels.download import download
 from bot.channels.http import CALL_TIMEOUT, Http
 from bot.channels.insist import Sleep, insist
 from bot.channels.reading import fields, word
 from bot.channels.zalo_bot import updates
-from bot.channels.zalo_bot.download import fetch
 from bot.channels.zalo_bot.outcome import EMPTY_POLL, Refused, judge
 from bot.channels.zalo_bot.plan import leave
 from bot.channels.zalo_bot.poller import LONGEST_PAUSE, explain, poll
@@ -100,7 +100,7 @@ class ZaloBot:
         return Sent(word(fields(result).get("message_id")))
 
     async def fetch(self, file: FileRef, target: Path, limit: int) -> None:
-        await fetch(self._http, file, target, limit, self._media_hosts)
+        await download(self._http, file.ref, target, limit, self._media_hosts)
 
     async def run(self, receive: Receive) -> None:
         await self._insist(self._introduce)

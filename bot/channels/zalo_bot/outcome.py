@@ -3,10 +3,9 @@
 from http import HTTPStatus
 from typing import Any, Final
 
-import aiohttp
-
 from bot.channels.base import SendError
-from bot.channels.reading import fields, load, whole, word
+from bot.channels.http import unanswered
+from bot.channels.reading import load_fields, whole, word
 
 QUOTA_PAUSE: Final = 3600.0  # seconds: it may be the month's quota, and nothing says until when
 EMPTY_POLL: Final = 408
@@ -26,30 +25,15 @@ def judge(answer: tuple[int, bytes] | Exception) -> Any:
     the transport's are raised as they are. Codes: https://docs.zaloplatforms.com/docs/BOT (error codes).
     """
     if isinstance(answer, Exception):
-        return _no_answer(answer)
+        return unanswered(answer, Refused)
     status, payload = answer
-    try:
-        body = fields(load(payload))
-    except ValueError:
-        body = {}
+    body = load_fields(payload)
     if body.get("ok") is True:
         return body.get("result")
     if body.get("ok") is not False:
         return _refused(status, f"unreadable answer ({status})", retry=True, known=False)
     code = whole(body.get("error_code")) or status
     return _error(code, f"{code} {word(body.get('description'))}".strip())
-
-
-def _no_answer(error: Exception) -> Refused:
-    """Only the error's type is told: its text may name the address, and the address holds the token."""
-    why = type(error).__name__
-    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
-        return _refused(0, f"{why}: nothing was sent", retry=True)
-    if isinstance(error, aiohttp.InvalidURL):
-        return _refused(0, f"{why}: the address of the Bot API can't be read")
-    if isinstance(error, (aiohttp.ClientError, TimeoutError, ConnectionError)):
-        return _refused(0, f"{why}: no answer", retry=True, known=False)
-    raise error
 
 
 def _error(code: int, why: str) -> Refused:

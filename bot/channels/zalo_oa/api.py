@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.channels.http import CALL_TIMEOUT, Http
 from bot.channels.zalo_oa.config import Config
 from bot.channels.zalo_oa.errors import Refused, judge
-from bot.channels.zalo_oa.http import CALL_TIMEOUT, Http
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.channels.zalo_oa.uploads import Form
 
@@ -45,11 +45,9 @@ class Api:
         if self._config.proof:
             secret = self._config.app_secret.get_secret_value().encode()
             headers["appsecret_proof"] = hmac.new(secret, access.encode(), hashlib.sha256).hexdigest()
-        if isinstance(data, bytes):
-            headers["Content-Type"] = "application/json"
         answer: tuple[int, bytes] | Exception
         try:
-            answer = await self._http.post(url, data if isinstance(data, bytes) else data(), headers, seconds)
+            answer = await self._http.post(url, data if isinstance(data, bytes) else data(), seconds, headers)
         except Exception as error:
             answer = error
         return judge(answer, self._now(), random.random())  # noqa: S311 - it only spreads a beginning

@@ -24,11 +24,12 @@ from bot.channels.base import (
     Receive,
     Sent,
 )
+from bot.channels.download import download
+from bot.channels.http import Http
 from bot.channels.zalo_oa import oauth, policy, updates
 from bot.channels.zalo_oa.api import Api
 from bot.channels.zalo_oa.config import Config
 from bot.channels.zalo_oa.errors import LOUD, Refused
-from bot.channels.zalo_oa.http import Http, is_within
 from bot.channels.zalo_oa.render import CARRIES, MOST_BUTTONS, TEXT_LIMIT, attached, render, without_buttons
 from bot.channels.zalo_oa.signature import matching
 from bot.channels.zalo_oa.tokens import Sleep, Tokens, Write
@@ -113,10 +114,7 @@ class ZaloOA:
         url, _, checksum = file.ref.partition("#")
         if file.size > limit:
             raise FetchError("file.too-large")
-        if not is_within(url, self.config.media_hosts):
-            log.warning("A file lies at a host that ZALO_MEDIA_HOSTS does not name.")
-            raise FetchError("file.unavailable")
-        found = await self._http.download(url, target, limit)
+        found = await download(self._http, url, target, limit, self.config.media_hosts)
         if checksum and found != checksum.lower():
             log.warning("A file's checksum differs from what its event said.")
 

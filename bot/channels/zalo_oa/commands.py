@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import typer
 
 from bot import cli
+from bot.channels.http import Http
 from bot.channels.zalo_oa import oauth
 from bot.channels.zalo_oa.channel import SIGNED
 from bot.channels.zalo_oa.config import Config, configured
 from bot.channels.zalo_oa.errors import Refused
-from bot.channels.zalo_oa.http import Http
 from bot.channels.zalo_oa.tokens import KEY
 from bot.clock import machine_now
 from bot.settings import load

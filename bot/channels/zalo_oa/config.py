@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import SecretStr
 
-from bot.zalo_oa_settings import BUSINESS_URL, OA_URL, OAUTH_URL, Template, ZaloOaSettings
+from bot.channels.zalo_oa.settings import BUSINESS_URL, OA_URL, OAUTH_URL, Template, ZaloOaSettings
 
 Buttons = Literal["lines", "attachment", "template"]
 Way = Literal["uid", "phone"]
@@ -32,7 +32,7 @@ class Config:
     buttons: Buttons = "lines"
     logo_url: str = ""
     human_minutes: int = 60
-    media_hosts: tuple[str, ...] = ()
+    media_hosts: frozenset[str] = frozenset()
     pushes_per_second: float = 1.5
     push_price: int = 55
     template_price: int = 200
@@ -46,7 +46,6 @@ def configured(settings: ZaloOaSettings) -> Config:
     """Raises ValueError where no account is named."""
     if not settings.zalo_oa_app_id:
         raise ValueError("ZALO_OA_APP_ID is empty")
-    hosts = (host.strip().lower() for host in settings.zalo_media_hosts.split(","))
     return Config(
         app_id=settings.zalo_oa_app_id,
         app_secret=settings.zalo_oa_app_secret,
@@ -63,7 +62,7 @@ def configured(settings: ZaloOaSettings) -> Config:
         buttons=settings.zalo_oa_buttons,
         logo_url=settings.zalo_oa_logo_url,
         human_minutes=settings.zalo_oa_human_minutes,
-        media_hosts=tuple(host for host in hosts if host),
+        media_hosts=settings.media_hosts,
         pushes_per_second=settings.zalo_oa_pushes_per_second,
         push_price=settings.zalo_oa_push_price,
         template_price=settings.zalo_oa_template_price,

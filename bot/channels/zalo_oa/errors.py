@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, Literal
 
-import aiohttp
-
 from bot.channels.base import SendError
+from bot.channels.http import unanswered
+from bot.channels.reading import fields, load_fields, word
 from bot.channels.zalo_oa.hours import after_night, tomorrow
-from bot.channels.zalo_oa.updates import load
 
 Kind = Literal[
     "token", "rate", "again", "window", "recipient", "elsewhere", "template", "quota", "night", "content",
@@ -66,17 +65,16 @@ def judge(answer: tuple[int, bytes] | Exception, now: datetime, jitter: float) -
     the transport's are raised as they are.
     """
     if isinstance(answer, Exception):
-        raise _no_answer(answer) from None
+        raise unanswered(answer, Refused) from None
     status, payload = answer
-    body = load(payload)
+    body = load_fields(payload)
     code = body.get("error")
     if type(code) is not int:
         known = 400 <= status < 500
         raise Refused(f"unreadable answer ({status})", retry=not known or status == 429, known=known)
     if code == 0:
-        data = body.get("data")
-        return data if isinstance(data, dict) else {}
-    raise refusal(code, str(body.get("message", ""))[:200], now, jitter)
+        return fields(body.get("data"))
+    raise refusal(code, word(body.get("message"))[:200], now, jitter)
 
 
 def refusal(code: int, text: str, now: datetime, jitter: float) -> Refused:
@@ -101,14 +99,3 @@ def _fate(kind: Kind, now: datetime, jitter: float) -> dict[str, Any]:
             return {"reachable": False}
         case _:
             return {}
-
-
-def _no_answer(error: Exception) -> Refused:
-    why = type(error).__name__
-    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
-        return Refused(f"{why}: nothing was sent", retry=True)
-    if isinstance(error, aiohttp.InvalidURL):
-        return Refused(f"{why}: the address of the API can't be read")
-    if isinstance(error, (aiohttp.ClientError, TimeoutError, ConnectionError)):
-        return Refused(f"{why}: no answer", retry=True, known=False)
-    raise error

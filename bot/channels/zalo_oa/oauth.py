@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
+from bot.channels.http import Http
+from bot.channels.reading import load_fields
 from bot.channels.zalo_oa.config import Config
 from bot.channels.zalo_oa.errors import Refused, judge
-from bot.channels.zalo_oa.http import Http
-from bot.channels.zalo_oa.updates import load
 from storage.grants import Pair
 
 _SECONDS: Final = 10.0  # a renewal is waited for when the service stops
@@ -54,7 +54,7 @@ async def _ask(http: Http, config: Config, asked: dict[str, str], now: datetime)
     }
     form = urlencode({**asked, "app_id": config.app_id}).encode()
     try:
-        status, payload = await http.post(url, form, headers, _SECONDS)
+        status, payload = await http.post(url, form, _SECONDS, headers)
     except Exception as error:
         judge(error, now, 0.0)  # raises what it means
         raise
@@ -62,7 +62,7 @@ async def _ask(http: Http, config: Config, asked: dict[str, str], now: datetime)
 
 
 def _pair(status: int, payload: bytes, now: datetime) -> Pair:
-    answer = load(payload)
+    answer = load_fields(payload)
     access, renewal = answer.get("access_token"), answer.get("refresh_token")
     if isinstance(access, str) and access and isinstance(renewal, str) and renewal:
         seconds = str(answer.get("expires_in", ""))

@@ -10,7 +10,7 @@ import orjson
 from bot.channels.base import Call, Leave, Push
 from bot.channels.zalo_oa.config import Config
 from bot.channels.zalo_oa.hours import after_night, is_night, tomorrow
-from bot.zalo_oa_settings import Template
+from bot.channels.zalo_oa.settings import Template
 from handlers.channels import Window
 
 TEMPLATE: Final = "template"

@@ -5,23 +5,19 @@ Source: https://developers.zalo.me
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import orjson
-
 from bot.channels.base import FileRef, Received
+from bot.channels.reading import Json, fields, load_fields, word
 from bot.channels.words import line, lines
 from handlers.events import Attachment, Event, FileKind
 
 OURS: Final = "#sk:"
 """What a button of ours begins with: it comes back as a text, and anybody may type it."""
 
-_Json = Mapping[str, Any]
-_NOTHING: Final[_Json] = {}
 _ID: Final = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _SAID: Final = "user_send_"
 _BY_HAND: Final = "oa_send_"
@@ -43,38 +39,24 @@ _MEDIA: Final[Mapping[str, FileKind]] = {
 }
 
 
-def load(raw: bytes | str) -> _Json:
-    """A JSON object, also with broken UTF-8 or half a letter in it; nothing for what is no object."""
-    try:
-        return _dict(orjson.loads(raw))
-    except orjson.JSONDecodeError:
-        pass
-    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
-    try:
-        lenient = json.loads(text, parse_constant=lambda _: None)
-        return _dict(orjson.loads(json.dumps(lenient, ensure_ascii=False).encode("utf-8", "replace")))
-    except (ValueError, RecursionError):
-        return _NOTHING
-
-
-def name_of(update: _Json) -> str:
+def name_of(update: Json) -> str:
     """The event's name, fit for a log."""
-    return line(_str(update.get("event_name")))[:64]
+    return line(word(update.get("event_name")))[:64]
 
 
-def foreign(update: _Json, app_id: str, oa_id: str) -> bool:
+def foreign(update: Json, app_id: str, oa_id: str) -> bool:
     """Whether it names another app or another account than ours."""
     accounts = [update.get("oa_id"), update.get("oaId")]
     name = name_of(update)
     if name.startswith((_SAID, _INFO)):
-        accounts.append(_dict(update.get("recipient")).get("id"))
+        accounts.append(fields(update.get("recipient")).get("id"))
     elif name.startswith(_BY_HAND):
-        accounts.append(_dict(update.get("sender")).get("id"))
+        accounts.append(fields(update.get("sender")).get("id"))
     named = [account for account in map(_id, accounts) if account]
     return _id(update.get("app_id")) not in {"", app_id} or any(account != oa_id for account in named)
 
 
-def read(raw: bytes, update: _Json) -> Received | None:
+def read(raw: bytes, update: Json) -> Received | None:
     """What must be known before an event is stored; None where nobody did anything: receipts, our own
     messages, changes of the account, groups, visitors without an id."""
     name = name_of(update)
@@ -94,7 +76,7 @@ def read(raw: bytes, update: _Json) -> Received | None:
 def parse(raw: bytes, attachments: tuple[Attachment, ...], human_minutes: int) -> Event:
     """The event an update stands for. Never raises: what can't be understood is "unsupported", or "other"
     where nobody said anything."""
-    update = load(raw)
+    update = load_fields(raw)
     name, at = name_of(update), _when(update)
     if name in _PLAIN:
         return Event(_PLAIN[name], at=at)
@@ -107,7 +89,7 @@ def parse(raw: bytes, attachments: tuple[Attachment, ...], human_minutes: int) -
     return Event("other", at=at)
 
 
-def loud(update: _Json) -> str:
+def loud(update: Json) -> str:
     """What a change of the account means that a person must know of, "" for others."""
     match name_of(update):
         case "change_template_status" if _state(update, "status", "new_status") == "REJECT":
@@ -118,18 +100,18 @@ def loud(update: _Json) -> str:
     return ""
 
 
-def _state(update: _Json, part: str, name: str) -> str:
-    value = _dict(update.get(part)).get(name)
+def _state(update: Json, part: str, name: str) -> str:
+    value = fields(update.get(part)).get(name)
     return str(value) if type(value) is int else _words(value)
 
 
 def _words(value: object) -> str:
-    return line(_str(value))[:200]
+    return line(word(value))[:200]
 
 
-def _message(update: _Json, attachments: tuple[Attachment, ...], at: datetime | None) -> Event:
-    message = _dict(update.get("message"))
-    text, quoted = lines(_str(message.get("text"))).strip(), _id(message.get("quote_msg_id"))
+def _message(update: Json, attachments: tuple[Attachment, ...], at: datetime | None) -> Event:
+    message = fields(update.get("message"))
+    text, quoted = lines(word(message.get("text"))).strip(), _id(message.get("quote_msg_id"))
     if files := _files(update):
         missing = tuple(Attachment(name=file.name, problem="file.unavailable") for file in files)
         return Event("file", text, attachments=attachments or missing, at=at, quoted=quoted)
@@ -141,38 +123,38 @@ def _message(update: _Json, attachments: tuple[Attachment, ...], at: datetime | 
     return Event("text" if text else "unsupported", text, at=at, quoted=quoted)
 
 
-def _contact(update: _Json, at: datetime | None) -> Event:
+def _contact(update: Json, at: datetime | None) -> Event:
     """A phone number that was shared. Older events have it at other places."""
-    told = _str(_dict(update.get("message")).get("text"))
-    info = _dict(update.get("info")) or _dict(update.get("user_info")) or load(told)
+    told = word(fields(update.get("message")).get("text"))
+    info = fields(update.get("info")) or fields(update.get("user_info")) or load_fields(told.encode())
     given = info.get("phone")
-    phone = line(str(given) if type(given) is int else _str(given)).strip()
-    return Event("contact", line(_str(info.get("name"))), phone, at=at) if phone else Event("other", at=at)
+    phone = line(str(given) if type(given) is int else word(given)).strip()
+    return Event("contact", line(word(info.get("name"))), phone, at=at) if phone else Event("other", at=at)
 
 
-def _person(name: str, update: _Json) -> str:
+def _person(name: str, update: Json) -> str:
     if name in {"follow", "unfollow"}:
-        return _id(_dict(update.get("follower")).get("id"))
+        return _id(fields(update.get("follower")).get("id"))
     if name.startswith(_BY_HAND):
-        return _id(_dict(update.get("recipient")).get("id"))
-    return _id(update.get("user_id")) or _id(_dict(update.get("sender")).get("id"))
+        return _id(fields(update.get("recipient")).get("id"))
+    return _id(update.get("user_id")) or _id(fields(update.get("sender")).get("id"))
 
 
-def _of_use(name: str, update: _Json) -> bool:
+def _of_use(name: str, update: Json) -> bool:
     if name.startswith(_BY_HAND):  # without the id of a person it is the echo of what the service wrote
-        return bool(_id(_dict(update.get("sender")).get("admin_id"))) and "group" not in name
+        return bool(_id(fields(update.get("sender")).get("admin_id"))) and "group" not in name
     return name in _PLAIN or name == _INFO or (name.startswith(_SAID) and "group" not in name)
 
 
-def _key(name: str, update: _Json, address: str) -> str:
+def _key(name: str, update: Json, address: str) -> str:
     """The same for each delivery of an event."""
-    if message := _id(_dict(update.get("message")).get("msg_id")):
+    if message := _id(fields(update.get("message")).get("msg_id")):
         return f"{name}:{message}"
-    about = "|".join((name, _str(update.get("timestamp")), address))
+    about = "|".join((name, word(update.get("timestamp")), address))
     return hashlib.sha256(about.encode()).hexdigest()[:40]
 
 
-def _when(update: _Json) -> datetime | None:
+def _when(update: Json) -> datetime | None:
     """When it happened (UTC); milliseconds since 1970, as a text."""
     stamp = stamp_of(update)
     try:
@@ -181,36 +163,28 @@ def _when(update: _Json) -> datetime | None:
         return None
 
 
-def stamp_of(update: _Json) -> str:
+def stamp_of(update: Json) -> str:
     """The event's own time, as it is signed."""
     given = update.get("timestamp")
-    return str(given) if type(given) is int else _str(given)
+    return str(given) if type(given) is int else word(given)
 
 
-def _files(update: _Json) -> tuple[FileRef, ...]:
-    listed = _dict(update.get("message")).get("attachments")
+def _files(update: Json) -> tuple[FileRef, ...]:
+    listed = fields(update.get("message")).get("attachments")
     found = map(_file, listed) if isinstance(listed, list) else ()
     return tuple(file for file in found if file is not None)
 
 
 def _file(attachment: object) -> FileRef | None:
     """A file waits at an address of its own; behind "#" its checksum (MD5), where it is told."""
-    about = _dict(attachment)
-    kind, payload = _MEDIA.get(_str(about.get("type"))), _dict(about.get("payload"))
-    url = line(_str(payload.get("url"))).partition("#")[0]
+    about = fields(attachment)
+    kind, payload = _MEDIA.get(word(about.get("type"))), fields(about.get("payload"))
+    url = line(word(payload.get("url"))).partition("#")[0]
     if kind is None or not url:
         return None
-    checksum, size = _id(payload.get("checksum")), _str(payload.get("size"))
-    whole = int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else 0
-    return FileRef(f"{url}#{checksum}" if checksum else url, kind, line(_str(payload.get("name"))), "", whole)
-
-
-def _dict(value: object) -> _Json:
-    return value if isinstance(value, dict) else _NOTHING
-
-
-def _str(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    checksum, size = _id(payload.get("checksum")), word(payload.get("size"))
+    count = int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else 0
+    return FileRef(f"{url}#{checksum}" if checksum else url, kind, line(word(payload.get("name"))), "", count)
 
 
 def _id(value: object) -> str:

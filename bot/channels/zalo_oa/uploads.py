@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import aiohttp
 
+from bot.channels.http import UPLOAD_TIMEOUT
 from bot.channels.zalo_oa.errors import Refused
-from bot.channels.zalo_oa.http import UPLOAD_TIMEOUT
 
 _KEPT: Final = timedelta(days=6)  # the platform keeps them for seven days
 _MONTHLY: Final = 5000  # uploads the platform takes a month: more are not remembered

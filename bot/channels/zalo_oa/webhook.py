@@ -9,14 +9,14 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.channels import called
 from bot.channels.base import InboxFull, Receive
+from bot.channels.reading import load_fields
 from bot.channels.zalo_oa.channel import ZaloOA
-from bot.channels.zalo_oa.updates import load
 
 PATH: Final = "/zalo/oa/webhook"
 _PROBES: Final = (b"", b"{}")
 _RETRY_HEADER: Final = "num_retry"
-_COME_BACK_SECONDS: Final = "5"
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +27,10 @@ def routes(channel: ZaloOA, receive: Receive) -> web.RouteTableDef:
 
     @table.post(PATH)
     async def webhook(request: web.Request) -> web.Response:
-        raw = await request.read()  # kept as it came: it is what was signed
+        raw = await called.body(request)  # kept as it came: it is what was signed
         if raw.strip() in _PROBES:  # sent without a signature when the address is saved
             return web.Response()
-        update = load(raw)
+        update = load_fields(raw)
         signed = await channel.signed(raw, request.headers, update)
         if not signed and channel.config.enforce:
             raise web.HTTPUnauthorized
@@ -39,7 +39,7 @@ def routes(channel: ZaloOA, receive: Receive) -> web.RouteTableDef:
         try:
             await channel.accept(raw, update, signed, receive)
         except InboxFull:
-            return web.Response(status=503, headers={"Retry-After": _COME_BACK_SECONDS})
+            return called.later()
         return web.Response()
 
     return table

@@ -62,7 +62,7 @@ class FakeZaloOA:
             "app_id": self.app_id, "oa_id": self.oa_id, "app_secret": SecretStr(self.app_secret),
             "secret_key": SecretStr(self.secret_key), "callback_url": "https://union.example/zalo",
             "verifier": SecretStr(VERIFIER), "api_url": self.url, "business_url": self.url,
-            "oauth_url": self.url, "media_hosts": ("127.0.0.1",), "pushes_per_second": 1000,
+            "oauth_url": self.url, "media_hosts": frozenset({"127.0.0.1"}), "pushes_per_second": 1000,
         }  # fmt: skip
         return Config(**{**known, **more})
 

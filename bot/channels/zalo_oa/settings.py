@@ -26,6 +26,11 @@ class Template(BaseModel):
     price: Annotated[int, Field(ge=0)] | None = None
 
 
+def names(several: str) -> frozenset[str]:
+    """Host names that stand with commas between them."""
+    return frozenset(name.strip().lower() for name in several.split(",") if name.strip())
+
+
 class ZaloOaSettings(BaseSettings):
     """Each point Zalo's documentation leaves open is one of them."""
 
@@ -105,7 +110,7 @@ class ZaloOaSettings(BaseSettings):
     zalo_media_hosts: Annotated[
         str,
         Field(description="Hosts, with those below them, that photos and recordings are fetched from."),
-    ] = "zdn.vn,zadn.vn"
+    ] = "zdn.vn,zadn.vn,zaloapp.com"
     zalo_oa_pushes_per_second: Annotated[
         float,
         Field(
@@ -138,6 +143,11 @@ class ZaloOaSettings(BaseSettings):
     zalo_oa_daily_cost: Annotated[
         int, Field(ge=0, description="Đồng that reminders may cost a day; 0: no ceiling.")
     ] = 0
+
+    @property
+    def media_hosts(self) -> frozenset[str]:
+        """Where files of Zalo may be fetched from, whichever of its products they came through."""
+        return names(self.zalo_media_hosts)
 
     @field_validator("zalo_oa_verifier")
     @classmethod
