@@ -229,14 +229,14 @@ class Turns:
         self, run: Callable[[Connection], Result], committed: "Callable[[Result], None] | None" = None
     ) -> Result:
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        return await self._do(_Job(done, committed, run))
+        self._bring(_Job(done, committed, run))
+        return await done
 
-    def _do(self, job: _Job) -> "asyncio.Future[Any]":
+    def _bring(self, job: _Job) -> None:
         if self._ended:
             raise RuntimeError("the writer has ended")
         self._jobs.append(job)
         self._wake.set()
-        return job.done
 
     def settle(self, outcome: Outcome) -> None:
         """What became of a call is stored with the next commit."""
@@ -318,9 +318,9 @@ class Turns:
             )
             for item in items
         ]
-        done = asyncio.get_running_loop().create_future()
-        ids: list[int] | None = await self._do(_Job(done, committed, channel=channel, items=incoming))
-        if ids is None:
+        done: asyncio.Future[list[int] | None] = asyncio.get_running_loop().create_future()
+        self._bring(_Job(done, committed, channel=channel, items=incoming))
+        if (ids := await done) is None:
             raise InboxFull
         return ids
 
