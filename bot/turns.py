@@ -38,7 +38,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 BATCH = 64
-AWHILE = 0.02  # seconds of turns in a commit while something waits to be stored
+AWHILE = 0.05  # seconds of turns in a commit while something waits to be stored
 BACKLOG = 10_000
 ATTEMPTS = 5
 LEASE = timedelta(seconds=20)
