@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, Row
@@ -38,6 +39,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 BATCH = 64
+AWHILE = 0.05  # seconds of turns in a commit while something waits to be stored
 BACKLOG = 10_000
 ATTEMPTS = 5
 LATEST = timedelta(hours=24)  # how far back a platform's own time of writing is believed
@@ -80,9 +82,14 @@ class Guilty(Exception):
 
 @dataclass(slots=True)
 class _Job:
-    run: Callable[[Connection], Any]
+    """Work that somebody waits for: a `run` of their own, or to store what came over a channel."""
+
     done: "asyncio.Future[Any]"
-    committed: "Callable[[Any], None] | None"
+    committed: "Callable[[Any], None] | None" = None
+    run: Callable[[Connection], Any] | None = None
+    channel: str = ""
+    items: Sequence[queue.Incoming] = ()
+    result: Any = None
     tries: int = 0
 
 
@@ -167,12 +174,15 @@ class Turns:
     async def _write(
         self, run: Callable[[Connection], Result], committed: "Callable[[Result], None] | None" = None
     ) -> Result:
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._bring(_Job(done, committed, run))
+        return await done
+
+    def _bring(self, job: _Job) -> None:
         if self._ended:
             raise RuntimeError("the writer has ended")
-        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._jobs.append(_Job(run, done, committed))
+        self._jobs.append(job)
         self._wake.set()
-        return await done
 
     def settle(self, outcome: Outcome) -> None:
         """What became of a call is stored with the next commit."""
@@ -222,10 +232,10 @@ class Turns:
                 self._waiting.pop(inbox_id, None)
         return len(ids)
 
-    def _expect(self, ids: list[int], expected: "dict[int, asyncio.Future[Answered]]") -> None:
+    def _expect(self, ids: list[int] | None, expected: "dict[int, asyncio.Future[Answered]]") -> None:
         """In the writer thread, between the commit and the turn: later would be too late to hear of it."""
         assert self._loop is not None  # the thread was started from it  # noqa: S101
-        for inbox_id in filter(None, ids):
+        for inbox_id in filter(None, ids or ()):
             expected[inbox_id] = self._waiting[inbox_id] = self._loop.create_future()
 
     async def _answered(self, inbox_id: int, done: "asyncio.Future[Answered]") -> Answered:
@@ -241,7 +251,6 @@ class Turns:
     async def _receive(
         self, channel: str, items: Sequence[Received], committed: "Callable[[list[int]], None] | None" = None
     ) -> list[int]:
-        received_at = machine_now()
         incoming = [
             queue.Incoming(
                 item.external_id,
@@ -255,19 +264,10 @@ class Turns:
             )
             for item in items
         ]
-
-        def store(connection: Connection) -> list[int]:
-            if queue.backlog_exceeds(connection, BACKLOG):
-                raise InboxFull
-            ids = queue.receive(connection, channel, incoming, received_at, self._clock.now())
-            if self._can[channel].counted:
-                usage.add(connection, channel, received_at, received=sum(map(bool, ids)))
-            return ids
-
-        ids = await self._write(store, committed)
-        METRICS.heard.labels(channel).set(received_at.timestamp())
-        METRICS.received.labels(channel).inc(sum(1 for key in ids if key))
-        METRICS.duplicates.labels(channel).inc(sum(1 for key in ids if not key))
+        done: asyncio.Future[list[int] | None] = asyncio.get_running_loop().create_future()
+        self._bring(_Job(done, committed, channel=channel, items=incoming))
+        if (ids := await done) is None:
+            raise InboxFull
         return ids
 
     # The writer thread
@@ -312,12 +312,36 @@ class Turns:
         try:
             with self._engine.begin() as connection:
                 self._settling.settle(connection, outcomes)
-                results = [job.run(connection) for job in jobs]
+                self._work(connection, jobs)
         except Exception:
             self._store_apart(jobs, outcomes)
         else:
-            self._committed(jobs, results)
+            self._committed(jobs)
         return 1
+
+    def _work(self, connection: Connection, jobs: list[_Job]) -> None:
+        for job in jobs:
+            job.result = None  # of a commit that failed
+        for channel in self._can:
+            if brought := [job for job in jobs if job.channel == channel]:
+                self._take(connection, channel, brought)
+        for job in jobs:
+            if job.run is not None:
+                job.result = job.run(connection)
+
+    def _take(self, connection: Connection, channel: str, jobs: list[_Job]) -> None:
+        """Stores what came over one channel, whoever brought it: each hears of their own ids, of None where
+        too much waits already."""
+        if queue.backlog_exceeds(connection, BACKLOG):
+            return
+        now = machine_now()
+        items = [item for job in jobs for item in job.items]
+        ids = queue.receive(connection, channel, items, now, self._clock.now())
+        rest = iter(ids)
+        for job in jobs:
+            job.result = list(islice(rest, len(job.items)))
+        if self._can[channel].counted:
+            usage.add(connection, channel, now, received=sum(map(bool, ids)))
 
     def _store_apart(self, jobs: list[_Job], outcomes: list[Outcome]) -> None:
         """One of several failed: each again in a transaction of its own, so that only it hears of it. Where
@@ -326,7 +350,7 @@ class Turns:
         for number, job in enumerate(jobs):
             try:
                 with self._engine.begin() as connection:
-                    result = job.run(connection)
+                    self._work(connection, [job])
             except Exception as own:
                 job.tries += 1
                 if passing(own) and job.tries < TRIES:
@@ -335,13 +359,15 @@ class Turns:
                     return
                 self._call(_resolve, [(job.done, None, own)])
             else:
-                self._committed([job], [result])
+                self._committed([job])
 
-    def _committed(self, jobs: list[_Job], results: list[Any]) -> None:
-        for job, result in zip(jobs, results, strict=True):
+    def _committed(self, jobs: list[_Job]) -> None:
+        for job in jobs:
             if job.committed is not None:
-                job.committed(result)
-        self._call(_resolve, [(job.done, result, None) for job, result in zip(jobs, results, strict=True)])
+                job.committed(job.result)
+        for channel in {job.channel for job in jobs if job.channel and job.result is not None}:
+            _count(channel, [key for job in jobs if job.channel == channel for key in job.result or ()])
+        self._call(_resolve, [(job.done, job.result, None) for job in jobs])
 
     def _settle_apart(self, outcomes: list[Outcome]) -> None:
         """Outcomes can't be lost: they wait until the database is well again."""
@@ -382,8 +408,8 @@ class Turns:
                 self._single = len(rows)
         else:
             self._single = max(0, self._single - 1)
-            METRICS.turns.inc(len(rows))
-            METRICS.batch.observe(len(rows))
+            METRICS.turns.inc(len(said))
+            METRICS.batch.observe(len(said))
             if calls and self._outlet:
                 self._outlet.offer(calls)
             self._call(self._answer, said)
@@ -400,7 +426,10 @@ class Turns:
         said: dict[int, Answered] = {}
         values: list[dict[str, Any]] = []
         messages: list[tuple[int, Message | None]] = []
+        until = time.monotonic() + AWHILE
         for row in rows:
+            if said and self._jobs and time.monotonic() > until:
+                break  # whoever brings updates is not to wait for all turns of others
             token = turn_id.set(row.id)
             conversation = conversations[row.conversation_id]
             try:
@@ -419,7 +448,7 @@ class Turns:
                 messages.append((row.id, message))
         store.save()
         ids, mine = self._outgoing(connection, values, conversations)
-        queue.finish(connection, [row.id for row in rows])
+        queue.finish(connection, said)
         if store.told:
             reminders.fire(connection, now, machine_now(), AT_ONCE, self.channels)
         for key, (inbox_id, message) in zip(ids, messages, strict=True):
@@ -603,6 +632,13 @@ def _early(seq: int | None, delivered: int | None) -> bool:
 
 def _drain(items: deque[Result]) -> list[Result]:
     return [items.popleft() for _ in range(len(items))]
+
+
+def _count(channel: str, ids: list[int]) -> None:
+    new = sum(map(bool, ids))
+    METRICS.heard.labels(channel).set(machine_now().timestamp())
+    METRICS.received.labels(channel).inc(new)
+    METRICS.duplicates.labels(channel).inc(len(ids) - new)
 
 
 def _resolve(results: list[tuple["asyncio.Future[Any]", Any, Exception | None]]) -> None:

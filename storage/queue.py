@@ -86,20 +86,21 @@ def insert_inbox(connection: Connection, values: list[dict[str, Any]]) -> dict[s
     """Rows that are new, by external id; duplicates are left out."""
     if not values:
         return {}
-    statement = (
-        upsert(connection.dialect.name, inbox)
-        .on_conflict_do_nothing(index_elements=["channel", "external_id"])
-        .returning(inbox.c.external_id, inbox.c.id)
-    )
-    return {row[0]: row[1] for row in connection.execute(statement, values)}
+    return {row[0]: row[1] for row in connection.execute(_new_rows(connection.dialect.name), values)}
+
+
+@cache
+def _new_rows(dialect: str) -> Any:
+    """Built once, as all statements here that are asked for each update."""
+    statement = upsert(dialect, inbox).on_conflict_do_nothing(index_elements=["channel", "external_id"])
+    return statement.returning(inbox.c.external_id, inbox.c.id)
 
 
 def _lanes(
     connection: Connection, channel: str, addresses: Collection[str], now: datetime
 ) -> dict[str, tuple[int, int]]:
-    query = select(conversation.c.address, conversation.c.id, conversation.c.person_id)
-    query = query.where(conversation.c.channel == channel, conversation.c.address.in_(addresses))
-    found = {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+    asked = {"channel": channel, "addresses": list(addresses)}
+    found = {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked)}
     new = [address for address in addresses if address not in found]
     if not new:
         return found
@@ -120,13 +121,21 @@ def _lanes(
     lost = [row["person_id"] for row in rows if row["person_id"] not in kept]
     if lost:  # another process met the same address in the same moment
         connection.execute(delete(person).where(person.c.id.in_(lost)))
-    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+    return {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked)}
+
+
+_LANES = select(conversation.c.address, conversation.c.id, conversation.c.person_id).where(
+    conversation.c.channel == bindparam("channel"),
+    conversation.c.address.in_(bindparam("addresses", expanding=True)),
+)
 
 
 def backlog_exceeds(connection: Connection, limit: int) -> bool:
     """Whether more than `limit` updates wait for their turn."""
-    waiting = select(inbox.c.id).where(WAITING)
-    return connection.execute(waiting.offset(limit).limit(1)).first() is not None
+    return connection.execute(_BEYOND, {"limit": limit}).first() is not None
+
+
+_BEYOND = select(inbox.c.id).where(WAITING).offset(bindparam("limit", type_=Integer)).limit(1)
 
 
 def claim(connection: Connection, now: datetime, limit: int, busy: Collection[int]) -> Sequence[Row[Any]]:

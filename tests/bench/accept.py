@@ -6,6 +6,7 @@ say what needs no reply, so that the receiving is measured. Another platform is 
 
 import argparse
 import asyncio
+import hashlib
 import itertools
 import socket
 import sqlite3
@@ -19,10 +20,13 @@ from statistics import quantiles
 import aiohttp
 import orjson
 
+from bot.channels.zalo_oa.signature import HEADER as SIGNATURE
 from tests.bench import processes
 from tests.fakes.telegram import FakeTelegram
 
 SECRET = "bench-secret"
+APP, ACCOUNT = "17", "43"
+NOBODY = "http://127.0.0.1:9"  # where no platform answers: only the receiving is measured
 UPDATES, CONNECTIONS, ROUNDS = 8000, 40, 3
 PERSONS = 2000  # who write them
 PATIENCE = 30.0  # seconds until the service is up
@@ -52,6 +56,31 @@ def _returned(number: int) -> bytes:
     return orjson.dumps({"update_id": 1 + number, "my_chat_member": change})
 
 
+def _unknown(number: int) -> bytes:
+    """Something that Zalo Bot may tell one day."""
+    who = str(1000 + number % PERSONS)
+    message = {
+        "from": {"id": who, "is_bot": False}, "chat": {"id": who, "chat_type": "PRIVATE"},
+        "message_id": f"m{number}", "date": 1_650_000_000_000,
+    }  # fmt: skip
+    return orjson.dumps({"event_name": "message.new.received", "message": message})
+
+
+def _follows(number: int) -> bytes:
+    """Somebody follows the Official Account."""
+    return orjson.dumps(
+        {
+            "app_id": APP, "oa_id": ACCOUNT, "follower": {"id": str(1000 + number % PERSONS)},
+            "event_name": "follow", "timestamp": str(1_650_000_000_000 + number),
+        }
+    )  # fmt: skip
+
+
+def _signed(body: bytes) -> Mapping[str, str]:
+    stamp = orjson.loads(body)["timestamp"].encode()
+    return {SIGNATURE: hashlib.sha256(APP.encode() + body + stamp + SECRET.encode()).hexdigest()}
+
+
 PLATFORMS: Mapping[str, Platform] = {
     "telegram": Platform(
         "/telegram/webhook",
@@ -60,6 +89,30 @@ PLATFORMS: Mapping[str, Platform] = {
         {
             "TELEGRAM_WEBHOOK_SECRET": SECRET,
             "TELEGRAM_WEBHOOK_URL": "http://127.0.0.1:{port}/telegram/webhook",
+        },
+    ),
+    "zalo_bot": Platform(
+        "/zalo/bot/webhook",
+        _unknown,
+        lambda _body: {"X-Bot-Api-Secret-Token": SECRET},
+        {
+            "ZALO_BOT_TOKEN": processes.TOKEN,
+            "ZALO_BOT_API_URL": NOBODY,
+            "ZALO_BOT_WEBHOOK_SECRET": SECRET,
+            "ZALO_BOT_WEBHOOK_URL": "http://127.0.0.1:{port}/zalo/bot/webhook",
+        },
+    ),
+    "zalo_oa": Platform(
+        "/zalo/oa/webhook",
+        _follows,
+        _signed,
+        {
+            "ZALO_OA_APP_ID": APP,
+            "ZALO_OA_APP_SECRET": "unused",
+            "ZALO_OA_ID": ACCOUNT,
+            "ZALO_OA_SECRET_KEY": SECRET,
+            "ZALO_OA_API_URL": NOBODY,
+            "ZALO_OAUTH_URL": NOBODY,
         },
     ),
 }

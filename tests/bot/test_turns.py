@@ -115,7 +115,12 @@ async def test_a_refusal_for_the_backlog_harms_no_other_work_of_the_same_commit(
 # Order and batches
 
 
-async def test_one_conversation_runs_in_order_and_many_share_a_commit(database_url: str) -> None:
+async def test_one_conversation_runs_in_order_and_many_share_a_commit(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "bot.turns.AWHILE", 60.0
+    )  # the looking below would cut batches short on a slow machine
     commits: list[int] = []
     async with House(database_url, sending=False) as house:
         together = [wrote(f"người {n}", word) for word in THREE for n in range(BATCH)]

@@ -28,7 +28,7 @@ def routes(channel: Telegram, receive: Receive) -> web.RouteTableDef:
         if not called.is_told(request, _SECRET_HEADER, secret):
             raise web.HTTPForbidden
         try:
-            update = load(await called.body(request))
+            update = load(await request.read())
         except ValueError:
             log.warning("Telegram's webhook was called with a body that is no JSON.")
             raise web.HTTPBadRequest from None

@@ -26,7 +26,7 @@ def routes(channel: ZaloBot, receive: Receive) -> web.RouteTableDef:
 
     @table.post(PATH)
     async def webhook(request: web.Request) -> web.Response:
-        payload = await called.body(request)
+        payload = await request.read()
         update, readable = _read(payload)
         if not payload.strip() or name_of(update) == PROBE:
             return web.Response()  # probes come without the secret, and say nothing
