@@ -61,6 +61,7 @@ menu = What would you like to do?
     .team = Advisory team
     .answerers = Who answers questions
 menu-edited = The old message was changed, but what was noted was not. To change what you have sent, open "My initiatives".
+menu-thanks = You are welcome; write whenever you need anything.
 menu-bare = "{ $said }": would you like to register this as an initiative?
     .yes = Yes, register it
     .no = No, show the menu

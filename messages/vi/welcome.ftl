@@ -61,6 +61,7 @@ menu = Anh/chị muốn làm gì?
     .team = Tổ tư vấn
     .answerers = Người trả lời câu hỏi
 menu-edited = Tin cũ đã đổi, nhưng phần đã ghi thì chưa. Muốn đổi phần đã gửi, mời anh/chị mở "Sáng kiến của tôi".
+menu-thanks = Không có gì ạ, cần gì anh/chị cứ nhắn.
 menu-bare = "{ $said }": anh/chị muốn ghi điều này thành sáng kiến phải không?
     .yes = Đúng, ghi thành sáng kiến
     .no = Không, xem menu
