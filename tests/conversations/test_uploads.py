@@ -78,7 +78,7 @@ def offered(huy: Person) -> str:
     return found[0]
 
 
-TELLING = ("1", "uploads.hint#words registration.solution")
+TELLING = ("1", "registration.solution")
 
 
 async def test_a_file_answers_the_question_as_it_would_in_the_chat(bureau: Office, huy: Person) -> None:
@@ -117,7 +117,7 @@ async def test_who_has_sent_or_thrown_away_the_draft_meanwhile_is_told_what_can_
     await huy.talks(("hủy", "form.cancel"), ("1", "form.cancelled menu"))
     assert await through(bureau, huy, samples.docx(), link=link) == "uploads.gone menu"
     await huy.talks(
-        ("hỏi cán bộ", "uploads.hint#words ask.text"),
+        ("hỏi cán bộ", "ask.text"),
         ("gửi tệp", "uploads.how#words uploads.link ask.text"),
     )
     link = offered(huy)
@@ -131,7 +131,7 @@ async def test_a_question_to_the_officer_its_answer_and_more_of_it_carry_files(
 ) -> None:
     await thang.hear()
     await huy.talks(
-        ("hỏi cán bộ", "uploads.hint#words ask.text"),
+        ("hỏi cán bộ", "ask.text"),
         ("gửi ảnh", "uploads.how#words uploads.link ask.text"),
     )
     assert await through(bureau, huy, samples.jpeg("máy")) == "form.part-photo"
@@ -144,7 +144,7 @@ async def test_a_question_to_the_officer_its_answer_and_more_of_it_carry_files(
     assert await through(bureau, thang, samples.docx("mẫu")) == "ticket.sent"
     await hears(huy, "ask.answer-files")
     await huy.talks(
-        (Press("add"), "uploads.hint#words more.text"),
+        (Press("add"), "more.text"),
         (STICKER, "form.unsupported uploads.link more.text"),
     )
     assert await through(bureau, huy, samples.jpeg("nữa")) == "form.part-photo"
@@ -161,6 +161,7 @@ async def test_outside_forms_what_cannot_be_read_is_answered_and_a_file_begins_a
     bureau: Office, huy: Person
 ) -> None:
     await huy.talks((STICKER, "form.unsupported uploads.link menu"))
+    assert "Gửi ảnh, tệp: mở http" in huy.last.text
     assert await through(bureau, huy, samples.docx()) == "form.part-document"
     assert [file.question for file in huy.files()] == ["solution"]
 
@@ -169,7 +170,7 @@ async def test_a_newcomer_gets_no_link_before_they_have_agreed(bureau: Office) -
     mai = bureau.house.person("local")
     await mai.talks(
         ("chào", "welcome.greet | welcome.consent"),
-        (STICKER, "form.unsupported welcome.consent"),
+        (STICKER, "form.unsupported uploads.first welcome.consent"),
     )
 
 
