@@ -213,7 +213,9 @@ class Open:
             chosen = words.choose(text, offered, turn.person.language, loose=True)
             if chosen is not None:
                 return self.pressed(chosen.value)
-        if self.returning() and self.question.free and not self.picking and not self.question.choices:
+        near = words.near_command(text)
+        free = self.question.free and not self.picking and not self.question.choices
+        if self.returning() and free and near is None:
             return self.pick(
                 Pick(
                     Phrase("form.returning", {"prompt": self.label()}),
@@ -229,7 +231,6 @@ class Open:
             return self.again(Phrase("invalid.choose"))
         if self.question.long and text.isdigit() and len(text) <= 2:  # a choice of what was open before
             return self.again(Phrase("invalid.number-alone"))
-        near = words.near_command(text)
         if near is not None:
             return self.ask_which(text, near)
         return self.part(text) if self.question.long else self.take(Said(text))

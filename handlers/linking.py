@@ -20,7 +20,7 @@ MOST = 5  # codes typed in vain
 WHILE = timedelta(minutes=15)
 LINKED = "linked"  # word for the chat that showed the code
 SAME = "same_person"  # word for officers: two persons are one, and each has things of their own
-_FIGURES = re.compile(r"(?:ma )?([1-9]\d{2})[ .-]?(\d{3})", re.ASCII)
+_FIGURES = re.compile(r"(?:ma )?(?:(?:so|la|cua toi|cua toi la) )?([1-9]\d{2})[ .-]?(\d{3})", re.ASCII)
 
 
 def show(turn: Turn) -> list[Reply]:
@@ -65,7 +65,7 @@ def typed(turn: Turn) -> str | None:
 
 
 def _figures(text: str) -> str | None:
-    found = _FIGURES.fullmatch(text.strip())
+    found = _FIGURES.fullmatch(fold(text.replace(":", " ")))
     return "".join(found.groups()) if found else None
 
 
@@ -75,6 +75,8 @@ def accept(turn: Turn, code: str) -> list[Reply] | Phrase:
     if _stopped(turn):
         return Phrase("linking.stopped")
     row = link_codes.find(turn.store, code, turn.now)
+    if row is None and link_codes.spent_by(turn.store, code, turn.person.id, turn.now):
+        return Phrase("linking.already-used")
     if row is None:
         session.put(turn.conversation, links=[*_tries(turn), turn.now.isoformat()][-MOST:])
         return Phrase("linking.unknown")

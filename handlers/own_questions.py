@@ -149,7 +149,7 @@ def current(turn: Turn, text: str, files: tuple[Attachment, ...] = ()) -> list[R
     rows = [row for row in tickets.of_person(turn.store, turn.person.id) if _lately(turn, row)][:SEVERAL]
     if not rows or (text.isdigit() and not files):
         return None
-    if _thanks(text) and not files:
+    if thanks(text) and not files:
         answered_ = next((row for row in rows if row.state == "answered"), None)
         return menu.choose(turn, "ask.done", _whether_done(answered_)) if answered_ else menu.show(turn)
     choices = (
@@ -160,7 +160,7 @@ def current(turn: Turn, text: str, files: tuple[Attachment, ...] = ()) -> list[R
     return held.ask(turn, Reply("threads.open", {}, choices), text, files)
 
 
-def _thanks(text: str) -> bool:
+def thanks(text: str) -> bool:
     """Nothing but thanks: what is said besides is not lost."""
     said = fold(text)
     return (THANKS in said or "thank" in said) and POLITE.issuperset(said.split())

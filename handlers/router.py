@@ -350,6 +350,8 @@ def _route(turn: Turn) -> list[Reply]:
         return linking.moved(turn) or writing.focused(turn) or _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
     if command is not None and command.name == "drafts":
+        if turn.conversation.session.get("pick", {}).get("raw"):  # whether words were an answer: they say no
+            session.put(turn.conversation, pick=None)
         return dialog.repeat(turn, DIALOGS[draft.form], draft)  # "tiếp": they are in the middle of one
     if command is not None and command.name in COMMANDS and not _offered(turn):
         return COMMANDS[command.name](turn)
@@ -573,6 +575,8 @@ def _idle(turn: Turn) -> list[Reply]:
         about = addressing.idle(turn, text) or (own_questions.current(turn, text) if text else None)
         if about is not None:
             return about
+    if own_questions.thanks(text):
+        return menu.show(turn, (Phrase("menu.thanks"),))
     if event.kind == "text" and len(fold(text).split()) >= menu.STORY:
         return own_questions.soon(turn, text) or menu.bare(turn, text)
     near = turn.words.near_command(text)

@@ -15,7 +15,9 @@ def lacking(turn: Turn) -> bool:
 
 def unread(turn: Turn) -> tuple[Phrase, ...]:
     """Said of a message that can't be read here: what can be done instead."""
-    instead = offer(turn) if lacking(turn) else ()
+    instead: tuple[Phrase, ...] = ()
+    if lacking(turn) and turn.public_url:
+        instead = offer(turn) or (Phrase("uploads.first"),)
     return (Phrase("form.unsupported", {"how": _how(turn)}), *instead)
 
 
@@ -42,11 +44,9 @@ def offer(turn: Turn) -> tuple[Phrase, ...]:
         turn.store, links.UPLOAD, turn.person.id, turn.conversation.id, turn.now, until, **about
     )
     label = f"{about.get('name')}#label"
-    known = turn.words.has(label, turn.person.language)
-    params: dict[str, Param] = {
-        "url": f"{turn.public_url}/u/{token}", "day": today_of(until),
-        "label": Phrase(label if known else "uploads.conversation"),
-    }  # fmt: skip
+    params: dict[str, Param] = {"url": f"{turn.public_url}/u/{token}", "day": today_of(until), "label": ""}
+    if turn.words.has(label, turn.person.language):
+        params["label"] = Phrase("uploads.part", {"label": Phrase(label)})
     return (Phrase("uploads.link", params),)
 
 

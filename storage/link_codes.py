@@ -36,6 +36,13 @@ def find(database: Executes, code: str, now: datetime) -> Any:
     return database.execute(select(link_code).where(link_code.c.code_hash == _hash(code), _good(now))).first()
 
 
+def spent_by(database: Executes, code: str, person_id: int, now: datetime) -> bool:
+    """Whether somebody's code did its work just now: it is often sent twice."""
+    mine = (link_code.c.code_hash == _hash(code)) & (link_code.c.person_id == person_id)
+    lately = link_code.c.used_at.is_not(None) & (link_code.c.expires_at > now)
+    return database.execute(select(link_code.c.id).where(mine, lately)).first() is not None
+
+
 def held(database: Executes, key: int, now: datetime) -> Any:
     """A row that is good, by its number."""
     return database.execute(select(link_code).where(link_code.c.id == key, _good(now))).first()

@@ -7,6 +7,7 @@ linking-code = Your code: { $code } (good until { $until }, once).
 linking-unknown = This code can't be used: it may be older than 15 minutes, used already, or mistyped. Please look again, or get a new one in the other channel: "My details", "Use another channel".
 linking-stopped = Several codes did not fit. Please wait 15 minutes, then get a new code in the other channel and send it here.
 linking-here = This code is for the other channel, not for here. Please open that one and send the six figures there.
+linking-already-used = This code has done its work; this channel is yours already.
 linking-already = This channel is yours already; the code is still good for another one.
 linking-linked = Done, { $name }. This channel and the other one are one now: drafts, initiatives and questions are seen in both.
 linking-unchanged = Everything stays as it was.

@@ -31,7 +31,7 @@ roles-untold = They could not be reached in the chat: please tell them.
 
 # Lists and cards
 
-roles-list = { $where }Roles held: { $count }. Press a person to see more.
+roles-list = { $where }Roles held: { $count }. Choose a person to see more.
     .unit = Choose a unit
     .all = All units
 roles-list-none = { $where }Nobody holds a role yet.
@@ -42,7 +42,7 @@ roles-one = { $name }: { $role } of { $unit }, since { $day }{ $days }.
     .leave = Leave this role
     .end = End this role
     .list = The list
-roles-codes = { $where }Open invitations: { $count }. Press one to see or revoke it.
+roles-codes = { $where }Open invitations: { $count }. Choose one to see or revoke it.
 roles-codes-none = { $where }No invitation is open.
 roles-code-line = { $role }, { $unit }: { $left } uses left, until { $until }{ $what }
 roles-over = {" "}(over: whoever made it has left the role)

@@ -7,6 +7,7 @@ linking-code = Mã của anh/chị: { $code } (dùng được đến { $until },
 linking-unknown = Mã này chưa dùng được: có thể đã quá 15 phút, đã dùng rồi, hoặc gõ nhầm số. Nhờ anh/chị xem lại, hoặc lấy mã mới ở kênh kia: "Thông tin của tôi", "Dùng thêm kênh khác".
 linking-stopped = Đã thử mã mấy lần chưa được. Nhờ anh/chị đợi 15 phút, rồi lấy mã mới ở kênh kia và nhắn vào đây.
 linking-here = Mã này để nhắn ở kênh kia, không phải ở đây. Anh/chị mở kênh kia rồi nhắn sáu số đó.
+linking-already-used = Mã này đã nối xong rồi, kênh này đã là của anh/chị.
 linking-already = Kênh này đã là của anh/chị rồi, mã vẫn còn dùng được cho kênh khác.
 linking-linked = Xong rồi, { $name }. Kênh này và kênh kia nay là một: bản đang làm dở, sáng kiến, câu hỏi đều thấy ở cả hai nơi.
 linking-unchanged = Giữ nguyên như cũ.

@@ -66,7 +66,7 @@ registration-fit-why = { $lines }
 registration-programme = Có mấy chương trình đang nhận. Anh/chị muốn ghi vào chương trình nào?
 registration-programme-of = { $programme } ({ $body })
 registration-shut = Chương trình { $programme } đang tạm dừng nhận. Anh/chị cứ ghi tiếp, bản này được giữ, khi mở lại thì gửi.
-registration-shut-kept = Chương trình { $programme } đang tạm dừng nhận nên bản này được giữ, chưa gửi. Khi mở lại, anh/chị nhắn "làm tiếp" rồi bấm gửi.
+registration-shut-kept = Chương trình { $programme } đang tạm dừng nhận nên bản này được giữ, chưa gửi. Khi mở lại, anh/chị nhắn "làm tiếp" rồi chọn "Gửi".
 
 changed = Chương trình { $programme } vừa có thay đổi, phần anh/chị đã ghi vẫn giữ nguyên. Điều đã đổi:
     { $parts }

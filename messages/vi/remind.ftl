@@ -29,7 +29,7 @@ remind-passed-up = { $name } ({ $unit }) cho biết không phụ trách việc: 
 remind-list = { $programme } – { $title }, hạn { $day }: { $count } công đoàn còn thiếu.
     { $lines }
 remind-list-none = { $programme } – { $title }, hạn { $day }: không còn công đoàn nào thiếu.
-snooze-when = Nhắc lại vào lúc nào? Bấm chọn, hoặc nhắn lúc khác, ví dụ "chiều mai", "thứ sáu", "25/5".
+snooze-when = Nhắc lại vào lúc nào? Chọn một ý, hoặc nhắn lúc khác, ví dụ "chiều mai", "thứ sáu", "25/5".
     .label = Nhắc lại lúc
     .help = Ví dụ: 2 tiếng nữa, tối nay, mai, tuần sau, 25/5.
     .hour = Sau 1 giờ

@@ -215,7 +215,7 @@ step-received = Sáng kiến { $code } đã được { $unit } tiếp nhận lú
 step-receipt = Thời hạn trả lời: đến hết ngày { $day } (Nghị định 13/2012/NĐ-CP, Điều 7).
 step-asked = Anh/chị { $name }, sáng kiến { $code } còn thiếu { $count } ý là đủ:
     { $lines }
-    Bấm hoặc gõ "trả lời luôn" để trả lời; phần đã gửi vẫn giữ nguyên. Người xem: { $reader }.
+    Nhắn "trả lời luôn" để trả lời; phần đã gửi vẫn giữ nguyên. Người xem: { $reader }.
     .answer = Trả lời luôn
     .evening = Tối nay nhắc tôi
     .helped = Nhờ cán bộ làm giúp
@@ -227,10 +227,10 @@ step-words = Lời nhắn: { $words }
 step-forwarded = Sáng kiến { $code } đã được chuyển lên { $unit } xem tiếp. { $words }
 step-conferred = Sáng kiến { $code } đã được đưa ra Hội đồng sáng kiến. Có kết quả sẽ nhắn ngay.
 step-recognised = Chúc mừng! Sáng kiến { $code } "{ $title }" đã được công nhận. { $decision }
-step-unrecognised = Sáng kiến { $code } "{ $title }" lần này chưa được công nhận. { $decision } Anh/chị có ý kiến thì bấm hoặc gõ "trả lời cán bộ".
+step-unrecognised = Sáng kiến { $code } "{ $title }" lần này chưa được công nhận. { $decision } Anh/chị có ý kiến thì chọn bên dưới, hoặc gõ "trả lời cán bộ".
     .reply = Trả lời cán bộ
 step-ineligible = Sáng kiến { $code } chưa đủ điều kiện tham gia { $programme }. { $why } { $words }
-    Cần hỏi thêm: { $reader }. Có ý kiến thì bấm hoặc gõ "trả lời cán bộ".
+    Cần hỏi thêm: { $reader }. Có ý kiến thì chọn bên dưới, hoặc gõ "trả lời cán bộ".
     .reply = Trả lời cán bộ
 step-posted = Sáng kiến { $code } đã được nhập lên Cổng { $portal }, mã { $number }.
 step-reopened = Sáng kiến { $code } được mở ra xem lại.

@@ -31,7 +31,7 @@ roles-untold = Chưa nhắn được cho người đó trong chat, nhờ anh/ch�
 
 # Lists and cards
 
-roles-list = { $where }Người đang giữ vai trò: { $count }. Bấm vào một người để xem.
+roles-list = { $where }Người đang giữ vai trò: { $count }. Chọn một người để xem.
     .unit = Chọn đơn vị
     .all = Xem mọi đơn vị
 roles-list-none = { $where }Chưa có ai giữ vai trò.
@@ -42,7 +42,7 @@ roles-one = { $name }: { $role } của { $unit }, từ { $day }{ $days }.
     .leave = Tôi thôi vai trò này
     .end = Kết thúc vai trò này
     .list = Về danh sách
-roles-codes = { $where }Mã mời đang mở: { $count }. Bấm vào một mã để xem hoặc thu hồi.
+roles-codes = { $where }Mã mời đang mở: { $count }. Chọn một mã để xem hoặc thu hồi.
 roles-codes-none = { $where }Không có mã mời nào đang mở.
 roles-code-line = { $role }, { $unit }: còn { $left } lượt, đến { $until }{ $what }
 roles-over = {" "}(hết tác dụng, vì người tạo đã thôi vai trò)

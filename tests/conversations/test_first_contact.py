@@ -290,3 +290,8 @@ async def test_a_slip_on_a_shared_phone_can_be_undone(an: Person) -> None:
         ("1", "switch.done menu"),
     )
     assert an.row.name == "Trần Quang Huy"
+
+
+@pytest.mark.parametrize("said", ["cam on", "cảm ơn nhé", "da em cam on anh chi nhieu a"])
+async def test_thanks_are_answered_kindly(lan: Person, said: str) -> None:
+    await lan.talks(*KNOWN, (said, "menu.thanks menu"))

@@ -534,3 +534,16 @@ async def test_a_date_does_not_grow_by_what_follows(an: Person) -> None:
 async def test_a_name_does_not_grow_by_the_workplace(an: Person) -> None:
     await an.talks(*HELLO, (Burst(("Trần Quang Huy", "điện lực ba bể")), "welcome.unit | welcome.unit-this"))
     assert an.drafts("welcome")[0].answers["name"] == "Trần Quang Huy"
+
+
+async def test_after_a_long_silence_the_word_of_a_reminder_is_no_answer(an: Person) -> None:
+    await an.talks(
+        *BEGUN,
+        ("Chế cái sào kẹp thay bóng đèn đường.", "form.part"),
+        (Later("2022-06-07 09:00"), ""),
+        ("da ro", "form.which"),
+        ("2", "remind.nothing form.so-far registration.solution"),
+        (Later("2022-06-08 09:00"), ""),
+        ("dạo này bận quá", "form.returning"),
+        ("làm tiếp", "form.so-far registration.solution"),
+    )

@@ -71,7 +71,9 @@ async def test_a_registration_begun_on_one_channel_is_finished_on_another(two: t
     await old.talks(("sáng kiến của tôi", "mine"))
 
 
-@pytest.mark.parametrize("said", ["{0}", "{1}", "mã {0}", "liên kết {1}", "lien ket {0}", "link {0}"])
+@pytest.mark.parametrize(
+    "said", ["{0}", "{1}", "mã {0}", "liên kết {1}", "lien ket {0}", "link {0}", "Mã: {1}", "ma la {0}"]
+)
 async def test_a_code_is_typed_with_or_without_its_word_and_blank(
     two: tuple[Person, Person], said: str
 ) -> None:
@@ -136,6 +138,15 @@ async def test_the_own_code_in_the_same_chat_is_told_so_and_stays_good(two: tupl
     await hears(old, "linking.told")
     code = await code_of(old)
     await new.talks((code, "linking.already menu"))
+
+
+async def test_a_code_sent_twice_is_told_so_and_is_not_a_code_in_vain(two: tuple[Person, Person]) -> None:
+    old, new = two
+    await old.talks(*KNOWN)
+    code = await code_of(old)
+    await new.talks((code, "linking.linked menu"))
+    for _ in range(6):
+        await new.talks((code, "linking.already-used menu"))
 
 
 async def test_what_a_newcomer_sent_before_the_code_is_used(two: tuple[Person, Person]) -> None:

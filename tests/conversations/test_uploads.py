@@ -161,6 +161,7 @@ async def test_outside_forms_what_cannot_be_read_is_answered_and_a_file_begins_a
     bureau: Office, huy: Person
 ) -> None:
     await huy.talks((STICKER, "form.unsupported uploads.link menu"))
+    assert "Gửi ảnh, tệp: mở http" in huy.last.text
     assert await through(bureau, huy, samples.docx()) == "form.part-document"
     assert [file.question for file in huy.files()] == ["solution"]
 
@@ -169,7 +170,7 @@ async def test_a_newcomer_gets_no_link_before_they_have_agreed(bureau: Office) -
     mai = bureau.house.person("local")
     await mai.talks(
         ("chào", "welcome.greet | welcome.consent"),
-        (STICKER, "form.unsupported welcome.consent"),
+        (STICKER, "form.unsupported uploads.first welcome.consent"),
     )
 
 
