@@ -212,6 +212,7 @@ BEFORE: Mapping[str, str] = {
     **dict.fromkeys(("idea.list", "idea.list-none", "canned.desk", "help.list"), "questions"),
     **dict.fromkeys(("know.questions", "know.answer"), "faq"),
     **dict.fromkeys(("team.leads", "figures.page"), "team"),
+    **dict.fromkeys(("case.one", "desk.list", "desk.empty", "desk.filter", "desk.not-found"), "desk"),
     "ask.one": "consult",
     "idea.one": "ideas",
 }

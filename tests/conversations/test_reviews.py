@@ -382,3 +382,16 @@ async def test_the_register_comes_as_a_file_with_its_struck_lines(bureau: Office
     lines_ = [row for row in cells if "BK-2022-000001" in row]
     assert [str(row[0]) for row in lines_] == ["1", "2"]
     assert "Đã gạch" in str(lines_[0][-1])
+
+
+async def test_back_from_an_initiative_or_a_list_is_the_desk(bureau: Office) -> None:
+    lan = await bureau.officer("BK-DLBB")
+    await sender(bureau)
+    await hears(lan, "work.sent")
+    await lan.talks(
+        ("tìm 1", "case.one"),
+        ("quay lại", "desk"),
+        ("tất cả sáng kiến", "desk.list"),
+        ("quay lại", "desk"),
+        ("quay lại", "menu"),
+    )
