@@ -61,11 +61,11 @@ async def test_what_is_sent_stands_in_the_export_under_the_question_keys(an: Per
 
 async def test_progress_is_told_honestly(an: Person) -> None:
     await an.talks(*BEGUN)
-    assert an.last.text.startswith("Câu 1/8\n")
+    assert "Câu 1/8\n" in an.last.text
     await an.talks((STORY, "form.part"), ("xong", "registration.title"), ("1", "registration.applied"))
-    assert an.last.text.startswith("Câu 3/8\n")
+    assert "Câu 3/8\n" in an.last.text
     await an.talks(("3", "bac-kan-1tr.applied"), (Press("send"), "registration.benefit_how"))
-    assert an.last.text.startswith("Câu 4/6\n")
+    assert "Câu 4/6\n" in an.last.text
 
 
 async def test_a_photo_of_the_decision(an: Person) -> None:
