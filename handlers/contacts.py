@@ -9,7 +9,7 @@ from handlers import menu, news, role_news, session
 from handlers.events import Choice, Phrase, Reply
 from handlers.linking import name_of
 from handlers.turn import Turn
-from storage import data_requests, people
+from storage import data_requests, people, reminders
 
 VERSION = "2026-11-29"  # of the consent to be reminded by phone
 PURPOSE = "phone"
@@ -105,14 +105,22 @@ def silent(turn: Turn) -> bool:
 
 
 def withdrawn(turn: Turn) -> list[Reply]:
-    """Nobody writes here any more, and a person has to look at the data; the officers hear of it."""
-    turn.conversation.reachable, turn.conversation.phone = False, ""
+    """Nobody writes here any more, and a person has to look at the data; the officers hear of it. Whoever
+    writes here again is somebody nobody knows: they are greeted, and asked for consent, anew."""
+    turn.conversation.reachable = False
+    if not turn.person.name:
+        return []
     kind, channel = data_requests.WITHDRAWN, turn.conversation.channel
     request = data_requests.open_(turn.store, turn.person.id, channel, kind, turn.at)
     if request is not None and turn.person.unit_id is not None:
         for one in role_news.nearest(turn, turn.person.unit_id):
             if one.person_id != turn.person.id:
                 news.leave(turn, one.person_id, REQUEST, str(request))
+    here = turn.conversation
+    if others := people.others(turn.store, turn.person.id, [here.id]):
+        reminders.move(turn.store, turn.person.id, [here.id], others[0])
+    people.hand_over(turn.store, here, people.newcomer(turn.store, turn.now))
+    here.session = {}
     return []
 
 

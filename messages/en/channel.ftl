@@ -4,5 +4,5 @@ channel-file-elsewhere = The file “{ $name }” cannot be sent here. Please as
 channel-names =
     .local = Web chat
     .telegram = Telegram
-    .zalo_bot = Zalo (assistant)
-    .zalo_oa = Zalo
+    .zalo_bot = Assistant on Zalo
+    .zalo_oa = Zalo page of the union

@@ -4,5 +4,5 @@ channel-file-elsewhere = Tệp “{ $name }” không gửi được qua đây. 
 channel-names =
     .local = Trang chat trên mạng
     .telegram = Telegram
-    .zalo_bot = Zalo (trợ lý)
-    .zalo_oa = Zalo
+    .zalo_bot = Trợ lý trên Zalo
+    .zalo_oa = Trang Zalo của công đoàn

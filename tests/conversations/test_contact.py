@@ -131,6 +131,7 @@ async def test_a_consent_taken_back_ends_the_chat_and_the_officer_hears_of_it(bu
     await binh.talks(*KNOWN)
     await happens(binh, "contact", "0912345678")
     await binh.talks(("1", "contact.yes menu"))
+    who = binh.row.id
     assert await happens(binh, "withdrawn") == []
     assert await happens(binh, "withdrawn") == []  # told twice by the platform
     assert (lane(binh).reachable, lane(binh).phone) == (False, "")
@@ -138,7 +139,16 @@ async def test_a_consent_taken_back_ends_the_chat_and_the_officer_hears_of_it(bu
     assert "Telegram" in lan.last.text
     with bureau.house.app.reader.begin() as connection:
         [row] = data_requests.waiting(connection)
-    assert (row.person_id, row.channel, row.kind) == (binh.row.id, "telegram", "withdrawn")
+    assert (row.person_id, row.channel, row.kind) == (who, "telegram", "withdrawn")
+
+
+@session
+async def test_who_has_taken_back_their_consent_and_writes_again_is_asked_anew(binh: Person) -> None:
+    await binh.talks(*BEGUN, (STORY, "form.part"))
+    who = binh.row.id
+    assert await happens(binh, "withdrawn") == []
+    await binh.talks(("chào", "welcome.greet | welcome.consent"), ("đồng ý", "welcome.name"))
+    assert (binh.row.id != who, binh.drafts()) == (True, [])
 
 
 @session
