@@ -89,7 +89,8 @@ class Persona:
             self._heard = True
             self.waits.append(time.monotonic() - self._since)
         if self.over:
-            self.failure = self.failure or "spoken to after the end"
+            if not any(known in text for known in AFTERWARDS):
+                self.failure = self.failure or "spoken to after the end"
             return
         place = next((n for n, known in enumerate(MARKS) if known in text), None)
         if place is None:
@@ -232,3 +233,5 @@ RULES: tuple[tuple[str, Callable[[Persona, Shown], None]], ...] = (
 comes after a later one is the wrong question."""
 
 MARKS = tuple(mark(key) for key, _ in RULES)
+AFTERWARDS = (mark("authors.code"), mark("authors.codes"))
+"""What may still come to whoever has a code already: the codes of co-authors, to hand on."""
