@@ -242,14 +242,15 @@ class Person:
         async with asyncio.timeout(PATIENCE):
             while not self.wire.answered and self._busy():
                 await asyncio.sleep(0.01)
-        replies = self.ear.take(self.wire.channel, self.wire.address)
         seen = await self.wire.seen()
-        messages = [self._message(reply) for reply, _ in replies]
-        parts = [len(self._channel.render(message, self.wire.address)) for message in messages]
-        if len(seen) < sum(parts):  # a word of one's own turn came right behind it
+        replies = self.ear.take(self.wire.channel, self.wire.address)  # what is seen was said before
+        if len(seen) < sum(self._parts(reply) for reply, _ in replies):  # a word came right behind it
             while self._busy():
                 await asyncio.sleep(0.01)
             seen += await self.wire.seen()
+            replies += self.ear.take(self.wire.channel, self.wire.address)
+        messages = [self._message(reply) for reply, _ in replies]
+        parts = [len(self._channel.render(message, self.wire.address)) for message in messages]
         came = []
         for (reply, itself), message, count in zip(replies, messages, parts, strict=True):
             texts, seen = seen[:count], seen[count:]  # a long text comes in several messages
@@ -263,6 +264,9 @@ class Person:
         came, self._ahead = self._ahead + came, []
         self.heard += came
         return came
+
+    def _parts(self, reply: Reply) -> int:
+        return len(self._channel.render(self._message(reply), self.wire.address))
 
     @property
     def _channel(self) -> Channel:
