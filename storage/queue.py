@@ -76,17 +76,23 @@ def receive(
         for item in items
     ]
     if heard := {lanes[item.address][0] for item in items if item.opens and not item.parked}:
-        theirs = update(conversation).where(conversation.c.id.in_(heard))
-        connection.execute(theirs.values(heard_at=received_at))
+        connection.execute(_HEARD, {"ids": list(heard), "now": received_at})
     stored = insert_inbox(connection, values)
     return [stored.pop(item.external_id, 0) for item in items]
+
+
+_HEARD = (
+    update(conversation)
+    .where(conversation.c.id.in_(bindparam("ids", expanding=True)))
+    .values(heard_at=bindparam("now"))
+)
 
 
 def insert_inbox(connection: Connection, values: list[dict[str, Any]]) -> dict[str, int]:
     """Rows that are new, by external id; duplicates are left out."""
     if not values:
         return {}
-    return {row[0]: row[1] for row in connection.execute(_new_rows(connection.dialect.name), values)}
+    return {row[0]: row[1] for row in connection.execute(_new_rows(connection.dialect.name), values).all()}
 
 
 @cache
@@ -100,7 +106,7 @@ def _lanes(
     connection: Connection, channel: str, addresses: Collection[str], now: datetime
 ) -> dict[str, tuple[int, int]]:
     asked = {"channel": channel, "addresses": list(addresses)}
-    found = {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked)}
+    found = {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked).all()}
     new = [address for address in addresses if address not in found]
     if not new:
         return found
@@ -121,7 +127,7 @@ def _lanes(
     lost = [row["person_id"] for row in rows if row["person_id"] not in kept]
     if lost:  # another process met the same address in the same moment
         connection.execute(delete(person).where(person.c.id.in_(lost)))
-    return {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked)}
+    return {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked).all()}
 
 
 _LANES = select(conversation.c.address, conversation.c.id, conversation.c.person_id).where(
@@ -196,14 +202,15 @@ _OPEN = (
     .where(or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= bindparam("now")))
     .order_by(inbox.c.priority, inbox.c.id)
 )
-_DONE = update(inbox).where(inbox.c.id == bindparam("row_id")).values(state="done", retry_at=None)
+_DONE = (
+    update(inbox).where(inbox.c.id.in_(bindparam("ids", expanding=True))).values(state="done", retry_at=None)
+)
 
 
 def finish(connection: Connection, ids: Iterable[int]) -> None:
     """Marks turns as done, in the commit that holds what they changed."""
-    rows = [{"row_id": key} for key in ids]
-    if rows:
-        connection.execute(_DONE, rows)
+    if done := list(ids):
+        connection.execute(_DONE, {"ids": done})
 
 
 def is_over(connection: Connection, key: int) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
@@ -24,6 +25,18 @@ _TABLES: dict[type, Table] = {
 }
 _NOT_OURS = {"id", "created_at", "channel", "address", "delivered_seq"}
 """Never written by a turn: another process may be changing it (what was delivered, a chat that moved)."""
+
+_VALUES = {kind: attrgetter(*(f.name for f in fields(kind))) for kind in _TABLES}
+_BY_ID = {
+    kind: select(*(table.c[f.name] for f in fields(kind))).where(
+        table.c.id.in_(bindparam("ids", expanding=True))
+    )
+    for kind, table in _TABLES.items()
+}
+_OPEN_DRAFTS = select(*(_TABLES[Draft].c[f.name] for f in fields(Draft))).where(
+    _TABLES[Draft].c.person_id.in_(bindparam("ids", expanding=True)), _TABLES[Draft].c.state == "open"
+)
+"""Built once: a batch asks all of them, and they take longer to build than to answer."""
 
 _UPDATES = {
     kind: update(table)
@@ -118,20 +131,15 @@ class Store:
         known = self._known[kind]
         missing = [key for key in dict.fromkeys(ids) if key not in known]
         if missing:
-            self._read(kind, _TABLES[kind].c.id.in_(missing))
+            self._read(kind, _BY_ID[kind], missing)
         return known
 
-    def _read(self, kind: type[Record], where: Any) -> list[Record]:
-        table, names = _TABLES[kind], [f.name for f in fields(kind)]
-        found = []
-        for row in self._connection.execute(select(*(table.c[n] for n in names)).where(where)):
-            record = self._known[kind].get(row[0])
-            if record is None:
-                record = kind(*row)
-                self._known[kind][record.id] = record
-                self._loaded[kind, record.id] = _values(record)
-            found.append(record)
-        return found
+    def _read(self, kind: type[Record], query: Any, ids: list[Any]) -> None:
+        known = self._known[kind]
+        for row in self._connection.execute(query, {"ids": ids}).all():
+            if row[0] not in known:
+                known[row[0]] = kind(*row)
+                self._loaded[kind, row[0]] = tuple(row)
 
     def person(self, key: int) -> Person:
         """A person by id. Raises KeyError."""
@@ -143,8 +151,7 @@ class Store:
 
     def load_open_drafts(self, person_ids: Iterable[int]) -> None:
         """One query for a whole batch."""
-        table = _TABLES[Draft]
-        self._read(Draft, table.c.person_id.in_(list(person_ids)) & (table.c.state == "open"))
+        self._read(Draft, _OPEN_DRAFTS, list(person_ids))
 
     def open_drafts(self, person_id: int, form: str | None = None) -> list[Draft]:
         """A person's open drafts, the last changed one first. They are loaded with the batch."""
@@ -182,7 +189,7 @@ class Store:
             table = _TABLES[Draft]
             self._connection.execute(insert(table), [_as_dict(d) for d in self._new])
             for draft in self._new:
-                self._loaded[Draft, draft.id] = _values(draft)
+                self._loaded[Draft, draft.id] = _VALUES[Draft](draft)
             self._new = []
 
     def _flush_log(self) -> None:
@@ -201,13 +208,10 @@ class Store:
         if self._session is not None:
             self._session.flush()
         for kind, records in self._known.items():
-            changed = [r for r in records.values() if _values(r) != self._loaded[kind, r.id]]
+            values = _VALUES[kind]
+            changed = [r for r in records.values() if values(r) != self._loaded[kind, r.id]]
             if changed:
                 self._connection.execute(_UPDATES[kind], [_changes(r) for r in changed])
-
-
-def _values(record: Any) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in record.__slots__)
 
 
 def _changes(record: Any) -> dict[str, Any]:

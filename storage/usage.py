@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -32,18 +33,19 @@ def add(
     if not (received or sent or price):
         return
     day = now.astimezone(ZONE).date()
-    statement = upsert(connection.dialect.name, use).values(
-        channel=channel, day=day, received=received, sent=sent, price=price
-    )
     connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["channel", "day"],
-            set_={
-                "received": use.c.received + statement.excluded.received,
-                "sent": use.c.sent + statement.excluded.sent,
-                "price": use.c.price + statement.excluded.price,
-            },
-        )
+        _counted(connection.dialect.name),
+        {"channel": channel, "day": day, "received": received, "sent": sent, "price": price},
+    )
+
+
+@cache
+def _counted(dialect: str) -> Any:
+    """Built once: it is asked with each commit that stores messages."""
+    statement = upsert(dialect, use)
+    return statement.on_conflict_do_update(
+        index_elements=["channel", "day"],
+        set_={name: use.c[name] + statement.excluded[name] for name in ("received", "sent", "price")},
     )
 
 

@@ -120,13 +120,13 @@ class ZaloBot:
         await self._http.close()
 
     def _read(self, update: object) -> Received | None:
-        name = updates.name_of(update)
         try:
             received = updates.read(update)
         except Exception:  # an update that can't be read must not stop those behind it
-            log.exception("An update of type %s could not be read.", name)
+            log.exception("An update of type %s could not be read.", updates.name_of(update))
             received = None
         if received is None or not updates.is_known(update):
+            name = updates.name_of(update)
             self.ignored[name] += 1
             log.info("An update of type %s is %s.", name, "ignored" if received is None else "only kept")
         return received

@@ -67,14 +67,14 @@ def parse(raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
         update = unwrap(load(raw))
     except ValueError:
         return Event("unsupported")
-    message = fields(update.get("message"))
+    message, name = fields(update.get("message")), name_of(update)
     at = _when(message)
-    if not is_known(update):
+    if name not in _SAID:
         return Event("other", at=at)
     text = lines(word(message.get("text")) or word(message.get("caption")))
     if attachments or _files(message):
         return Event("file", text, attachments=attachments, at=at)
-    if name_of(update) == _PHOTO:  # a picture whose address was left out
+    if name == _PHOTO:  # a picture whose address was left out
         return Event("file", text, attachments=(Attachment(problem="file.unavailable"),), at=at)
     command, _, value = text.strip().partition(" ")
     if command == "/start":

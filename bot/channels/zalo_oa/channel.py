@@ -31,7 +31,7 @@ from bot.channels.zalo_oa.api import Api
 from bot.channels.zalo_oa.config import Config
 from bot.channels.zalo_oa.errors import LOUD, Refused
 from bot.channels.zalo_oa.render import CARRIES, MOST_BUTTONS, TEXT_LIMIT, attached, render, without_buttons
-from bot.channels.zalo_oa.signature import matching
+from bot.channels.zalo_oa.signature import matching, ways
 from bot.channels.zalo_oa.tokens import Sleep, Tokens, Write
 from bot.channels.zalo_oa.uploads import Uploads
 from bot.clock import machine_now
@@ -85,6 +85,7 @@ class ZaloOA:
         self.config = config
         self.noted: Counter[str] = Counter()
         self.signed_by = ""
+        self._ways = ways(config)
         self._write, self._now = write, now
         self._http = Http()
         self.tokens = Tokens(self._refresh, write, owner, now, sleep)
@@ -129,7 +130,7 @@ class ZaloOA:
 
     async def signed(self, raw: bytes, headers: Mapping[str, str], update: Mapping[str, Any]) -> bool:
         """Whether the platform wrote this; the way it is signed is told whenever it changes."""
-        name = matching(raw, headers, updates.stamp_of(update), self.config)
+        name = matching(raw, headers, updates.stamp_of(update), self._ways)
         self._note(f"signature {name or 'wrong'}")
         if name and name != self.signed_by:
             log.warning("The Official Account's events are signed as %s.", name)

@@ -6,9 +6,9 @@ which of two secrets it is differs from source to source: each way that is known
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.channels.zalo_oa.config import Config
 
@@ -17,29 +17,38 @@ STAMP_HEADER: Final = "X-ZEvent-Timestamp"
 AUTO: Final = "auto"
 
 
-def matching(raw: bytes, headers: Mapping[str, str], stamp: str, config: Config) -> str:
-    """The name of the way an event was signed, "" where it is none of ours. `stamp`: the time in its body."""
-    given = headers.get(HEADER, "").strip().lower().removeprefix("mac=").encode("utf-8", "surrogateescape")
-    found = ""
-    for name, expected in _ways(raw, headers.get(STAMP_HEADER, "").strip(), stamp, config):
-        if hmac.compare_digest(given, expected) and not found:  # all are tried: time tells nothing
-            found = name
-    return found
+class Way(NamedTuple):
+    """One way of signing: what stands before the body and behind it, and whose time is between."""
+
+    name: str
+    first: bytes
+    time: str
+    secret: bytes
 
 
-def _ways(raw: bytes, header: str, stamp: str, config: Config) -> list[tuple[str, bytes]]:
+def ways(config: Config) -> tuple[Way, ...]:
+    """Those that count for an account."""
     ids = {"app_id": config.app_id, "oa_id": config.oa_id}
-    stamps = {"header": header, "body": stamp}
     secrets = {
         "secret_key": config.secret_key.get_secret_value(),
         "app_secret": config.app_secret.get_secret_value(),
     }
-    ways = []
-    for parts in product(ids, stamps, secrets):
-        first, time, secret = parts
-        name = "-".join(parts)
-        if config.signature in {AUTO, name} and stamps[time] and secrets[secret]:
-            whole = ids[first].encode() + raw + stamps[time].encode("utf-8", "replace")
-            mac = hashlib.sha256(whole + secrets[secret].encode()).hexdigest()
-            ways.append((name, mac.encode()))
-    return ways
+    found = (
+        Way("-".join((first, time, secret)), ids[first].encode(), time, secrets[secret].encode())
+        for first, time, secret in product(ids, ("header", "body"), secrets)
+    )
+    return tuple(way for way in found if way.secret and config.signature in {AUTO, way.name})
+
+
+def matching(raw: bytes, headers: Mapping[str, str], stamp: str, known: Iterable[Way]) -> str:
+    """The name of the way an event was signed, "" where it is none. `stamp`: the time in its body."""
+    given = headers.get(HEADER, "").strip().lower().removeprefix("mac=").encode("utf-8", "surrogateescape")
+    told = {"header": headers.get(STAMP_HEADER, "").strip(), "body": stamp}
+    stamps = {time: value.encode("utf-8", "replace") for time, value in told.items() if value}
+    found = ""
+    for name, first, time, secret in known:
+        if time in stamps:
+            mac = hashlib.sha256(first + raw + stamps[time] + secret).hexdigest()
+            if hmac.compare_digest(given, mac.encode()) and not found:  # all are tried: time tells nothing
+                found = name
+    return found
