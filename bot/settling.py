@@ -12,6 +12,7 @@ from bot.metrics import METRICS
 from bot.outgoing import Outcome
 from handlers import unreached
 from handlers.channels import Capabilities
+from handlers.ticket_news import UNREACHED, WAITS
 from storage import elsewhere, queue, reminders, usage
 from storage.store import Store
 
@@ -85,13 +86,16 @@ class Settling:
         """What can't go out, or not for long, is said in another chat of theirs."""
         moved = elsewhere.again(connection, {*stuck, *unreached}, self._can, now)
         METRICS.elsewhere.inc(len(moved))
-        if left := [key for key in unreached if key not in moved]:
-            self._unreached(connection, left)
+        held = elsewhere.hold(connection, {*stuck, *unreached} - moved)
+        self._undelivered(connection, held, WAITS)
+        self._undelivered(connection, {*unreached} - moved - held, UNREACHED)
 
-    def _unreached(self, connection: Connection, calls: Collection[int]) -> None:
+    def _undelivered(self, connection: Connection, calls: Collection[int], word: str) -> None:
         """Whoever counts on what could not be delivered hears of it."""
+        if not calls:
+            return
         now = self._clock.now()
         store = Store(connection, now)
-        unreached.tell(Beside(store, now), calls)
+        unreached.tell(Beside(store, now), calls, word)
         if store.told:
             reminders.fire(connection, now, machine_now(), AT_ONCE, self._can)

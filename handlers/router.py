@@ -265,6 +265,7 @@ DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     ticket_news.MERGED: ticket_told.merged,
     ticket_news.AWAY: handing.away,
     ticket_news.UNREACHED: unreached.due,
+    ticket_news.WAITS: unreached.waits,
     ticket_news.REPORTED: rude.reported,
     ticket_news.PROPOSED: proposing.proposed,
     ticket_news.DECIDED: proposing.decided,
@@ -301,6 +302,7 @@ def dispatch(turn: Turn) -> list[Reply]:
     if turn.event.kind == "finished":
         return FINISHED[turn.event.value.partition(".")[0]](turn)
     turn.conversation.reachable = True
+    unreached.back(turn)
     if turn.event.kind == "revived" or contacts.silent(turn):
         return []
     if dialog.silent(turn, "at", mine.STALE):

@@ -11,6 +11,7 @@ SILENT = "asked-silent"  # whoever asked has not said anything to an answer for 
 HANDED = "handed"  # a colleague answers it from now on
 MERGED = "merged"  # whoever asked hears that two questions are one
 AWAY = "answers-away"  # an absence begins: what whoever is away has taken goes on
+WAITS = "asked-waits"  # whoever answered hears that it waits until the asker writes
 UNREACHED = "asked-unreached"  # whoever answered hears that it could not be delivered
 REPORTED = "asked-rude"  # whoever leads hears of rude words
 PROPOSED = "proposed"  # whoever asked is asked about an answer of the draft they shared

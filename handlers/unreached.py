@@ -3,32 +3,56 @@ read."""
 
 from collections.abc import Collection
 
-from handlers import news
+from handlers import dialog, news
 from handlers.events import Param, Reply
 from handlers.news import Teller
 from handlers.ticket_lines import asker
-from handlers.ticket_news import UNREACHED
 from handlers.turn import Turn
-from storage import people, shown, tickets
+from storage import elsewhere, people, shown, tickets
 from storage.tables import Ticket
 
 ANSWERS = ("ask.answer", "ask.answer-files")
 
 
-def tell(teller: Teller, calls: Collection[int]) -> None:
-    """Some calls of one conversation were given up, as it can't be written to any more (`calls`: their
-    numbers in the outbox)."""
+def tell(teller: Teller, calls: Collection[int], word: str) -> None:
+    """Some calls can't go out: their conversation can't be written to any more (`word` UNREACHED), or not
+    before its person writes (WAITS). `calls`: their numbers in the outbox."""
     for number in shown.numbers(teller.store, calls, ANSWERS):
         answer = tickets.last_answer(teller.store, number)
         if answer is not None:
-            news.leave(teller, answer.person_id, UNREACHED, str(answer.ticket_id))
+            news.leave(teller, answer.person_id, word, str(answer.ticket_id))
 
 
 def due(turn: Turn, subject: str) -> list[Reply]:
     """What whoever wrote it hears; nothing where the asker is back."""
-    about = news.about(turn, subject)
-    ticket = turn.store.get(Ticket, int(about)) if about else None
+    ticket = _ticket(turn, subject)
     if ticket is None or people.reachable(turn.store, ticket.person_id) is not None:
         return []
+    return _say(turn, "ticket.unreached", ticket)
+
+
+def waits(turn: Turn, subject: str) -> list[Reply]:
+    """What whoever wrote it hears; nothing where the asker has written meanwhile."""
+    ticket = _ticket(turn, subject)
+    if ticket is None or not elsewhere.is_held(turn.store, ticket.person_id):
+        return []
+    return _say(turn, "ticket.waits", ticket)
+
+
+def back(turn: Turn) -> None:
+    """Somebody writes after so long that the service may not have been let write to them: what was held comes
+    behind the answer."""
+    free = turn.can.window.free
+    if free is not None and dialog.silent(turn, "at", free):
+        held = elsewhere.back(turn.store, turn.conversation.id, turn.now)
+        turn.store.told = turn.store.told or held > 0
+
+
+def _ticket(turn: Turn, subject: str) -> Ticket | None:
+    about = news.about(turn, subject)
+    return turn.store.get(Ticket, int(about)) if about else None
+
+
+def _say(turn: Turn, key: str, ticket: Ticket) -> list[Reply]:
     told: dict[str, Param] = {"number": ticket.number, "who": asker(turn, ticket)}
-    return news.say(turn, Reply("ticket.unreached", told))
+    return news.say(turn, Reply(key, told))

@@ -1,18 +1,25 @@
 """What fell due and can't go out in one chat falls due again in another of the same person's.
 
-It is judged and written afresh there, in full; here the rest of it is not sent any more.
+It is judged and written afresh there, in full; here the rest of it is not sent any more. Where there is no
+other chat, and this one's platform lets nobody write before its person does, it is held until they do.
 """
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import Connection, Row, func, or_, select, update
 
 from storage import ledger, people, reminders
-from storage.queue import inbox, insert_inbox, outbox, person
+from storage.queue import conversation, inbox, insert_inbox, outbox, person
 from storage.reminders import reminder
+from storage.roles import Executes
+
+WINDOW: Final = "window"
+"""How it begins why a push may not go out before its person writes."""
+HELD: Final = "held"
+"""The state of a reminder that waits for that."""
 
 TOLD = ("reminder", "support")
 """Lines of the ledger of which several belong to one message, each with a reminder of its own."""
@@ -40,6 +47,40 @@ def again(
         if insert_inbox(connection, [values]):
             _move(connection, row, int(told["id"]), chats[0])
     return done
+
+
+def hold(connection: Connection, calls: Collection[int]) -> set[int]:
+    """Of calls that can't go out, those that may once their person has written: what they say waits for it.
+    Not what programmes demand: that is owed again, or not any more, by then."""
+    held = set[int]()
+    for row in _fell_due(connection, calls):
+        told = orjson.loads(row.raw)
+        if row.error.startswith(WINDOW) and told["kind"] != reminders.DEADLINE:
+            mine = update(reminder).where(reminder.c.id == int(told["id"]), reminder.c.state == "sent")
+            connection.execute(mine.values(state=HELD, why=row.error))
+            held.add(row.id)
+    return held
+
+
+def back(database: Executes, conversation_id: int, now: datetime) -> int:
+    """Somebody writes again: what was held falls due, in its order; how many."""
+    held = (reminder.c.conversation_id == conversation_id) & (reminder.c.state == HELD)
+    query = select(reminder.c.id).where(held).order_by(reminder.c.due_at, reminder.c.id)
+    keys = list(database.execute(query).scalars())
+    for place, key in enumerate(reversed(keys)):  # each at a moment of its own: none before was it said at
+        due = now - timedelta(microseconds=place)
+        mine = update(reminder).where(reminder.c.id == key)
+        database.execute(mine.values(state="waiting", why="", due_at=due))
+    return len(keys)
+
+
+def is_held(database: Executes, person_id: int) -> bool:
+    """Whether something waits until somebody writes."""
+    theirs = reminder.c.conversation_id.in_(
+        select(conversation.c.id).where(conversation.c.person_id == person_id)
+    )
+    query = select(reminder.c.id).where(theirs, reminder.c.state == HELD).limit(1)
+    return database.execute(query).first() is not None
 
 
 def _fell_due(connection: Connection, calls: Collection[int]) -> list[Row[Any]]:

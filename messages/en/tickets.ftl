@@ -101,6 +101,7 @@ ticket-passed = Question { $number } went to { $unit }, with everything that was
 ticket-nobody-above = Nobody above takes questions here yet.
 ticket-sent = Sent to { $who } (question { $number }).
 ticket-unreached = Kept in question { $number }, but { $who } can't be reached: they have blocked the assistant or left.
+ticket-waits = Kept in question { $number }, but it can't be sent to { $who } yet: they have not written here for long. They get it as soon as they write; if it is urgent, please call them.
 ticket-unread = This could not be read. Please send { $who } text, a photo or a file.
 ticket-hold = Send this to { $who } (question { $number })? "{ $text }"
     .send = Send

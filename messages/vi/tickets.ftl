@@ -101,6 +101,7 @@ ticket-passed = Đã chuyển câu { $number } lên { $unit }, kèm mọi lời 
 ticket-nobody-above = Cấp trên chưa có ai ở đây nhận câu hỏi.
 ticket-sent = Đã gửi { $who } (câu { $number }).
 ticket-unreached = Đã ghi vào câu { $number }, nhưng chưa gửi được cho { $who }: người đó đã chặn trợ lý hoặc rời cuộc trò chuyện.
+ticket-waits = Đã ghi vào câu { $number }, nhưng chưa gửi được cho { $who } vì đã lâu người đó không nhắn ở đây. { $who } nhắn lại là nhận được ngay; việc gấp nhờ anh/chị gọi điện.
 ticket-unread = Chưa đọc được tin này. Nhờ anh/chị nhắn chữ, gửi ảnh hoặc tệp cho { $who }.
 ticket-hold = Gửi cho { $who } (câu { $number })? "{ $text }"
     .send = Gửi

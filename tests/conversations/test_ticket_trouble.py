@@ -3,7 +3,11 @@
 import asyncio
 import re
 
+from sqlalchemy import Connection, update
+
 from storage import audit
+from storage.queue import conversation
+from tests.bot.engine import LONG_AGO
 from tests.conversations.officers import Office
 from tests.conversations.test_teams import asks_team, led
 from tests.conversations.test_ticket_colleagues import asks_more
@@ -42,6 +46,32 @@ async def test_whoever_answers_hears_at_once_that_the_asker_has_blocked_the_serv
     assert "Lò Thị Ơi" in told.text
     await thang.talks(("nếu cần cứ gọi", "ticket.unreached"))
     bureau.house.fake.refused.clear()
+
+
+async def closes_the_window(person: Person) -> None:
+    """They have last written to their account long ago."""
+
+    def age(connection: Connection) -> None:
+        theirs = conversation.c.address == person.wire.address
+        connection.execute(update(conversation).where(theirs).values(heard_at=LONG_AGO))
+
+    await person.app.turns.write(age)
+
+
+async def test_an_answer_that_may_not_be_sent_any_more_waits_until_the_asker_writes(bureau: Office) -> None:
+    thang, _ = await answered(bureau)
+    oi = await worker(bureau, "zalo_oa")
+    await asks(oi, "tiền đó đóng thuế không")
+    await hears(thang, "ticket.new")
+    await closes_the_window(oi)
+    await thang.talks((Press("take"), "ticket.open"), ("khoản này không phải nộp", "ticket.sent"))
+    [told] = await eventually(thang)
+    assert told.keys == ("ticket.waits",)
+    await move(bureau.house.app, "2022-05-19 08:00")
+    assert await oi.wire.seen() == []
+    await oi.talks(("menu", "menu"))
+    await hears(oi, "ask.answer")
+    assert "khoản này không phải nộp" in oi.last.text
 
 
 async def test_that_it_ended_is_told_in_the_other_chat_of_whoever_blocked_this_one(bureau: Office) -> None:
