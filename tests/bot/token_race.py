@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from bot.channels.zalo_oa.errors import Refused
-from bot.channels.zalo_oa.tokens import KEY, Tokens
+from bot.channels.zalo_oa.tokens import KEY, Refresh, Tokens
 from storage import database, grants
 from storage.grants import Pair
 from tests.fakes.zalo_oa.consent import Consent
@@ -28,20 +28,23 @@ def pair(answer: dict[str, str], now: datetime) -> Pair:
 class Side:
     """One service. Its clock is `skew` ahead of the others'."""
 
-    def __init__(self, url: str, name: str, renew: Callable[[str], dict[str, str]], skew: timedelta) -> None:
+    def __init__(self, url: str, name: str, refresh: Refresh, skew: timedelta) -> None:
         self._engine: Engine = database.writer(url)
-        self._renew, self._skew, self._round = renew, skew, 1
-        self.tokens = Tokens(self._refresh, self._write, name, self._now, self._rest)
+        self._skew, self._round = skew, 1
+        self.tokens = Tokens(refresh, self._write, name, self._now, self._rest)
 
     def run(self, tries: int, first: str, together: threading.Barrier) -> list[str]:
         """The access token after each round."""
         try:
-            return asyncio.run(self._run(tries, first, together))
+            return asyncio.run(self.play(tries, first, together))
+        except BaseException:
+            together.abort()  # never at the end: the other may not have woken up yet
+            raise
         finally:
-            together.abort()
             self._engine.dispose()
 
-    async def _run(self, tries: int, access: str, together: threading.Barrier) -> list[str]:
+    async def play(self, tries: int, access: str, together: threading.Barrier) -> list[str]:
+        """The same, in an event loop that is there."""
         seen = []
         for self._round in range(1, tries + 1):
             together.wait(30)
@@ -57,9 +60,6 @@ class Side:
                 return await self.tokens.renew(stale)
         return await self.tokens.renew(stale)
 
-    async def _refresh(self, token: str, now: datetime) -> Pair:
-        return pair(await asyncio.to_thread(self._renew, token), now)
-
     async def _write(self, run: Callable[[Connection], Result]) -> Result:
         with self._engine.begin() as connection:
             return run(connection)
@@ -69,6 +69,14 @@ class Side:
 
     async def _rest(self, seconds: float) -> None:
         await asyncio.sleep(seconds / 100)
+
+
+def results(runs: Sequence[Future[list[str]]]) -> list[list[str]]:
+    """What sides that are over have seen. Raises what stopped one, not what stopped the others with it."""
+    for failure in (run.exception() for run in runs):
+        if failure is not None and not isinstance(failure, threading.BrokenBarrierError):
+            raise failure
+    return [run.result() for run in runs]
 
 
 def race(url: str, consent: Consent, skews: Sequence[timedelta], tries: int) -> tuple[list[list[str]], Pair]:
@@ -81,17 +89,17 @@ def race(url: str, consent: Consent, skews: Sequence[timedelta], tries: int) -> 
             answer = consent.answer(form, "s")
         return {name: str(value) for name, value in answer.items()}
 
+    async def refresh(token: str, now: datetime) -> Pair:
+        return pair(await asyncio.to_thread(renew, token), now)
+
     first = pair(consent.issue(), BEGIN)
     with engine.begin() as connection:
         grants.put(connection, KEY, first)
     together = threading.Barrier(len(skews))
-    sides = [Side(url, f"process {number}", renew, skew) for number, skew in enumerate(skews)]
+    sides = [Side(url, f"process {number}", refresh, skew) for number, skew in enumerate(skews)]
     with ThreadPoolExecutor(len(sides)) as pool:
         runs = [pool.submit(side.run, tries, first.access, together) for side in sides]
-    for failure in (run.exception() for run in runs):
-        if failure is not None and not isinstance(failure, threading.BrokenBarrierError):
-            raise failure  # the others only broke off because of it
-    seen = [run.result() for run in runs]
+    seen = results(runs)
     with engine.begin() as connection:
         last = grants.read(connection, KEY)
     engine.dispose()

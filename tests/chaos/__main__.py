@@ -1,23 +1,21 @@
 """`python -m tests.chaos`: exit code 1 when any promise was broken."""
 
 import argparse
+import asyncio
 import random
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from storage import database
 from tests.bench import processes
-from tests.bot import token_race
 from tests.bot.ticket_race import race
-from tests.chaos import pushes
+from tests.chaos import pushes, renewals
 from tests.chaos.killing import rampage
 from tests.chaos.proof import Proof, prove
-from tests.fakes.zalo_oa.consent import Consent
 
 SHOWN = 20  # violations that are printed
 
@@ -87,21 +85,18 @@ def claiming(given: argparse.Namespace) -> Play:
 
 
 def renewing(given: argparse.Namespace) -> Play:
-    """Two services renew one token, which works once, in the same moment; their clocks differ."""
+    """Two processes renew one token, which works once, in the same moment."""
 
     def play(place: Place) -> Proof:
-        url, consent = (
-            place.address or f"sqlite:///{place.folder / 'tokens.db'}",
-            Consent("1", "s", time.time),
-        )
+        url = place.address or f"sqlite:///{place.folder / 'tokens.db'}"
         engine = database.writer(url)
         database.upgrade(engine)
         engine.dispose()
-        seen, last = token_race.race(url, consent, (timedelta(0), timedelta(minutes=2)), given.claims)
-        twice = [token for token, times in consent.used.items() if times > 1]
-        lost = seen[0] != seen[1] or last.refresh != consent.refresh
+        found = asyncio.run(renewals.race(url, given.claims))
+        twice = [token for token, times in found.used.items() if times > 1]
+        lost = found.seen[0] != found.seen[1] or found.last is None or found.last.refresh != found.newest
         violations = [f"{token} was used twice" for token in twice] + ["a pair was lost"] * lost
-        return Proof(counts={"renewals": consent.used.total()}, violations=violations)
+        return Proof(counts={"renewals": sum(found.used.values())}, violations=violations)
 
     return play
 
