@@ -66,6 +66,14 @@ class Http:
         ) as response:
             return response.status, await response.read()
 
+    async def get(
+        self, url: str, seconds: float = CALL_TIMEOUT, headers: Mapping[str, str] = _NONE
+    ) -> tuple[int, bytes]:
+        """Status and body, as `post`."""
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=_CONNECT_TIMEOUT)
+        async with self.session.get(url, headers=headers, timeout=timeout, allow_redirects=False) as response:
+            return response.status, await response.read()
+
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import aiohttp
 import orjson
 import pytest
 
-from bot.channels.base import Call, FetchError, FileRef, Label, Message, SendError
+from bot.channels.base import Call, FetchError, FileRef, Label, Message, Received, SendError
 from bot.channels.zalo_oa import ZaloOA
 from bot.channels.zalo_oa.errors import LOUD, MEANINGS, Kind, Refused, judge, kind_of
 from bot.channels.zalo_oa.render import render
@@ -417,6 +417,54 @@ async def test_setup_that_is_wrong_is_an_error_in_the_log(
     with pytest.raises(SendError):
         await send(channel, hello())
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+async def introduced(channel: ZaloOA, caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
+    """What the log says when the channel begins."""
+    caplog.set_level(logging.INFO, "bot.channels.zalo_oa")
+    running = asyncio.create_task(channel.run(nobody_receives))
+    async with asyncio.timeout(10):
+        while not caplog.records:
+            await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait([running])
+    return [(record.levelno, record.getMessage()) for record in caplog.records]
+
+
+async def nobody_receives(items: Sequence[Received]) -> list[int]:
+    raise AssertionError(items)
+
+
+async def test_account_says_at_the_start_how_it_is(
+    channel: ZaloOA, fake: FakeZaloOA, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.about = {"name": "LĐLĐ tỉnh\n\x1b", "is_verified": True}
+    assert await introduced(channel, caplog) == [
+        (logging.INFO, f"This Official Account is LĐLĐ tỉnh ({fake.oa_id}), package Growth.")
+    ]
+
+
+async def test_account_that_is_another_or_not_verified_is_an_error(
+    channel: ZaloOA, fake: FakeZaloOA, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.about = {"oaid": "44", "is_verified": False}
+    (_, first), *errors = await introduced(channel, caplog)
+    assert first == "This Official Account is ? (44), package Growth."
+    assert errors == [
+        (logging.ERROR, "The consent is of Official Account 44, not of ZALO_OA_ID."),
+        (logging.ERROR, "The Official Account is not verified: it can't write to anybody."),
+    ]
+
+
+async def test_account_that_says_nothing_at_the_start_does_its_work(
+    channel: ZaloOA, fake: FakeZaloOA, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.once("/getoa", -224)
+    [(level, said)] = await introduced(channel, caplog)
+    assert (level, said.partition(":")[0]) == (
+        logging.WARNING, "Zalo does not say how the Official Account is",
+    )  # fmt: skip
+    await send(channel, hello())
 
 
 FAULTS: tuple[Fault, ...] = ("500", "drop", "lost", -224)

@@ -27,27 +27,37 @@ class Api:
         """
         return await self._call(self._config.api_url + path, data, seconds)
 
+    async def ask(self, path: str) -> Mapping[str, Any]:
+        """The same of what is only read."""
+        return await self._call(self._config.api_url + path, None, CALL_TIMEOUT)
+
     async def call_business(self, path: str, data: bytes) -> Mapping[str, Any]:
         """The same of the host that takes telephone numbers."""
         return await self._call(self._config.business_url + path, data, CALL_TIMEOUT)
 
-    async def _call(self, url: str, data: bytes | Form, seconds: float) -> Mapping[str, Any]:
+    async def _call(self, url: str, data: bytes | Form | None, seconds: float) -> Mapping[str, Any]:
         access = await self._tokens.access()
         try:
-            return await self._post(url, data, seconds, access)
+            return await self._try(url, data, seconds, access)
         except Refused as error:
             if error.kind != "token":
                 raise
-        return await self._post(url, data, seconds, await self._tokens.renew(access))
+        return await self._try(url, data, seconds, await self._tokens.renew(access))
 
-    async def _post(self, url: str, data: bytes | Form, seconds: float, access: str) -> Mapping[str, Any]:
+    async def _try(
+        self, url: str, data: bytes | Form | None, seconds: float, access: str
+    ) -> Mapping[str, Any]:
         headers = {"access_token": access}
         if self._config.proof:
             secret = self._config.app_secret.get_secret_value().encode()
             headers["appsecret_proof"] = hmac.new(secret, access.encode(), hashlib.sha256).hexdigest()
         answer: tuple[int, bytes] | Exception
         try:
-            answer = await self._http.post(url, data if isinstance(data, bytes) else data(), seconds, headers)
+            if data is None:
+                answer = await self._http.get(url, seconds, headers)
+            else:
+                body = data if isinstance(data, bytes) else data()
+                answer = await self._http.post(url, body, seconds, headers)
         except Exception as error:
             answer = error
         return judge(answer, self._now(), random.random())  # noqa: S311 - it only spreads a beginning

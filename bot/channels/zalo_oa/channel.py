@@ -26,6 +26,7 @@ from bot.channels.base import (
 )
 from bot.channels.download import download
 from bot.channels.http import Http
+from bot.channels.words import line
 from bot.channels.zalo_oa import oauth, policy, updates
 from bot.channels.zalo_oa.api import Api
 from bot.channels.zalo_oa.config import Config
@@ -44,6 +45,7 @@ log = logging.getLogger(__name__)
 
 SIGNED: Final = "zalo_oa.signature"
 """Where the database keeps the way in which events are signed."""
+_ACCOUNT: Final = "/v2.0/oa/getoa"
 _MESSAGE: Final = "/v3.0/oa/message/cs"
 _TEMPLATE: Final = "/v3.0/oa/message/template"
 _TEMPLATE_BY_PHONE: Final = "/message/template"
@@ -121,6 +123,7 @@ class ZaloOA:
 
     async def run(self, receive: Receive) -> None:
         """It is called; meanwhile its tokens are kept fresh."""
+        await self._introduce()
         await self.tokens.run()
 
     async def close(self) -> None:
@@ -171,6 +174,20 @@ class ZaloOA:
         METRICS.noted.labels(self.name, what).inc()
 
     # Sending.
+
+    async def _introduce(self) -> None:
+        """Tells which account it is, and what it may not do; nothing depends on it."""
+        try:
+            told = await self._api.ask(_ACCOUNT)
+        except Refused as error:
+            log.warning("Zalo does not say how the Official Account is: %s", error)
+            return
+        about = {name: line(str(told.get(name, "?")))[:100] for name in ("name", "oaid", "package_name")}
+        log.info("This Official Account is %(name)s (%(oaid)s), package %(package_name)s.", about)
+        if about["oaid"] not in {"?", self.config.oa_id}:
+            log.error("The consent is of Official Account %s, not of ZALO_OA_ID.", about["oaid"])
+        if told.get("is_verified") is False:
+            log.error("The Official Account is not verified: it can't write to anybody.")
 
     async def _send(self, call: Call) -> Sent:
         body = orjson.loads(call.body)

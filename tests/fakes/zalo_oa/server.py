@@ -40,6 +40,7 @@ class FakeZaloOA:
         self.consent = Consent(self.app_id, self.app_secret, self.now)
         self.users: dict[str, User] = {}
         self.templates: dict[str, Approved] = {}
+        self.about: Json = {"name": "LĐLĐ tỉnh", "is_verified": True}
         self.calls: Counter[str] = Counter()
         self.refused: Counter[int] = Counter()
         self.webhook: Webhook | None = None
@@ -169,6 +170,8 @@ class FakeZaloOA:
             raise Refusal(-242, "appsecret_proof is invalid")
 
     async def _act(self, request: web.BaseRequest, path: str) -> Json:
+        if path == "/v2.0/oa/getoa" and request.method == "GET":
+            return {"oaid": self.oa_id, "package_name": "Growth", **self.about}
         if path.startswith("/v2.0/oa/upload/"):
             return await self._upload(request, path.rpartition("/")[2])
         body = orjson.loads(await request.read())
