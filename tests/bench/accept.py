@@ -136,7 +136,7 @@ async def measure(name: str, updates: int, connections: int) -> Accepted:
     told = {key: value.format(port=port) for key, value in platform.environment.items()}
     with processes.folder() as folder:
         async with FakeTelegram(processes.TOKEN) as fake:
-            service = processes.service(folder, fake.url, PORT=str(port), **told)
+            service = processes.service(folder, fake.url, PORT=str(port), DEMO="0", **told)
             try:
                 await _up(port)
                 requests = iter([_request(platform, number) for number in range(updates)])

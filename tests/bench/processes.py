@@ -76,7 +76,8 @@ def start(module: str, *arguments: str, log: Path, **environment: str) -> "subpr
 
 
 def service(folder: Path, url: str, database: str = "", **environment: str) -> "subprocess.Popen[bytes]":
-    """The service itself; the demo clock stands at a moment when the programme is open."""
+    """The service itself; unless `environment` says otherwise it is the demo, whose clock stands where
+    the programme is open."""
     return start(
         "bot",
         "run",
@@ -85,9 +86,8 @@ def service(folder: Path, url: str, database: str = "", **environment: str) -> "
         DATABASE_URL=database,
         TELEGRAM_TOKEN=TOKEN,
         TELEGRAM_API_URL=url,
-        DEMO="1",
         LOG_LEVEL="WARNING",
-        **{"PORT": "0", **environment},
+        **{"PORT": "0", "DEMO": "1", **environment},
     )
 
 
