@@ -30,7 +30,7 @@ def ask(turn: Turn, reply: Reply, text: str, files: tuple[Attachment, ...] = ())
     if "ticket" in turn.conversation.session:
         session.offer(turn.conversation, reply.choices)
         return [reply]
-    kept = peek(turn)
+    kept = take(turn)
     replies = menu.choose(turn, reply.key, reply)
     _put(turn, *kept)
     return replies

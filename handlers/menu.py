@@ -1,6 +1,7 @@
 """The menu: an entry appears when there is something behind it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers import desk_lists, permissions, session
 from handlers.events import Choice, Param, Phrase, Reply
@@ -85,8 +86,10 @@ def bare(turn: Turn, told: str, lead: Sequence[Phrase] = ()) -> list[Reply]:
 
 
 def choose(turn: Turn, asked: str, reply: Reply) -> list[Reply]:
-    """Closes any open question and lets numbers mean this reply's choices."""
+    """Closes any open question and lets numbers mean this reply's choices. What is held goes to nobody then,
+    and the reply says so."""
+    unsent = (Phrase("threads.not-sent"),) if "held" in turn.conversation.session else ()
     session.close(turn.conversation)
     session.put(turn.conversation, asked=asked)
     session.offer(turn.conversation, reply.choices)
-    return [reply]
+    return [replace(reply, lead=(*unsent, *reply.lead))]

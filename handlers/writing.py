@@ -69,9 +69,8 @@ def focused(turn: Turn) -> list[Reply] | None:
     if command is not None and command.name == "view" and not command.argument:
         return open_(turn, ticket)
     if command is not None and command.name == "done":
-        unsent = (Phrase("threads.not-sent"),) if held.peek(turn)[0] else ()
         session.put(turn.conversation, ticket=None)
-        return menu.show(turn, (*unsent, Phrase("ticket.done", {"number": ticket.number})))
+        return menu.show(turn, (Phrase("ticket.done", {"number": ticket.number}),))
     if not good and (prepared := canned.typed(turn, ticket, text)) is not None:
         return prepared
     offered = session.offered(turn.conversation)
@@ -185,15 +184,15 @@ def dropped(turn: Turn, ticket: Ticket) -> list[Reply]:
 
 def unsent(turn: Turn, _ticket: Ticket) -> list[Reply]:
     """What was held is not sent, and the question is left to others."""
-    held.take(turn)
-    return menu.show(turn, (Phrase("threads.not-sent"),))
+    return menu.show(turn)
 
 
 def for_nobody(turn: Turn, ticket: Ticket) -> list[Reply]:
     """What was held is for nobody who asks: words out of the blue may be the beginning of a story."""
     if turn.conversation.session.get("ticket"):
         return dropped(turn, ticket)
-    text, _ = held.take(turn)
+    text, _ = held.peek(turn)
     if len(text.split()) >= menu.STORY:
+        held.take(turn)
         return menu.bare(turn, text)
-    return menu.show(turn, (Phrase("threads.not-sent"),))
+    return menu.show(turn)

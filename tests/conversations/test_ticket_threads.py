@@ -197,5 +197,7 @@ async def test_what_is_held_is_asked_about_again_or_told_to_be_unsent(bureau: Of
         ("giá thị trường chị nhé", "threads.which"),
         (Press("ticket:1:go"), "ticket.open | ticket.hold"),
         ("xong", "threads.not-sent ticket.done menu"),
+        ("giá thị trường chị nhé", "threads.which"),
+        ("hạn nộp", "threads.not-sent deadlines"),
     )
     await hears(oi, "")
