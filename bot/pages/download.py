@@ -43,7 +43,7 @@ class Downloads:
             return self.pages.closed("page.no-file")
         row, voice = asked
         path = self.files.path(row.sha256)
-        if row.expires_at < self.clock.now() or not path.is_file():
+        if links.is_over(row, self.clock.now()) or not path.is_file():
             return self.pages.closed("page.file-over", voice)
         way = "inline" if row.mime.startswith(SHOWN) else "attachment"
         named = content_disposition_header(way, filename=row.name or "tep")

@@ -196,7 +196,7 @@ class Uploads:
             raise Gone("page.unknown")
         if asked.row.used_at is not None:
             raise Gone("page.used", asked.owner.voice)
-        if asked.row.expires_at < self.clock.now():
+        if links.is_over(asked.row, self.clock.now()):
             raise Gone("page.over", asked.owner.voice)
         return asked
 
