@@ -72,7 +72,7 @@ def arrived(
     speaker = select(conversation.c.person_id).where(conversation.c.id == row.conversation_id)
     values = {
         "channel": CHANNEL,
-        "external_id": f"upload:{row.id}",
+        "external_id": f"upload:{row.token_hash}",  # SQLite gives the number of a forgotten link to a new one
         "conversation_id": row.conversation_id,
         "person_id": connection.execute(speaker).scalar_one(),
         "priority": PEOPLE,

@@ -65,3 +65,14 @@ def test_what_comes_through_a_link_stands_before_its_conversation_once(engine: E
         [came] = connection.execute(select(queue.inbox).where(queue.inbox.c.channel == links.CHANNEL))
         assert arrived == [[came.id], []]
         assert (came.person_id, came.conversation_id, came.files) == (lane.person_id, lane.id, [file])
+
+
+def test_a_link_with_the_number_of_a_forgotten_one_brings_its_files_as_well(engine: Engine) -> None:
+    with engine.begin() as connection:
+        queue.receive(connection, "local", [Incoming("1", "an", b"{}", None, [], False)], NOW, NOW)
+        [lane] = connection.execute(select(queue.conversation))
+        for _ in range(2):
+            token = links.make(connection, links.UPLOAD, lane.person_id, lane.id, NOW, LATER)
+            row = links.find(connection, links.UPLOAD, token)
+            assert len(links.arrived(connection, row, [], NOW, NOW)) == 1
+            links.forget(connection, LATER + timedelta(seconds=1))
