@@ -48,6 +48,11 @@ def find(database: Executes, kind: str, token: str) -> Any:
     return database.execute(query).first()
 
 
+def still_taking(database: Executes, keys: Sequence[int], now: datetime) -> set[int]:
+    """Those of some links through which more files may come."""
+    return set(database.execute(select(link.c.id).where(link.c.id.in_(keys), _taking(now))).scalars())
+
+
 def is_over(row: Any, now: datetime) -> bool:
     """Whether a link's time is up."""
     return bool(row.expires_at <= now)

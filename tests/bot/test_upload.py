@@ -270,6 +270,19 @@ async def test_what_is_half_there_goes_after_a_day_and_links_a_week_after_they_e
     assert rows(folder, "SELECT 1 FROM link") == []
 
 
+async def test_what_is_half_there_goes_with_a_link_that_ends_and_stays_with_others(
+    chat: Chat, mai: Uploader
+) -> None:
+    others = [await offered(chat, mai.person) for _ in range(links.MOST - 1)]
+    for one in (mai, *others):
+        await one.piece("a1", PHOTO[:10], 0, len(PHOTO))
+    await offered(chat, mai.person)
+    await chat.app.schedule.housekeeping()
+    left = {folder.name for folder in chat.app.files.uploads.iterdir()}
+    assert {one.link for one in (mai, *others)} & left == {one.link for one in others}
+    assert await others[0].piece("a1", PHOTO[10:], 10, len(PHOTO)) == len(PHOTO)
+
+
 async def test_a_commit_that_fails_loses_nothing(
     chat: Chat, mai: Uploader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

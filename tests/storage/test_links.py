@@ -49,6 +49,9 @@ def test_whoever_gets_one_link_too_many_loses_the_oldest_that_still_takes_files(
         new = [make(an, hours=1) for _ in range(2)]
         assert [over(token) for token in (*held, *new)] == [True, True, *[False] * links.MOST]
         assert (over(his), over(file, links.DOWNLOAD), over(used)) == (False, False, False)
+        tokens = (*held, *new, late, used)
+        keys = [links.find(connection, links.UPLOAD, token).id for token in tokens]
+        assert links.still_taking(connection, keys, NOW + timedelta(hours=1)) == set(keys[2:7])
         assert links.find(connection, links.UPLOAD, late).expires_at == NOW
         assert links.find(connection, links.UPLOAD, held[0]).expires_at == NOW + timedelta(hours=1)
 
