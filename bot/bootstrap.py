@@ -30,6 +30,7 @@ from bot.current import Current
 from bot.figure_tasks import FigureTasks
 from bot.files import Fetcher, Files
 from bot.ledger_tasks import LedgerTasks
+from bot.pages.answers import Pages
 from bot.pages.download import Downloads
 from bot.pages.upload import Uploads
 from bot.papers import Papers
@@ -228,9 +229,10 @@ class App:
         return [(name, self.catalogue.text(Phrase(f"platform.{name}"), language)) for name in MENU_COMMANDS]
 
     async def _serve(self) -> None:
+        pages = Pages(self.turns, self.catalogue)
         routes: list[web.AbstractRouteDef] = [
-            *Uploads(self.turns, self.reader, self.files, self.catalogue, self.clock).routes(),
-            *Downloads(self.reader, self.files, self.clock).routes(),
+            *Uploads(pages, self.reader, self.files, self.clock).routes(),
+            *Downloads(pages, self.reader, self.files, self.clock).routes(),
         ]
         middlewares = []
         local = self.channels.get("local")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock, machine_now
 from bot.files import Files, forget_unused, remove_lost
+from bot.pages.halves import Halves
 from bot.planner import Planner
 from bot.plans import Plans
 from bot.turns import Turns
@@ -112,8 +113,8 @@ class Schedule:
         return self._clock.now()
 
     async def housekeeping(self) -> None:
-        """Forgets raw chat after a week, links a week after they ended, and bytes nobody refers to, a few
-        rows at a time."""
+        """Forgets raw chat after a week, links a week after they ended, and bytes nobody refers to or can go
+        on with, a few rows at a time."""
         now = machine_now()
         await self._turns.write(lambda connection: links.forget(connection, self._clock.now() - KEEP))
 
@@ -128,7 +129,16 @@ class Schedule:
             for sha256 in gone:
                 await asyncio.to_thread(self._files.remove, sha256)
             await asyncio.sleep(PAUSE)
+        await self._forget_halves()
         await asyncio.to_thread(self._files.sweep)
+
+    async def _forget_halves(self) -> None:
+        """Nobody can go on with what came through a link that takes nothing any more."""
+        halves, now = Halves(self._files.uploads), self._clock.now()
+        if begun := await asyncio.to_thread(halves.links):
+            open_ = await self._turns.write(lambda connection: links.still_taking(connection, begun, now))
+            for link in set(begun) - open_:
+                await asyncio.to_thread(halves.forget, link)
 
     async def look_for_lost(self) -> None:
         """Removes bytes that nothing ever referred to."""

@@ -75,6 +75,10 @@ class Catalogue:
         message = bundle.get_message(name)
         return attribute in message.attributes if attribute else message.value is not None
 
+    def parts(self, key: str) -> Sequence[str]:
+        """The names of a text's attributes: the same in every language."""
+        return tuple(self._bundles[LANGUAGES[0]].get_message(key.replace(".", "-")).attributes)
+
     def keys(self, language: str) -> set[str]:
         """Every Fluent message id of a language, for tests."""
         return set(self._bundles[language]._messages)

@@ -17,6 +17,7 @@ link = Link.__table__  # type: ignore[attr-defined]
 
 UPLOAD, DOWNLOAD = "upload", "download"
 CHANNEL = "upload"  # of the updates that files through a link are
+MOST = 5  # upload links that one person holds: each takes 200 MB
 
 
 def make(
@@ -24,7 +25,8 @@ def make(
     **about: str,
 ) -> str:  # fmt: skip
     """A new link's token. `about`: draft_id, question, sha256, name, mime, as far as there are any; an
-    upload's `name` is the key of the question's text."""
+    upload's `name` is the key of the question's text. Whoever holds `MOST` upload links gets one more for the
+    oldest, which is over from `now` on."""
     token = secrets.token_urlsafe(18)
     empty = dict.fromkeys(("draft_id", "question", "sha256", "name", "mime"), "")
     database.execute(
@@ -33,6 +35,10 @@ def make(
             made_at=now, expires_at=expires_at, **{**empty, **about},
         )
     )  # fmt: skip
+    if kind == UPLOAD:
+        mine = (link.c.person_id == person_id) & _taking(now)
+        older = select(link.c.id).where(mine).order_by(link.c.id.desc()).offset(MOST)
+        database.execute(update(link).where(link.c.id.in_(older)).values(expires_at=now))
     return token
 
 
@@ -40,6 +46,16 @@ def find(database: Executes, kind: str, token: str) -> Any:
     """The row of a link, also of one that is used or out of date; None for a token nobody was given."""
     query = select(link).where(link.c.token_hash == _hash(token), link.c.kind == kind)
     return database.execute(query).first()
+
+
+def still_taking(database: Executes, keys: Sequence[int], now: datetime) -> set[int]:
+    """Those of some links through which more files may come."""
+    return set(database.execute(select(link.c.id).where(link.c.id.in_(keys), _taking(now))).scalars())
+
+
+def is_over(row: Any, now: datetime) -> bool:
+    """Whether a link's time is up."""
+    return bool(row.expires_at <= now)
 
 
 def use(connection: Connection, key: int, now: datetime) -> bool:
@@ -61,7 +77,7 @@ def arrived(
     speaker = select(conversation.c.person_id).where(conversation.c.id == row.conversation_id)
     values = {
         "channel": CHANNEL,
-        "external_id": f"upload:{row.id}",
+        "external_id": f"upload:{row.token_hash}",  # SQLite gives the number of a forgotten link to a new one
         "conversation_id": row.conversation_id,
         "person_id": connection.execute(speaker).scalar_one(),
         "priority": PEOPLE,
@@ -79,6 +95,11 @@ def arrived(
 def forget(connection: Connection, before: datetime) -> None:
     """Removes links that ended before a moment."""
     connection.execute(delete(link).where(link.c.expires_at < before))
+
+
+def _taking(now: datetime) -> Any:
+    """Upload links that are neither used nor over."""
+    return (link.c.kind == UPLOAD) & link.c.used_at.is_(None) & (link.c.expires_at > now)
 
 
 def _hash(token: str) -> str:

@@ -186,7 +186,8 @@ class Link(SQLModel, table=True):
 
     `kind`: upload (files for what is open in the conversation, for a draft's `question`, or for the ticket
     that `question` names; `name` is the key of the question's text) | download (the file `sha256`).
-    `used_at`: files came through it; it takes no more.
+    `used_at`: files came through it; it takes no more. `expires_at`: earlier than it was said to be, where
+    somebody has got too many since.
     """
 
     id: int | None = Field(default=None, primary_key=True)

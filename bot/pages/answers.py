@@ -1,12 +1,20 @@
-"""What every answer behind a link has in common, and the plain page for a link that leads nowhere."""
+"""What every answer behind a link has in common: its headers, and whose language it speaks."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from aiohttp import web
+from sqlalchemy import Connection, select
+
+from bot.turns import Turns
+from handlers.events import Phrase
+from messages.catalogue import LANGUAGES, Catalogue
+from storage.queue import person
 
 HERE = Path(__file__).parent / "page"
 POLICY = (
@@ -20,31 +28,53 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
 }
-AGAIN = "gõ “gửi tệp” trong cuộc trò chuyện để lấy đường dẫn mới."
-LOOK = "Nhờ anh/chị xem lại mục ấy trong cuộc trò chuyện để lấy đường dẫn mới."
-CLOSED = {
-    "unknown": (404, "Đường dẫn này không mở được",
-        f"Nhờ anh/chị mở lại đúng đường dẫn đã nhận, hoặc {AGAIN}"),
-    "used": (410, "Đường dẫn này đã dùng xong",
-        f"Ảnh, tệp đã tới. Mời anh/chị quay lại cuộc trò chuyện. Cần gửi thêm, anh/chị {AGAIN}"),
-    "over": (410, "Đường dẫn này đã hết hạn",
-        f"Những gì anh/chị đã nhắn vẫn được giữ. Nhờ anh/chị {AGAIN}"),
-    "no-file": (404, "Không có tệp ở đường dẫn này", LOOK),
-    "file-over": (410, "Đường dẫn tải tệp đã hết hạn", LOOK),
-}  # fmt: skip
-"""Status, heading and what to do, by why a link leads nowhere."""
+CLOSED: Mapping[str, int] = {
+    "page.unknown": 404,
+    "page.used": 410,
+    "page.over": 410,
+    "page.no-file": 404,
+    "page.file-over": 410,
+}
+"""Why a link leads nowhere, by the text that says so, and the status of that page."""
+FIRST, SECOND = LANGUAGES
 
 
-def page(name: str, status: int = 200, **words: str) -> web.Response:
-    """One of our pages; `words` are put into it as they are, never as markup."""
-    text = Template((HERE / name).read_text("utf-8")).substitute({k: escape(v) for k, v in words.items()})
-    return web.Response(text=text, content_type="text/html", status=status, headers=HEADERS)
+class Owner(NamedTuple):
+    """Whose link it is, as far as a page needs to know: how they are spoken to, and where they belong."""
+
+    voice: str
+    unit_id: int | None
 
 
-def closed(why: str) -> web.Response:
-    """A link that leads nowhere (any more)."""
-    status, title, text = CLOSED[why]
-    return page("closed.html", status, title=title, text=text)
+@dataclass(frozen=True)
+class Pages:
+    """A page is a file whose holes are filled with the parts of a text, in the language of its owner."""
+
+    turns: Turns
+    catalogue: Catalogue
+
+    def owner(self, connection: Connection, person_id: int) -> Owner:
+        """Of a link."""
+        known = select(person.c.language, person.c.unit_id).where(person.c.id == person_id)
+        language, unit_id = connection.execute(known).one()
+        return Owner(self.turns.service.voice(language, unit_id), unit_id)
+
+    def page(self, name: str, key: str, voice: str, status: int = 200, **words: str) -> web.Response:
+        """A hole is filled with one of `words`, or else with the part of the text `key` that has its name;
+        nothing of it is read as markup."""
+        template = Template((HERE / name).read_text("utf-8"))
+        words["lang"] = voice.partition("-")[0]  # a form of address is no language of its own
+        for part in set(template.get_identifiers()) - set(words):
+            words[part] = self.catalogue.text(Phrase(f"{key}#{part}"), voice)
+        text = template.substitute({hole: escape(word) for hole, word in words.items()})
+        return web.Response(text=text, content_type="text/html", status=status, headers=HEADERS)
+
+    def closed(self, why: str, voice: str = "") -> web.Response:
+        """A link that leads nowhere (any more); without a voice it is nobody's, and says so in both
+        languages."""
+        title, text = (self.catalogue.text(Phrase(f"{why}#{part}"), SECOND) for part in ("title", "text"))
+        also = "" if voice else f"{title}. {text}"
+        return self.page("closed.html", why, voice or FIRST, CLOSED[why], also=also)
 
 
 def answer(value: Any, status: int = 200) -> web.Response:

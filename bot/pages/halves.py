@@ -79,6 +79,10 @@ class Halves:
             for path in (folder / f"{file}.json", folder / file):
                 path.unlink(missing_ok=True)
 
+    def links(self) -> Sequence[int]:
+        """All through which something has come that is still here."""
+        return [int(folder.name) for folder in self._folder.glob("*") if folder.name.isdigit()]
+
     def forget(self, link: int) -> None:
         """All that came through a link."""
         shutil.rmtree(self._of(link), ignore_errors=True)

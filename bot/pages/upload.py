@@ -17,43 +17,46 @@ from bot.channels.base import FetchError
 from bot.channels.words import line
 from bot.clock import Clock, machine_now
 from bot.files import LIMIT, Files, check, register
-from bot.pages.answers import answer, closed, page, static
+from bot.pages.answers import CLOSED, Owner, Pages, answer, static
 from bot.pages.halves import Half, Halves, Refused
-from bot.turns import Turns
 from handlers.events import Attachment, Phrase
 from handlers.files import MOST
-from messages.catalogue import Catalogue
 from storage import links
 from storage.files import uses
-from storage.queue import person
 
 MOST_AT_ONCE = 10  # files through one link
 LONGEST_NAME = 120
 PATIENCE = 5.0  # seconds the answer in the chat is waited for: the page says that it is there
-LANGUAGE = "vi"  # the page's own
-UNREAD = "Chưa nhận được tệp này. Nhờ anh/chị tải lại trang rồi chọn lại."
+LATER = ("name", "count", "percent", "size", "there", "received")  # what the script fills in by itself
 
 
 class Asked(NamedTuple):
     """A link as the page needs it: whose it is, and how many files it still takes."""
 
     row: Any
-    unit_id: int | None
+    owner: Owner
     room: int
 
 
 class Gone(Exception):
-    """The link leads nowhere; why."""
+    """The link leads nowhere: why (one of `CLOSED`), and in which voice that is said."""
+
+    def __init__(self, why: str, voice: str = "") -> None:
+        super().__init__(why)
+        self.why, self.voice = why, voice
+
+    def told(self) -> web.Response:
+        """For the script, which loads the page again: that says it."""
+        return answer({}, CLOSED[self.why])
 
 
 @dataclass(frozen=True)
 class Uploads:
     """The page, and what its script asks for."""
 
-    turns: Turns
+    pages: Pages
     reader: Engine
     files: Files
-    catalogue: Catalogue
     clock: Clock
 
     def routes(self) -> list[web.RouteDef]:
@@ -75,22 +78,31 @@ class Uploads:
         try:
             asked = await self._asked(request)
         except Gone as gone:
-            return closed(str(gone))
-        root = self.turns.service.root(asked.unit_id)
-        return page("upload.html", union=root.name if root else "", label=self._label(asked))
+            return self.pages.closed(gone.why, gone.voice)
+        root, voice = self.pages.turns.service.root(asked.owner.unit_id), asked.owner.voice
+        return self.pages.page(
+            "upload.html", "page.upload", voice,
+            union=root.name if root else "", label=self._label(asked), said=self._said(voice),
+        )  # fmt: skip
 
     def _label(self, asked: Asked) -> str:
         """What the files are for; nothing that anybody has written."""
-        voice = self.turns.service.voice(LANGUAGE, asked.unit_id)
-        key = f"{asked.row.name}#label"
-        known = asked.row.name and self.catalogue.has(key, voice)
-        return self.catalogue.text(Phrase(key if known else "uploads.conversation"), voice)
+        catalogue, voice, key = self.pages.catalogue, asked.owner.voice, f"{asked.row.name}#label"
+        known = asked.row.name and catalogue.has(key, voice)
+        return catalogue.text(Phrase(key if known else "uploads.conversation"), voice)
+
+    def _said(self, voice: str) -> str:
+        """All that the script may have to say, as JSON; it fills in what stands in braces."""
+        catalogue, later = self.pages.catalogue, {name: f"{{{name}}}" for name in LATER}
+        parts = catalogue.parts("page.script")
+        said = {part: catalogue.text(Phrase(f"page.script#{part}", later), voice) for part in parts}
+        return orjson.dumps(said).decode()
 
     async def _state(self, request: web.Request) -> web.Response:
         try:
             asked = await self._asked(request)
         except Gone as gone:
-            return _gone(gone)
+            return gone.told()
         return await self._told(asked)
 
     async def _told(self, asked: Asked, status: int = 200, **more: Any) -> web.Response:
@@ -108,19 +120,18 @@ class Uploads:
                 await request.read(), asked.room,
             )  # fmt: skip
         except Gone as gone:
-            return _gone(gone)
+            return gone.told()
         except (ValueError, web.HTTPRequestEntityTooLarge):
-            return answer({"error": UNREAD}, 400)
+            return answer({}, 400)
         except Refused as refused:
-            said = self.catalogue.text(Phrase(refused.problem, {"name": name, "count": asked.room}), LANGUAGE)
-            return answer({"error": said}, 422)
+            return answer({"error": self._why(asked, refused.problem, name)}, 422)
         return answer({"received": received})
 
     async def _drop(self, request: web.Request) -> web.Response:
         try:
             asked = await self._asked(request)
         except Gone as gone:
-            return _gone(gone)
+            return gone.told()
         await asyncio.to_thread(self._halves.drop, asked.row.id, request.match_info["file"])
         return await self._told(asked)
 
@@ -130,33 +141,36 @@ class Uploads:
         try:
             asked = await self._asked(request)
         except Gone as gone:
-            return answer({"done": True}) if str(gone) == "used" else _gone(gone)
+            return answer({"done": True}) if gone.why == "page.used" else gone.told()
         halves = await asyncio.to_thread(self._halves.of, asked.row.id)
         wanted = await _wanted(request)
         if not halves or not all(half.whole for half in halves) or wanted != {half.id for half in halves}:
             return await self._told(asked, 409)
         try:
-            if problems := await asyncio.to_thread(self._refused, halves):
+            if problems := await asyncio.to_thread(self._refused, asked, halves):
                 return await self._told(asked, 422, problems=problems)
             kept = await asyncio.to_thread(self._keep, halves)
         except FileNotFoundError:  # another tab was done, or took one away, in this very moment
             return await self._done(request)
-        await self.turns.write_and_answer(
+        await self.pages.turns.write_and_answer(
             lambda connection: self._arrived(connection, asked.row, kept), PATIENCE
         )
         await asyncio.to_thread(self._halves.forget, asked.row.id)
         return answer({"done": True})
 
-    def _refused(self, halves: Sequence[Half]) -> list[dict[str, str]]:
+    def _refused(self, asked: Asked, halves: Sequence[Half]) -> list[dict[str, str]]:
         """Why some are not taken, in the words of the chat."""
         found = []
         for half in halves:
             try:
                 check(half.path, half.name)
             except FetchError as error:
-                said = self.catalogue.text(Phrase(error.problem, {"name": half.name}), LANGUAGE)
-                found.append({"id": half.id, "error": said})
+                found.append({"id": half.id, "error": self._why(asked, error.problem, half.name)})
         return found
+
+    def _why(self, asked: Asked, problem: str, name: str) -> str:
+        said = Phrase(problem, {"name": name, "count": asked.room})
+        return self.pages.catalogue.text(said, asked.owner.voice)
 
     def _keep(self, halves: Sequence[Half]) -> list[Attachment]:
         """Copies: until the commit what came stays where it is, for another try."""
@@ -179,11 +193,11 @@ class Uploads:
         """Raises `Gone`."""
         asked = await asyncio.to_thread(self._find, request.match_info["token"])
         if asked is None:
-            raise Gone("unknown")
+            raise Gone("page.unknown")
         if asked.row.used_at is not None:
-            raise Gone("used")
-        if asked.row.expires_at < self.clock.now():
-            raise Gone("over")
+            raise Gone("page.used", asked.owner.voice)
+        if links.is_over(asked.row, self.clock.now()):
+            raise Gone("page.over", asked.owner.voice)
         return asked
 
     def _find(self, token: str) -> Asked | None:
@@ -191,10 +205,10 @@ class Uploads:
             row = links.find(connection, links.UPLOAD, token)
             if row is None:
                 return None
-            unit = connection.execute(select(person.c.unit_id).where(person.c.id == row.person_id)).scalar()
+            owner = self.pages.owner(connection, row.person_id)
             theirs = (uses.c.draft_id == row.draft_id) & (uses.c.question == row.question)
             had = connection.execute(select(func.count()).where(theirs)).scalar() if row.draft_id else 0
-        return Asked(row, unit, max(0, min(MOST_AT_ONCE, MOST - (had or 0))))
+        return Asked(row, owner, max(0, min(MOST_AT_ONCE, MOST - (had or 0))))
 
 
 async def _wanted(request: web.Request) -> set[str]:
@@ -204,10 +218,6 @@ async def _wanted(request: web.Request) -> set[str]:
         return {file for file in files if isinstance(file, str)}
     except (ValueError, TypeError, KeyError, web.HTTPRequestEntityTooLarge):
         return set()
-
-
-def _gone(gone: Gone) -> web.Response:
-    return answer({"error": str(gone)}, 404 if str(gone) == "unknown" else 410)
 
 
 def _number(text: str) -> int:

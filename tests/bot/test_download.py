@@ -79,6 +79,17 @@ async def test_a_link_that_is_over_or_nobodys_says_so_kindly(chat: Chat) -> None
             assert "cuộc trò chuyện" in await answer.text()
 
 
+async def test_a_link_that_is_over_says_so_in_the_language_of_whoever_it_is_of(chat: Chat) -> None:
+    address = await link(chat, PHOTO, "ảnh.jpg", days=0)
+    for command, words in (("english", "This link to a file is over"), ("tiếng việt", "đã hết hạn")):
+        await chat.event(text=command)
+        async with chat.session.get(address) as answer:
+            assert words in await answer.text()
+    async with chat.session.get(f"{chat.base}/d/{'x' * 24}") as answer:
+        text = await answer.text()
+    assert text.index("Không có tệp") < text.index("There is no file behind this link.")
+
+
 async def test_an_upload_link_downloads_nothing(chat: Chat) -> None:
     def make(connection: Connection) -> str:
         lane = connection.execute(select(conversation).where(conversation.c.address == "mai")).one()

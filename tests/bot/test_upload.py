@@ -7,13 +7,16 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import pytest_asyncio
 
 from bot.clock import machine_now
 from bot.files import LIMIT
+from bot.pages.answers import Pages
 from bot.settings import Settings
+from handlers.text import has_accents
 from storage import links
 from tests.bot.local_chat import Chat, rows, running
 from tests.bot.upload_client import Uploader, offered
@@ -62,7 +65,7 @@ async def test_the_page_says_who_asks_for_what_and_tells_nothing_else(chat: Chat
         assert page.status == 200
     assert "Liên đoàn Lao động tỉnh Bắc Kạn" in text
     assert "Nội dung" in text
-    assert "chỉ để gửi ảnh, file" in text
+    assert "chỉ để gửi ảnh, tệp" in text
     assert "Lò Thị Mai" not in text
     headers = page.headers
     assert "script-src 'self'" in headers["Content-Security-Policy"]
@@ -70,6 +73,49 @@ async def test_the_page_says_who_asks_for_what_and_tells_nothing_else(chat: Chat
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Robots-Tag"].startswith("noindex")
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def read(chat: Chat, address: str) -> str:
+    """What a page says, the script's words included."""
+    async with chat.session.get(address) as page:
+        return unescape(await page.text())
+
+
+async def test_the_page_speaks_the_language_of_whoever_the_link_is_of(chat: Chat, mai: Uploader) -> None:
+    late = await offered(chat, mai.person)
+    assert '<html lang="vi">' in await read(chat, mai.base)
+    await chat.event(mai.person, text="english")
+    text = await read(chat, mai.base)
+    assert '<html lang="en">' in text
+    for words in ("Photos and files for:", "never asks for passwords", '"waiting":"Waiting"', "{count}"):
+        assert words in text
+    assert not has_accents(text.replace("Liên đoàn Lao động tỉnh Bắc Kạn", ""))
+    await mai.piece("bad", samples.program(), name="may.exe")
+    _, value = await mai.done("bad")
+    assert value["problems"][0]["error"].startswith('Files like "may.exe" cannot be taken')
+    await mai.ask("DELETE", "/bad")
+    await mai.piece("a1", PHOTO)
+    await mai.done("a1")
+    await chat.move("2022-05-18T00:00:00+07:00")
+    for base, words in ((mai.base, "This link has been used"), (late.base, "This link is over")):
+        text = await read(chat, base)
+        assert words in text
+        assert 'write "send file"' in text
+        assert not has_accents(text)
+
+
+async def test_a_link_that_is_nobodys_says_so_in_both_languages(chat: Chat) -> None:
+    text = await read(chat, f"{chat.base}/u/{'x' * 24}")
+    assert text.index("Đường dẫn này không mở được") < text.index("This link does not open. Please open")
+
+
+async def test_nothing_that_a_page_shows_is_read_as_markup(chat: Chat) -> None:
+    name = """Trường "A" <script>'&$label"""
+    pages = Pages(chat.app.turns, chat.app.catalogue)
+    page = pages.page("upload.html", "page.upload", "vi", union=name, label=name, said=name)
+    assert page.text is not None
+    assert page.text.count("Trường &quot;A&quot; &lt;script&gt;&#x27;&amp;$label") == 3
+    assert name not in page.text
 
 
 async def test_files_come_in_pieces_and_the_conversation_goes_on_by_itself(chat: Chat, mai: Uploader) -> None:
@@ -222,6 +268,19 @@ async def test_what_is_half_there_goes_after_a_day_and_links_a_week_after_they_e
     await chat.move("2022-05-25T00:00:00+07:00")
     await chat.app.schedule.housekeeping()
     assert rows(folder, "SELECT 1 FROM link") == []
+
+
+async def test_what_is_half_there_goes_with_a_link_that_ends_and_stays_with_others(
+    chat: Chat, mai: Uploader
+) -> None:
+    others = [await offered(chat, mai.person) for _ in range(links.MOST - 1)]
+    for one in (mai, *others):
+        await one.piece("a1", PHOTO[:10], 0, len(PHOTO))
+    await offered(chat, mai.person)
+    await chat.app.schedule.housekeeping()
+    left = {folder.name for folder in chat.app.files.uploads.iterdir()}
+    assert {one.link for one in (mai, *others)} & left == {one.link for one in others}
+    assert await others[0].piece("a1", PHOTO[10:], 10, len(PHOTO)) == len(PHOTO)
 
 
 async def test_a_commit_that_fails_loses_nothing(

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from bot.channels.local.channel import Local
 from handlers.events import Attachment, Event
+from storage import links
 from tests.conversations import samples
 from tests.conversations.officers import Office, office
 from tests.conversations.tester import HELLO, START, STORY, Later, Person, Press, hears, keys, move
@@ -222,3 +223,21 @@ async def test_a_link_is_over_at_the_end_of_the_next_day(bureau: Office, huy: Pe
     await huy.does(Later("2022-05-18 00:00"))
     async with bureau.house.platforms.http.get(link) as page:
         assert page.status == 410
+
+
+async def test_one_link_too_many_ends_the_oldest_and_the_others_still_work(
+    bureau: Office, huy: Person
+) -> None:
+    await huy.talks(TELLING)
+    asked = []
+    for _ in range(links.MOST + 1):
+        await huy.talks(("gửi tệp", "uploads.how#words uploads.link registration.solution"))
+        asked.append(offered(huy))
+    async with bureau.house.platforms.http.get(asked[0]) as page:
+        assert page.status == 410
+        assert "đã hết hạn" in await page.text()
+    query = {"offset": "0", "size": "1", "name": "a.jpg"}
+    async with bureau.house.platforms.http.put(f"{asked[0]}/a1", params=query, data=b"1") as answer:
+        assert answer.status == 410
+    assert await through(bureau, huy, samples.jpeg("1"), link=asked[1]) == "form.part-photo"
+    assert await through(bureau, huy, samples.jpeg("2"), link=asked[-1]) == "form.part-photo"

@@ -19,6 +19,7 @@ OF_BUTTONS = {
     "contact-share",  # said only where the platform has that button
     "uploads-full",  # on the page
 }  # fmt: skip
+ON_A_PAGE = "page-"
 BY_HAND = re.compile(r"\b(bấm|nút|press|button)\b", re.IGNORECASE)
 
 
@@ -53,4 +54,4 @@ def test_every_choice_of_every_question_stands_there_with_its_number(channel: Ch
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_counts_on_buttons(language: str) -> None:
     counting = [key for key, text in patterns(language) if BY_HAND.search(text)]
-    assert [key for key in counting if key not in OF_BUTTONS] == []
+    assert [key for key in counting if key not in OF_BUTTONS and not key.startswith(ON_A_PAGE)] == []

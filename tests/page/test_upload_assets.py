@@ -1,17 +1,21 @@
 """What the upload page promises before a browser opens it: nothing from outside, nothing inline."""
 
 import re
-import unicodedata
 from pathlib import Path
+from string import Template
 
 import pytest
 
+from bot.pages.answers import CLOSED
+from handlers.text import has_accents
+from messages.catalogue import Catalogue
 from tests.page.test_page_assets import contrast, palette
 
 PAGE = Path(__file__).parents[2] / "bot" / "pages" / "page"
 ALL = {path.name: path.read_text("utf-8") for path in sorted(PAGE.iterdir())}
 SCRIPTS = {name: text for name, text in ALL.items() if name.endswith(".js")}
 MARKUP = {name: text for name, text in ALL.items() if name.endswith(".html")}
+TEXTS = Catalogue()
 LIGHT, DARK = map(palette, ALL["upload.css"].split("@media (prefers-color-scheme: dark)"))
 
 
@@ -41,11 +45,28 @@ def test_scripts_ask_only_for_elements_that_exist() -> None:
     assert asked <= set(re.findall(r' id="([^"]+)"', MARKUP["upload.html"]))
 
 
-def test_texts_are_vietnamese_and_kind() -> None:
-    for name, text in ALL.items():
-        assert unicodedata.is_normalized("NFC", text)
-        assert not re.search(r"\bsai\b|không hợp lệ|từ chối|\bnợ\b|\bbạn\b", text, re.IGNORECASE)
-        assert 'lang="vi"' in text or name not in MARKUP
+@pytest.mark.parametrize("name", ALL)
+def test_no_words_stand_in_a_file(name: str) -> None:
+    assert not has_accents(ALL[name])
+    assert not re.search(r">\s*[A-Za-z]|aria-label=\"[^$]", ALL[name]) or name not in MARKUP
+
+
+def test_a_page_has_a_hole_for_every_part_of_its_text_and_a_part_or_a_word_for_every_hole() -> None:
+    holes = {name: set(Template(text).get_identifiers()) for name, text in MARKUP.items()}
+    assert holes["upload.html"] == {*TEXTS.parts("page.upload"), "lang", "union", "label", "said"}
+    for why in CLOSED:
+        assert holes["closed.html"] == {*TEXTS.parts(why), "lang", "also"}
+
+
+def test_the_script_says_every_part_of_its_text_and_nothing_else() -> None:
+    script, parts = SCRIPTS["upload.js"], set(TEXTS.parts("page.script"))
+    assert {part for part in parts if f'"{part}"' not in script} == set()
+    said = {
+        found for call in re.findall(r"\bsay\(([^,)]+)", script) for found in re.findall(r'"([^"]+)"', call)
+    }
+    states = set(re.findall(r'state(?:: | = )"(\w+)"', script)) - {"refused"}
+    assert said | states <= parts
+    assert len(states) > 4  # the search finds something
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.async_api import Browser, CDPSession, Page, Route, expect
 
 from bot.settings import Settings
+from handlers.text import has_accents
 from tests.bot.local_chat import Chat, rows, running
 from tests.bot.upload_client import offered
 from tests.conversations import samples
@@ -104,6 +105,47 @@ async def test_what_is_sent_stays_when_the_page_gives_up_is_closed_or_a_file_is_
         assert (await chat.messages())["messages"][-1]["key"] == "form.part-document"
         assert await kept(chat, file)
         assert [text for text in phone.complaints if "422" not in text] == []
+        phone.complaints.clear()
+
+
+async def test_the_page_speaks_english_to_who_does(tmp_path: Path, browser: Browser) -> None:
+    async with running(Settings(data_dir=tmp_path / "data", port=0)) as chat, screen(browser, PHONE) as phone:
+        await chat.telling()
+        await chat.event(text="english")
+        link, page = await offered(chat), phone.page
+        await page.goto(link.base)
+        await expect(page.locator("html")).to_have_attribute("lang", "en")
+        await expect(page.get_by_test_id("room")).to_have_text("Files at a time: at most 10.")
+        file, program, empty = (
+            paper(tmp_path, "plan.pdf", 300_000),
+            tmp_path / "a{count}$.exe",
+            tmp_path / "no.txt",
+        )
+        program.write_bytes(samples.program())
+        empty.touch()
+        await page.get_by_test_id("files").set_input_files([empty])
+        await expect(page.get_by_test_id("notice")).to_have_text(re.compile('The file "no.txt" is empty'))
+        await page.get_by_test_id("files").set_input_files([file, program])
+        await expect(page.get_by_test_id("whole-text")).to_have_text(
+            re.compile(r"^Files arrived: 2 of 2, (\d+ kB) of \1$")
+        )
+        await expect(page.get_by_test_id("file").first.locator(".state")).to_have_text("Arrived, 300 kB")
+        await expect(page.get_by_test_id("room")).to_have_text("Files you can still add: 8.")
+        await expect(page.get_by_label("Remove the file a{count}$.exe")).to_have_text("Remove")
+        await page.get_by_test_id("done").click()
+        refused = page.get_by_test_id("file").last
+        await expect(refused).to_contain_text('Files like "a{count}$.exe" cannot be taken')
+        await expect(page.get_by_test_id("notice")).to_contain_text("Press Remove")
+        assert await phone.overflow() == 0
+        assert not has_accents(await page.locator("main").inner_text())
+        await refused.get_by_test_id("drop").click()
+        await page.get_by_test_id("done").click()
+        await expect(page.get_by_text("Everything is sent")).to_be_visible()
+        assert await kept(chat, file)
+        await page.reload()
+        await expect(page.get_by_test_id("closed")).to_contain_text("This link has been used")
+        await expect(page.get_by_test_id("also")).to_be_hidden()
+        assert [text for text in phone.complaints if not re.search("410|422", text)] == []
         phone.complaints.clear()
 
 

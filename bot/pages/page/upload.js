@@ -3,20 +3,17 @@
 import { Away, Refusal, Sending, ask, idOf, insist } from "./sending.js";
 
 const BASE = location.pathname.replace(/\/$/, "");
-const SAID = {
-  waiting: () => "Chờ gửi",
-  sending: (item) => `Đang gửi ${percent(item)}`,
-  pausing: (item) => `Mạng chậm hoặc mất, đang thử lại. Đã gửi ${percent(item)}`,
-  stopped: (item) => `Dừng ở ${percent(item)}`,
-  lost: (item) => `Còn dở ở ${percent(item)}. Chọn lại tệp này để gửi tiếp.`,
-  there: (item) => `Đã tới, ${size(item.size)}`,
-  refused: (item) => item.problem,
-};
-const LOST = "Mất mạng. Bấm Gửi tiếp, phần đã gửi không mất.";
+const SAID = JSON.parse(document.body.dataset.said);
+const LANGUAGE = document.documentElement.lang;
+
+/** A text, with what it is about put in. The states of a file are texts, too, but for *refused*. */
+const say = (key, about = {}) => SAID[key].replace(/\{(\w+)\}/g, (_, name) => about[name]);
 
 const byId = (id) => document.getElementById(id);
 const percent = (item) => `${Math.floor((100 * item.received) / item.size)}%`;
-const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`);
+const measure = (number, unit, digits) => number.toLocaleString(LANGUAGE, { style: "unit", unit, minimumFractionDigits: digits, maximumFractionDigits: digits });
+const size = (bytes) => (bytes < 1e6 ? measure(Math.max(1, bytes / 1e3), "kilobyte", 0) : measure(bytes / 1e6, "megabyte", 1));
+const stateOf = (item) => (item.state === "refused" ? item.problem : say(item.state, { percent: percent(item), size: size(item.size) }));
 
 let items = []; // {id, name, size, received, file (null: chosen before a reload), state, problem, sending}
 let [most, largest, busy, closing] = [0, 0, false, false];
@@ -42,12 +39,12 @@ function row(item) {
   const node = document.createElement("li");
   const parts = Object.fromEntries(["name", "state"].map((name) => [name, document.createElement("span")]));
   for (const [name, part] of Object.entries(parts)) part.className = name;
-  const drop = Object.assign(document.createElement("button"), { type: "button", className: "drop", textContent: "Bỏ" });
-  drop.setAttribute("aria-label", `Bỏ tệp ${item.name}`);
+  const drop = Object.assign(document.createElement("button"), { type: "button", className: "drop", textContent: say("drop") });
+  drop.setAttribute("aria-label", say("drop-file", item));
   drop.dataset.testid = "drop";
   drop.addEventListener("click", () => remove(item));
   const progress = Object.assign(document.createElement("progress"), { max: 1 });
-  progress.setAttribute("aria-label", `Đã gửi của ${item.name}`);
+  progress.setAttribute("aria-label", say("progress-file", item));
   node.dataset.testid = "file";
   node.append(parts.name, drop, parts.state, progress);
   item.row = { node, progress, ...parts };
@@ -60,7 +57,7 @@ function show() {
     const { node, name, state, progress } = item.row;
     node.dataset.state = item.state;
     name.textContent = item.name;
-    state.textContent = SAID[item.state](item);
+    state.textContent = stateOf(item);
     progress.value = item.received / item.size;
     progress.hidden = !["sending", "pausing", "stopped", "lost"].includes(item.state);
   }
@@ -68,10 +65,12 @@ function show() {
   const sum = (key) => wanted.reduce((total, item) => total + item[key], 0);
   const there = wanted.filter((item) => item.state === "there").length;
   byId("whole").hidden = !wanted.length;
-  byId("whole-text").textContent = `Đã tới ${there}/${wanted.length} tệp, ${size(sum("received"))} trong ${size(sum("size"))}`;
+  byId("whole-text").textContent = say("whole", {
+    there, count: wanted.length, received: size(sum("received")), size: size(sum("size")),
+  });
   byId("whole-progress").value = sum("size") ? sum("received") / sum("size") : 0;
   const room = Math.max(0, most - items.length);
-  byId("room").textContent = !items.length || !room ? `Tối đa ${most} tệp.` : `Còn gửi thêm được ${room} tệp.`;
+  byId("room").textContent = !items.length || !room ? say("most", { count: most }) : say("room", { count: room });
   for (const id of ["camera", "files"]) {
     byId(id).disabled = !room || closing;
     byId(id).parentNode.setAttribute("aria-disabled", String(byId(id).disabled));
@@ -85,12 +84,12 @@ function show() {
 function choose(files) {
   const large = files.filter((file) => file.size > largest || !file.size);
   const chosen = files.filter((file) => !large.includes(file));
-  notice(large.map((file) => (file.size ? `Tệp “${file.name}” lớn hơn 20 MB, chưa gửi được.` : `Tệp “${file.name}” không có nội dung.`)).join(" "));
+  notice(large.map((file) => say(file.size ? "too-large" : "empty", file)).join(" "));
   for (const file of chosen) {
     const id = idOf(file);
     let item = items.find((other) => other.id === id);
     if (!item && items.length >= most) {
-      notice(`Mỗi lần gửi tối đa ${most} tệp. Bấm Xong, rồi gõ “gửi tệp” trong cuộc trò chuyện để gửi thêm.`);
+      notice(say("full", { count: most }));
       break;
     }
     if (!item) items.push(item = { id, name: file.name, size: file.size, received: 0, problem: "" });
@@ -121,7 +120,7 @@ async function sendOne(item) {
   } catch (problem) {
     if (over(problem)) return;
     const away = problem instanceof Away;
-    Object.assign(item, { state: away ? "stopped" : "refused", problem: problem.message || "Chưa gửi được tệp này." });
+    Object.assign(item, { state: away ? "stopped" : "refused", problem: problem.message || say("unread") });
     if (away) stop();
   }
   show();
@@ -130,7 +129,7 @@ async function sendOne(item) {
 /** The network is gone for long: nothing more is tried until somebody asks, or it is back. */
 function stop() {
   for (const item of items) if (item.state === "waiting") item.state = "stopped";
-  notice(LOST);
+  notice(say("offline"));
 }
 
 function again() {
@@ -163,7 +162,7 @@ async function done() {
   show();
   try {
     const body = JSON.stringify({ files: items.map((item) => item.id) });
-    await insist(() => ask(`${BASE}/done`, { method: "POST", body }), () => notice("Mạng chậm hoặc mất, đang thử lại."));
+    await insist(() => ask(`${BASE}/done`, { method: "POST", body }), () => notice(say("trying")));
     byId("sending").hidden = true;
     byId("finished").hidden = false;
     byId("finished").focus();
@@ -172,7 +171,7 @@ async function done() {
     if (over(problem)) return;
     closing = false;
     if (problem instanceof Refusal) told(problem.answer);
-    else notice("Mất mạng. Bấm Xong lần nữa, phần đã gửi không mất.");
+    else notice(say("offline-done"));
     show();
   }
 }
@@ -184,10 +183,10 @@ function told(answer) {
   for (const { id, error } of answer.problems ?? []) {
     Object.assign(items.find((item) => item.id === id) ?? {}, { state: "refused", problem: error });
   }
-  if (answer.problems?.length) notice("Có tệp chưa nhận được. Bấm Bỏ, rồi chọn tệp khác nếu cần.");
-  else if (items.some((item) => item.state === "lost")) notice("Có tệp chưa gửi hết. Chọn lại tệp đó để gửi tiếp, hoặc bấm Bỏ.");
-  else if (items.length > known) notice("Đường dẫn này còn nhận thêm tệp ở chỗ khác. Nhờ anh/chị xem lại rồi bấm Xong lần nữa.");
-  else notice("Chưa chuyển được. Nhờ anh/chị tải lại trang rồi bấm Xong lần nữa.");
+  if (answer.problems?.length) notice(say("not-taken"));
+  else if (items.some((item) => item.state === "lost")) notice(say("not-whole"));
+  else if (items.length > known) notice(say("elsewhere"));
+  else notice(say("not-done"));
 }
 
 function take({ files, most: atMost, largest: bytes }) {
@@ -201,11 +200,11 @@ function take({ files, most: atMost, largest: bytes }) {
 
 async function begin() {
   try {
-    take(await insist(() => ask(`${BASE}/files`), () => notice("Mạng chậm hoặc mất, đang thử lại.")));
+    take(await insist(() => ask(`${BASE}/files`), () => notice(say("trying"))));
     notice();
   } catch (problem) {
     if (over(problem)) return;
-    notice("Mất mạng. Nhờ anh/chị tải lại trang này khi có mạng.");
+    notice(say("offline-start"));
   }
   show();
 }
