@@ -76,23 +76,30 @@ def fill(address: str, chats: int) -> None:
         }  # fmt: skip
         calls = [
             {**common, "conversation_id": room.id, "method": call.method, "body": call.body}
-            for room in open_chats(connection, chats)
+            for room in open_chats(connection, addresses(chats))
             for call in render(Message("bench.reminder", TEXT), room.address)
         ]
         connection.execute(insert(outbox), calls)
     engine.dispose()
 
 
-def open_chats(connection: Connection, chats: int) -> Sequence[Row[Any]]:
+def open_chats(
+    connection: Connection, addresses: Sequence[str], channel: str = "telegram"
+) -> Sequence[Row[Any]]:
     """Conversations of as many people, with their addresses."""
     people = insert(person).returning(person.c.id)
     nobody = {"created_at": datetime.now(UTC), "name": "", "language": "vi"}
-    keys = connection.execute(people, [nobody] * chats).scalars().all()
+    keys = connection.execute(people, [nobody] * len(addresses)).scalars().all()
     rows = [
-        {"channel": "telegram", "address": str(FIRST_CHAT + number), "person_id": key, "reachable": True}
-        for number, key in enumerate(keys)
+        {"channel": channel, "address": address, "person_id": key, "reachable": True}
+        for address, key in zip(addresses, keys, strict=True)
     ]
     added = insert(conversation).returning(
         conversation.c.id, conversation.c.address, conversation.c.person_id
     )
     return connection.execute(added, rows).all()
+
+
+def addresses(chats: int) -> list[str]:
+    """Those of `fake`."""
+    return [str(FIRST_CHAT + number) for number in range(chats)]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from storage import database
 from tests.bench import processes
 from tests.bot.ticket_race import race
-from tests.chaos import pushes, renewals
+from tests.chaos import gathered, pushes, renewals
 from tests.chaos.killing import rampage
 from tests.chaos.proof import Proof, prove
 
@@ -64,6 +64,13 @@ def telling(given: argparse.Namespace) -> Play:
     """Many are told something by itself, from the first word to the count."""
     return lambda place: pushes.run(
         place.folder, place.address, place.processes, given.people, given.push_kills, given.seed
+    )
+
+
+def gathering(given: argparse.Namespace) -> Play:
+    """Many are told two things in one message on a channel where nothing is repeated."""
+    return lambda place: asyncio.run(
+        gathered.run(place.folder, place.address, given.gathered, given.push_kills, given.seed)
     )
 
 
@@ -132,6 +139,7 @@ def wishes() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=600, help="kills stop then, on each engine")
     parser.add_argument("--pushes", action="store_true", help="only what the service says by itself")
     parser.add_argument("--people", type=int, default=2500, help="that are told two things by itself")
+    parser.add_argument("--gathered", type=int, default=300, help="of them that are told both in one message")
     parser.add_argument("--push-kills", type=int, default=10, help="on each engine, while they are told")
     parser.add_argument("--claims", type=int, default=1000, help="questions two processes press for at once")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
@@ -139,6 +147,7 @@ def wishes() -> argparse.Namespace:
     given = parser.parse_args()
     if given.quick:
         given.kills, given.seconds, given.people, given.push_kills, given.claims = 10, 20.0, 150, 2, 100
+        given.gathered = 40
     return given
 
 
@@ -146,7 +155,7 @@ def main() -> int:
     """Every part on every engine."""
     given = wishes()
     sys.stdout.write(f"seed {given.seed}\n")
-    parts = {"told by itself": telling(given)}
+    parts = {"told by itself": telling(given), "told together": gathering(given)}
     if not given.pushes:
         parts = {"registering": registering(given), **parts, "renewing": renewing(given)}
     broken = 0

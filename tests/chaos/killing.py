@@ -68,11 +68,12 @@ class Slot:
                 raise RuntimeError(f"the service was not ready within {seconds} s")
             time.sleep(0.02)
 
-    def kill(self) -> None:
-        """SIGKILL."""
+    def kill(self) -> int:
+        """SIGKILL; whom it hit."""
         process = self.running()
         process.kill()
         process.wait()
+        return process.pid
 
 
 def rampage(

@@ -7,7 +7,7 @@ row in the outbox, a slot, the platform.
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from storage.queue import conversation, inbox, outbox
 from storage.reminders import reminder
 from storage.unit_word import ROLE
 from tests.bench import processes, recipients
-from tests.bench.recipients import FIRST_CHAT, Fake
+from tests.bench.recipients import Fake
 from tests.chaos.killing import LATENCY_MS, Slot, drained
 from tests.chaos.proof import Proof
 
@@ -29,7 +29,7 @@ KEY: Final = "units.role-back"
 LONG_AGO: Final = datetime(2022, 1, 1, tzinfo=UTC)  # before the demo clock begins
 
 
-def fill(address: str, people: int) -> None:
+def fill(address: str, addresses: Sequence[str], channel: str = "telegram") -> None:
     """A database where everybody has their words waiting."""
     engine = database.writer(address)
     database.upgrade(engine)
@@ -39,7 +39,7 @@ def fill(address: str, people: int) -> None:
         about = (
             connection.execute(select(units.unit.c.id).order_by(units.unit.c.id).limit(EACH)).scalars().all()
         )
-        rooms = recipients.open_chats(connection, people)
+        rooms = recipients.open_chats(connection, addresses, channel)
         words = [
             {"kind": ROLE, "subject": f"back.{unit}/{room.person_id}", "conversation_id": room.id,
              "due_at": LONG_AGO + timedelta(minutes=place), "state": "waiting", "why": ""}
@@ -52,7 +52,7 @@ def fill(address: str, people: int) -> None:
 def run(folder: Path, address: str, slots: int, people: int, kills: int, seed: int) -> Proof:
     """From the first word to the count. Raises RuntimeError when the service ends by itself."""
     where = address or f"sqlite:///{folder / 'sangkien.db'}"
-    fill(where, people)
+    fill(where, recipients.addresses(people))
     with recipients.fake(people) as platform:
         platform.tell("faults", latency_ms=LATENCY_MS)
         services = [Slot(folder, platform.url, address, webhook=slots > 1) for _ in range(slots)]
@@ -82,8 +82,7 @@ def _rampage(
         _until_heard(platform, words * number // (kills + 1))
         time.sleep(dice.uniform(0.0, 1.0))
         victim = dice.choice(services)
-        victim.kill()
-        in_doubt.append(_left(address, victim))
+        in_doubt.append(left(address, victim.kill()))
         victim.start()
         victim.wait()
     return in_doubt
@@ -98,10 +97,9 @@ def _until_heard(platform: Fake, words: int, seconds: float = 600.0) -> None:
         time.sleep(0.05)
 
 
-def _left(address: str, victim: Slot) -> int:
+def left(address: str, pid: int) -> int:
     """What the dead was sending, once its last commit is over."""
-    assert victim.process is not None
-    owner = f"%:{victim.process.pid}:%"
+    owner = f"%:{pid}:%"
     engine = database.reader(address)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -139,7 +137,7 @@ def _compare(
     for row in connection.execute(query.order_by(outbox.c.id)):
         rows.setdefault(row.address, []).append(row)
     doubled = marked = unknown = 0
-    for address in (str(FIRST_CHAT + number) for number in range(people)):
+    for address in recipients.addresses(people):
         mine, times = rows.get(address, []), Counter(heard[address])
         words = [str(orjson.loads(row.body)["text"]) for row in mine]
         if len(set(words)) != EACH or len(mine) != EACH:

@@ -31,7 +31,8 @@ class Refusal(Exception):
 
 class FakeZaloBot:
     """One bot on 127.0.0.1. `out`: every call ends at a proxy that has nobody behind it. `quota`: messages in
-    both directions until 429. `bare`: an empty poll is `{"ok": true}`. `envelope`, `twice`: see `Webhook`."""
+    both directions until 429. `bare`: an empty poll is `{"ok": true}`. `envelope`, `twice`: see `Webhook`.
+    `slow`: seconds between a message that is shown and the answer that says so."""
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class FakeZaloBot:
         self.webhook: Webhook | None = None
         self.out = self.bare = self.envelope = self.twice = False
         self.quota: int | None = None
+        self.slow = 0.0
         self.webhook_changes = 10  # left today
         self.now = clock
         self._patience = patience
@@ -203,6 +205,7 @@ class FakeZaloBot:
             raise Refusal(429, "Quota exceeded")
         shown = Shown(self.next_id(), text)
         user.show(shown)
+        await asyncio.sleep(self.slow)
         return {"message_id": shown.message_id, "date": int(self.now() * 1000)}
 
     def _use_quota(self) -> bool:
