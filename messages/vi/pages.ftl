@@ -1,4 +1,4 @@
-# Trang sau đường dẫn gửi tệp, tải tệp. Trong page-script là lời của trang khi đang gửi.
+# The page behind a link for files, sent or fetched. page-script is what the page says while it sends.
 
 page-upload =
     .title = Gửi ảnh, tệp
