@@ -1,4 +1,4 @@
-# Lời riêng của các kênh trò chuyện: tệp không gửi được qua kênh, đường dẫn.
+# What channels say of themselves: files that they do not carry, and links.
 channel-file-link = Tệp “{ $name }” không gửi được qua đây. Anh/chị tải ở: { $url } (dùng được đến hết ngày { $day }).
 channel-file-elsewhere = Tệp “{ $name }” không gửi được qua đây. Nhờ anh/chị xin cán bộ công đoàn bản giấy hoặc bản gửi qua thư.
 channel-names =
