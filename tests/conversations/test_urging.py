@@ -127,7 +127,7 @@ async def test_an_officer_sees_the_price_before_it_is_sent(desk: Office) -> None
 
 async def test_an_officer_sees_whom_a_channel_does_not_let_be_told(desk: Office) -> None:
     lan = await desk.officer("BK-DL")
-    dung = await desk.officer("BK-DLBB")
+    dung = await desk.officer("BK-DLBB", "local")
     nhung = await desk.officer("BK-DLCD", "telegram")
     await heard(desk, nhung, timedelta(days=8))
 
