@@ -9,11 +9,13 @@ from storage.records import Conversation
 
 Json = dict[str, Any]
 
-_LASTING = ("at", "people", "stale", "codes", "pushed", "links", "human", "shared")
+_LASTING = ("at", "people", "stale", "codes", "pushed", "shown", "links", "human", "shared")
 """Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
 whether that should be asked before anything of theirs is shown, which codes were tried in vain, what the
-last push offered, when codes of other chats were tried in vain, until when a human has the word, which phone
-number they have shared and not decided about."""
+last push offered, what messages before it did, when codes of other chats were tried in vain, until when a
+human has the word, which phone number they have shared and not decided about."""
+
+LATELY = 24  # choices that are remembered: the last two or three lists
 
 TRIES = ("codes", "links")
 """When codes were tried in vain: of the chat, whoever speaks in it, else they could be tried for ever."""
@@ -71,6 +73,23 @@ def push(conversation: Conversation, choices: Sequence[Choice]) -> None:
 def pushed(conversation: Conversation) -> list[Choice]:
     """What the last push offers."""
     return _choices(conversation, "pushed")
+
+
+def show(conversation: Conversation, choices: Sequence[Choice]) -> None:
+    """These stand in the chat: who has no buttons says their words later, when numbers mean something else.
+    Answers to a question of a form are no such words, they answer whatever is asked next."""
+    new = [[c.value, to_json(c.label)] for c in choices if not c.value.startswith("q:")]
+    if new:
+        values = {value for value, _ in new}
+        old = [
+            [value, label] for value, label in conversation.session.get("shown", ()) if value not in values
+        ]
+        put(conversation, shown=[*new, *old][:LATELY])
+
+
+def shown(conversation: Conversation) -> list[Choice]:
+    """What was offered lately, the newest message first."""
+    return _choices(conversation, "shown")
 
 
 def _choices(conversation: Conversation, name: str) -> list[Choice]:

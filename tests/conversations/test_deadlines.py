@@ -155,7 +155,6 @@ async def test_what_only_units_directly_under_the_body_do_is_not_of_those_below(
     assert report not in below.last.text
 
 
-@pytest.mark.needs("buttons")
 async def test_a_date_that_an_officer_sets_is_told_from_then_on(tmp_path: Path) -> None:
     async with office(tmp_path) as desk:
         lan = await desk.officer()
@@ -163,6 +162,9 @@ async def test_a_date_that_an_officer_sets_is_told_from_then_on(tmp_path: Path) 
         assert "gửi kế hoạch: chậm nhất hết ngày 30/6/2022 (còn 45 ngày)" in lan.last.text
         assert "số liệu tháng: chưa có ngày; đặt ngày" in lan.last.text
         await lan.talks(
+            ("chương trình", "programmes"),
+            ("1", "programmes.one"),
+            (Press("dates"), "programmes.open-dates"),
             (Press(f"plan:{desk.version}.1:date"), "decision.when#month"),
             ("ngày 25", "decision.reason-of"),
             ("Ban Thường vụ thống nhất", "programmes.decided"),

@@ -72,6 +72,11 @@ async def test_only_who_has_units_below_can_turn_down_word_of_those_that_need_he
     assert wishes(lan) == Wishes(muted=("support",))
     await chair.talks(*PAGE)
     assert "hỗ trợ" not in chair.last.labels
+
+
+@pytest.mark.needs("buttons")  # of somebody else
+async def test_nor_with_buttons_of_those_who_have(desk: Office) -> None:
+    chair = await desk.officer("BK-DULICH")
     await chair.talks((Press("prefer:me:support"), "preferences"), (Press("prefer:me:report"), "preferences"))
     assert wishes(chair) == Wishes()
 

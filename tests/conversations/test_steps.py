@@ -54,11 +54,10 @@ async def test_a_part_is_marked_as_done_and_the_mark_taken_back(desk: Office, ch
     assert {(row.person_id, row.kind, row.round) for row in entered(dat)} == {(dat.row.id, "step", "2022")}
 
 
-@pytest.mark.needs("buttons")
 async def test_the_same_mark_twice_is_one(desk: Office) -> None:
     dat = await desk.officer("BK-BABE")
     button = f"record:{dat.row.unit_id}.{desk.version}.0.2022:tick"
-    await dat.talks((Press(button), "steps.ticked"), (Press(button), "steps.ticked"))
+    await dat.talks(*ROOM, (Press(button), "steps.ticked"), (Press(button), "steps.ticked"))
     assert len(entered(dat)) == 1
 
 
@@ -89,11 +88,17 @@ async def test_a_deadline_without_a_date_is_not_offered(desk: Office) -> None:
     dat = await desk.officer("BK-BABE")
     await dat.talks(*ROOM)
     assert "số liệu tháng" not in dat.last.labels
+
+
+@pytest.mark.needs("buttons")  # never shown
+async def test_nor_is_it_marked(desk: Office) -> None:
+    dat = await desk.officer("BK-BABE")
     await dat.talks(
         (Press(f"record:{dat.row.unit_id}.{desk.version}.1.202205:tick"), "programmes.unknown menu")
     )
 
 
+@pytest.mark.needs("buttons")  # of somebody else
 async def test_nobody_marks_for_a_foreign_unit(desk: Office) -> None:
     dat, hang = await desk.officer("BK-BABE"), await desk.officer("BK-BT")
     for token in ("tick", "untick", "ticked", "steps"):

@@ -155,10 +155,15 @@ async def test_a_whole_table_is_pasted_read_back_and_stored(desk: Office) -> Non
 
 
 async def test_a_unit_below_gives_no_figures(desk: Office) -> None:
-    huy, mai = await desk.officer("DL"), await desk.officer("DL-NPC")
-    plan = version(desk, "dien-luc-1tr")
+    mai = await desk.officer("DL-NPC")
     await mai.talks((Press("menu:records"), "records.what"))
     assert "Chỉ tiêu" not in mai.last.labels.splitlines()
+
+
+@pytest.mark.needs("buttons")  # of somebody else
+async def test_nor_with_buttons_of_those_above(desk: Office) -> None:
+    huy, mai = await desk.officer("DL"), await desk.officer("DL-NPC")
+    plan = version(desk, "dien-luc-1tr")
     await mai.talks((Press(f"record:{mai.row.unit_id}.{plan}.0.0:set"), "programmes.unknown menu"))
     for button in ("0.0:set", "0:targets"):
         value = f"record:{huy.row.unit_id}.{plan}.{button}"
