@@ -67,13 +67,14 @@ def say(turn: Turn, reply: Reply) -> list[Reply]:
     long as the conversation is alive; once it has been quiet they mean what was said last, and of several in
     one message the first. Its words are understood in either case."""
     session_ = turn.conversation.session
+    about = str(reply.params.get("number") or reply.params.get("code") or "")
     asking = bool({"question", "ticket"} & session_.keys()) or (
         "choices" in session_ and not dialog.silent(turn, "at", QUIET)
     )
     if reply.choices:
         asking = asking or (bool(turn.can.gathers) and shown.push_waits(turn.store, turn.conversation.id))
-        session.push(turn.conversation, reply.choices)
+        session.push(turn.conversation, reply.choices, about)
         if not asking:
             session.offer(turn.conversation, reply.choices)
             session.put(turn.conversation, asked=reply.key)
-    return [replace(reply, push=True, numbered=not asking)]
+    return [replace(reply, push=True, numbered=not asking, about=about)]

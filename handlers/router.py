@@ -1,5 +1,6 @@
 """Where an event goes: an ordered table, readable top to bottom."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -445,8 +446,9 @@ def _offered(turn: Turn) -> Choice | None:
 
 
 def _pushed(turn: Turn, asking: bool) -> Choice | None:
-    """What the last push offers, by its words or how they begin, once. What is open by the same words goes
-    first; while a question is open only words that are hardly an answer to it."""
+    """What the last push offers, by its words or how they begin, once; what any does, by its words and what
+    it is about. What is open by the same words goes first; while a question is open only words that are
+    hardly an answer to it."""
     if turn.event.kind != "text" or not (said := fold(turn.event.text)):
         return None
     labels = [
@@ -454,9 +456,19 @@ def _pushed(turn: Turn, asking: bool) -> Choice | None:
     ]
     many = len(said.split()) >= UNMISTAKABLE
     begun = [c for label, c in labels if label == said or (many and label.startswith(f"{said} "))]
-    if len(begun) != 1 or _offered(turn) is not None or (asking and not many):
+    if _offered(turn) is not None:
         return None
-    return begun[0]
+    return _about(turn, said) if len(begun) != 1 or (asking and not many) else begun[0]
+
+
+def _about(turn: Turn, said: str) -> Choice | None:
+    """What a push offers, of several that came: "xem 1", "trả lời câu 1"."""
+    said = " ".join(re.findall(r"[\w-]+", said))
+    for choice, about in session.pushes(turn.conversation):
+        label = fold(turn.words.text(choice.label, turn.person.language))
+        if re.fullmatch(rf"{re.escape(label)} (?:\w+ ){{0,2}}{re.escape(fold(about))}", said):
+            return choice
+    return None
 
 
 def _above(turn: Turn) -> Choice | None:

@@ -9,11 +9,11 @@ from storage.records import Conversation
 
 Json = dict[str, Any]
 
-_LASTING = ("at", "people", "stale", "codes", "pushed", "recent", "links", "human", "shared")
+_LASTING = ("at", "people", "stale", "codes", "pushed", "pushes", "recent", "links", "human", "shared")
 """Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
 whether that should be asked before anything of theirs is shown, which codes were tried in vain, what the
-last push and the messages before offered, when codes of other chats were tried in vain, until when a human
-has the word, which phone number they have shared and not decided about."""
+last push, pushes before and other messages offered, when codes of other chats were tried in vain, until when
+a human has the word, which phone number they have shared and not decided about."""
 
 RECENT = 24
 """As many choices are remembered by their words: a page or two further up on the screen."""
@@ -60,6 +60,10 @@ def offer(conversation: Conversation, choices: Sequence[Choice]) -> None:
     """These choices are what numbers and labels mean until something else is asked. Whoever has no buttons
     still sees them later: those outside forms are remembered by their words."""
     put(conversation, choices=_stored(choices))
+    _remember(conversation, choices)
+
+
+def _remember(conversation: Conversation, choices: Sequence[Choice]) -> None:
     lasting = [choice for choice in choices if not choice.value.startswith("q:")]
     values = {choice.value for choice in lasting}
     before = [choice for choice in recent(conversation) if choice.value not in values]
@@ -77,9 +81,20 @@ def recent(conversation: Conversation) -> list[Choice]:
     return _choices(conversation, "recent")
 
 
-def push(conversation: Conversation, choices: Sequence[Choice]) -> None:
-    """What the last push offers: its words are understood whatever is open."""
-    put(conversation, pushed=_stored(choices))
+def push(conversation: Conversation, choices: Sequence[Choice], about: str = "") -> None:
+    """What the last push offers: its words are understood whatever is open; with what it is about (a number,
+    a code) also when others have come since."""
+    values = {choice.value for choice in choices}
+    before = [row for row in conversation.session.get("pushes", ()) if row[0] not in values]
+    kept = [[*row, about] for row in _stored(choices) or ()] if about else []
+    put(conversation, pushed=_stored(choices), pushes=[*kept, *before][:RECENT] or None)
+    _remember(conversation, choices)
+
+
+def pushes(conversation: Conversation) -> list[tuple[Choice, str]]:
+    """What pushes offer that came one after the other, the newest first, and what each is about."""
+    rows = conversation.session.get("pushes", ())
+    return [(Choice(value, _label(label)), str(about)) for value, label, about in rows]
 
 
 def pushed(conversation: Conversation) -> list[Choice]:

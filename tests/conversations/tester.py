@@ -112,6 +112,7 @@ class Heard:
     text: str
     choices: tuple[Label, ...] = ()
     itself: bool = False  # nobody had asked
+    about: str = ""  # what its choices are told from others by
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -277,7 +278,7 @@ class Person:
             texts, seen = seen[:count], seen[count:]  # a long text comes in several messages
             assert texts, f"{reply.key} never arrived"
             shown = "\n".join(texts).removesuffix(with_choices(replace(message, text=""))).rstrip()
-            came.append(Heard(keys_of(reply), shown, message.choices, itself))
+            came.append(Heard(keys_of(reply), shown, message.choices, itself, message.about))
         assert not seen, f"heard, but never said: {seen}"
         for heard in came:
             if self.polite:
@@ -315,12 +316,14 @@ class Person:
 
     def _typed(self, value: str) -> str:
         """What somebody types who sees no buttons: the number, as long as numbers mean that message, else the
-        words; "" for what was never offered."""
+        words, with what they are about where a push says so; "" for what was never offered."""
         later = False
         for message in reversed(self.heard):
             for choice in message.choices:
                 if choice.value == value:
-                    return str(choice.number) if choice.number and not later else choice.label
+                    if choice.number and not later:
+                        return str(choice.number)
+                    return f"{choice.label} {message.about}".rstrip()
             later = later or any(choice.number for choice in message.choices)
         page = value.removeprefix("menu:")
         if page == value or page not in COMMANDS:
