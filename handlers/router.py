@@ -1,6 +1,5 @@
 """Where an event goes: an ordered table, readable top to bottom."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -26,6 +25,7 @@ from handlers import (
     faq,
     figure_news,
     first_initiative,
+    further_up,
     handing,
     help_log,
     idea_steps,
@@ -78,7 +78,7 @@ from handlers import (
     workday,
     writing,
 )
-from handlers.events import Choice, Phrase, Reply
+from handlers.events import Phrase, Reply
 from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
@@ -207,7 +207,6 @@ CHOSEN: Mapping[str, Chosen] = {
 }
 """Buttons outside forms, by the first part of their value: `scope:token` or `scope:subject:token`."""
 
-OF_FORMS = ("back", "skip", "view", "later", "cancel", "help", "done")  # mean something in a form only
 BEFORE: Mapping[str, str] = {
     **dict.fromkeys(("ticket.one", "ticket.draft", "threads.hand", "threads.report"), "questions"),
     **dict.fromkeys(("idea.list", "idea.list-none", "canned.desk", "help.list"), "questions"),
@@ -232,8 +231,6 @@ FINISHED: Mapping[str, Handler] = {
 }
 """Results of tasks, by the first part of their kind; like a reminder they don't change what is open."""
 
-
-UNMISTAKABLE = 3  # words of a push that are understood while a question is open
 
 DUE: Mapping[str, Callable[[Turn, str], list[Reply]]] = {
     deadline_rows.KIND: deadline_reminders.due,
@@ -295,6 +292,13 @@ BESIDE: Mapping[str, Handler] = {
 
 def dispatch(turn: Turn) -> list[Reply]:
     """One event of one conversation, answered."""
+    replies = _said(turn)
+    for reply in replies:
+        session.show(turn.conversation, reply.choices)
+    return replies
+
+
+def _said(turn: Turn) -> list[Reply]:
     if turn.event.kind in BESIDE:
         return BESIDE[turn.event.kind](turn)
     if turn.event.kind == "due":
@@ -345,7 +349,7 @@ def _route(turn: Turn) -> list[Reply]:
     if (replied := quotes.quoted(turn)) is not None:
         return replied
     draft = _open(turn)
-    if (pushed := _pushed(turn, draft is not None)) is not None:
+    if (pushed := further_up.pushed(turn, draft is not None)) is not None:
         session.push(turn.conversation, ())
         return _chosen(turn, pushed.value)
     if draft is None:
@@ -355,16 +359,23 @@ def _route(turn: Turn) -> list[Reply]:
         if turn.conversation.session.get("pick", {}).get("raw"):  # whether words were an answer: they say no
             session.put(turn.conversation, pick=None)
         return dialog.repeat(turn, DIALOGS[draft.form], draft)  # "tiếp": they are in the middle of one
-    if command is not None and command.name in COMMANDS and not _offered(turn):
+    if command is not None and command.name in COMMANDS and not further_up.here(turn):
         return COMMANDS[command.name](turn)
-    return _meant(turn) or dialog.handle(turn, DIALOGS[draft.form], draft)
+    return _meant(turn) or _answer(turn, draft)
+
+
+def _answer(turn: Turn, draft: Draft) -> list[Reply]:
+    """What the open question makes of it."""
+    replies = dialog.handle(turn, DIALOGS[draft.form], draft)
+    meant = further_up.instead(turn, replies)
+    return _chosen(turn, meant.value) if meant else replies
 
 
 def _meant(turn: Turn) -> list[Reply] | None:
     """Asked whether words were an answer or a command, the person says: a command that a form does not obey
     itself; what is open waits in its draft."""
     offered = session.offered(turn.conversation)
-    typed = _offered(turn)
+    typed = further_up.here(turn)
     value = typed.value if typed else turn.event.value
     token = next((c.value.rpartition(":")[2] for c in offered if c.value == value), "")
     name = token.removeprefix("do-")
@@ -426,7 +437,7 @@ def _back_to_known(turn: Turn, command: Command | None) -> list[Reply] | None:
         return None
     if command is not None and command.name == "switch":
         return welcome.switch(turn)
-    typed = _offered(turn)
+    typed = further_up.here(turn)
     value = typed.value if typed else turn.event.value
     return _chosen(turn, value) if value.startswith("switch:") else None
 
@@ -437,45 +448,6 @@ def _open(turn: Turn) -> Draft | None:
     draft = turn.store.draft(str(key)) if key else None
     known = draft is not None and draft.state == "open" and draft.person_id == turn.person.id
     return draft if known and draft is not None and draft.form in DIALOGS else None
-
-
-def _offered(turn: Turn) -> Choice | None:
-    """The open choice that was typed."""
-    offered = session.offered(turn.conversation)
-    return turn.words.choose(turn.event.text, offered, turn.person.language, loose=False)
-
-
-def _pushed(turn: Turn, asking: bool) -> Choice | None:
-    """What the last push offers, by its words or how they begin, once; what any does, by its words and what
-    it is about. What is open by the same words goes first; while a question is open only words that are
-    hardly an answer to it."""
-    if turn.event.kind != "text" or not (said := fold(turn.event.text)):
-        return None
-    labels = [
-        (fold(turn.words.text(c.label, turn.person.language)), c) for c in session.pushed(turn.conversation)
-    ]
-    many = len(said.split()) >= UNMISTAKABLE
-    begun = [c for label, c in labels if label == said or (many and label.startswith(f"{said} "))]
-    if _offered(turn) is not None:
-        return None
-    return _about(turn, said) if len(begun) != 1 or (asking and not many) else begun[0]
-
-
-def _about(turn: Turn, said: str) -> Choice | None:
-    """What a push offers, of several that came: "xem 1", "trả lời câu 1"."""
-    said = " ".join(re.findall(r"[\w-]+", said))
-    for choice, about in session.pushes(turn.conversation):
-        label = fold(turn.words.text(choice.label, turn.person.language))
-        if re.fullmatch(rf"{re.escape(label)} (?:\w+ ){{0,2}}{re.escape(fold(about))}", said):
-            return choice
-    return None
-
-
-def _above(turn: Turn) -> Choice | None:
-    """A choice of a message further up on the screen, by all its words."""
-    said, language = fold(turn.event.text), turn.person.language
-    above = session.recent(turn.conversation)
-    return next((c for c in above if said and fold(turn.words.text(c.label, language)) == said), None)
 
 
 def _begin(turn: Turn) -> list[Reply]:
@@ -563,8 +535,10 @@ def _idle(turn: Turn) -> list[Reply]:
     if event.attachments:
         good = tuple(one for one in event.attachments if not one.problem)
         return (own_questions.current(turn, clean(event.text), good) if good else None) or _file(turn)
-    chosen = _offered(turn) or turn.words.choose(
-        event.text, session.offered(turn.conversation), turn.person.language, loose=True
+    chosen = (
+        further_up.here(turn)
+        or further_up.shown(turn)
+        or turn.words.choose(event.text, session.offered(turn.conversation), turn.person.language, loose=True)
     )
     if event.kind == "choice":
         chosen = next(
@@ -577,15 +551,13 @@ def _idle(turn: Turn) -> list[Reply]:
     command = turn.words.command(event.text)
     if command is not None and command.name in MENU:
         return MENU[command.name](turn)
-    if (above := _above(turn)) is not None:
-        return _chosen(turn, above.value)
     if command is None and (month := ticket_figures.typed(turn)) is not None:
         return month
     if (found := desk.sought(turn, command)) is not None:
         return found
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
         return _told(turn)
-    if command is not None and command.name in OF_FORMS and not command.argument:
+    if command is not None and command.name in further_up.OF_FORMS and not command.argument:
         asked = str(turn.conversation.session.get("asked") or "")
         return MENU[BEFORE.get(asked, "show") if command.name == "back" else "show"](turn)
     text = clean(event.text)

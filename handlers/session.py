@@ -9,14 +9,13 @@ from storage.records import Conversation
 
 Json = dict[str, Any]
 
-_LASTING = ("at", "people", "stale", "codes", "pushed", "pushes", "recent", "links", "human", "shared")
+_LASTING = ("at", "people", "stale", "codes", "pushed", "shown", "links", "human", "shared")
 """Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
 whether that should be asked before anything of theirs is shown, which codes were tried in vain, what the
-last push, pushes before and other messages offered, when codes of other chats were tried in vain, until when
-a human has the word, which phone number they have shared and not decided about."""
+last push offered, what messages before it did, when codes of other chats were tried in vain, until when a
+human has the word, which phone number they have shared and not decided about."""
 
-RECENT = 24
-"""As many choices are remembered by their words: a page or two further up on the screen."""
+LATELY = 24  # choices that are remembered: the last two or three lists
 
 TRIES = ("codes", "links")
 """When codes were tried in vain: of the chat, whoever speaks in it, else they could be tried for ever."""
@@ -57,17 +56,8 @@ def put(conversation: Conversation, **values: Any) -> None:
 
 
 def offer(conversation: Conversation, choices: Sequence[Choice]) -> None:
-    """These choices are what numbers and labels mean until something else is asked. Whoever has no buttons
-    still sees them later: those outside forms are remembered by their words."""
-    put(conversation, choices=_stored(choices))
-    _remember(conversation, choices)
-
-
-def _remember(conversation: Conversation, choices: Sequence[Choice]) -> None:
-    lasting = [choice for choice in choices if not choice.value.startswith("q:")]
-    values = {choice.value for choice in lasting}
-    before = [choice for choice in recent(conversation) if choice.value not in values]
-    put(conversation, recent=_stored([*lasting, *before][:RECENT]))
+    """These choices are what numbers and labels mean until something else is asked."""
+    put(conversation, choices=[[c.value, to_json(c.label)] for c in choices] or None)
 
 
 def offered(conversation: Conversation) -> list[Choice]:
@@ -75,26 +65,9 @@ def offered(conversation: Conversation) -> list[Choice]:
     return _choices(conversation, "choices")
 
 
-def recent(conversation: Conversation) -> list[Choice]:
-    """What the messages further up offer, the newest first: a button there could still be pressed, so its
-    words are understood too."""
-    return _choices(conversation, "recent")
-
-
-def push(conversation: Conversation, choices: Sequence[Choice], about: str = "") -> None:
-    """What the last push offers: its words are understood whatever is open; with what it is about (a number,
-    a code) also when others have come since."""
-    values = {choice.value for choice in choices}
-    before = [row for row in conversation.session.get("pushes", ()) if row[0] not in values]
-    kept = [[*row, about] for row in _stored(choices) or ()] if about else []
-    put(conversation, pushed=_stored(choices), pushes=[*kept, *before][:RECENT] or None)
-    _remember(conversation, choices)
-
-
-def pushes(conversation: Conversation) -> list[tuple[Choice, str]]:
-    """What pushes offer that came one after the other, the newest first, and what each is about."""
-    rows = conversation.session.get("pushes", ())
-    return [(Choice(value, _label(label)), str(about)) for value, label, about in rows]
+def push(conversation: Conversation, choices: Sequence[Choice]) -> None:
+    """What the last push offers: its words are understood whatever is open."""
+    put(conversation, pushed=[[c.value, to_json(c.label)] for c in choices] or None)
 
 
 def pushed(conversation: Conversation) -> list[Choice]:
@@ -102,8 +75,21 @@ def pushed(conversation: Conversation) -> list[Choice]:
     return _choices(conversation, "pushed")
 
 
-def _stored(choices: Sequence[Choice]) -> list[list[Any]] | None:
-    return [[choice.value, to_json(choice.label)] for choice in choices] or None
+def show(conversation: Conversation, choices: Sequence[Choice]) -> None:
+    """These stand in the chat: who has no buttons says their words later, when numbers mean something else.
+    Answers to a question of a form are no such words, they answer whatever is asked next."""
+    new = [[c.value, to_json(c.label)] for c in choices if not c.value.startswith("q:")]
+    if new:
+        values = {value for value, _ in new}
+        old = [
+            [value, label] for value, label in conversation.session.get("shown", ()) if value not in values
+        ]
+        put(conversation, shown=[*new, *old][:LATELY])
+
+
+def shown(conversation: Conversation) -> list[Choice]:
+    """What was offered lately, the newest message first."""
+    return _choices(conversation, "shown")
 
 
 def _choices(conversation: Conversation, name: str) -> list[Choice]:

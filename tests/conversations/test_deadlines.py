@@ -155,7 +155,6 @@ async def test_what_only_units_directly_under_the_body_do_is_not_of_those_below(
     assert report not in below.last.text
 
 
-@pytest.mark.needs("buttons")
 async def test_a_date_that_an_officer_sets_is_told_from_then_on(tmp_path: Path) -> None:
     async with office(tmp_path) as desk:
         lan = await desk.officer()

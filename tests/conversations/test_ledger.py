@@ -207,7 +207,6 @@ async def test_everything_is_said_in_english_too(desk: Office) -> None:
     await comes(lan, Press("docx"), "book.making | ledger.file")
 
 
-@pytest.mark.needs("buttons")
 async def test_why_there_is_none_and_what_those_below_miss_is_read(desk: Office) -> None:
     lan = await desk.officer("BK")
     dung = await desk.officer("BK-DLBB", name="Hoàng Văn Dũng")

@@ -1,19 +1,18 @@
 """Officers come with a code, look at programmes, settle readings, set dates, open and close."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import orjson
 import pytest
 import pytest_asyncio
 from sqlalchemy import event, select, update
 
-from bot.channels.base import Received
 from storage import database, decisions, roles
 from storage.decisions import decision
 from storage.tables import Role
 from tests.conversations.officers import Office, office
-from tests.conversations.tester import KNOWN, STORY, Later, Person, Press
+from tests.conversations.tester import KNOWN, STORY, Burst, Deed, Later, Person, Press, Script
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
 
@@ -34,6 +33,26 @@ def decided(person: Person) -> list[tuple[str, object, str, int | None]]:
 def press(office: Office, rest: str) -> Press:
     """A button of the programme, by place and deed."""
     return Press(f"plan:{office.version}{rest}")
+
+
+LOOKED: Script = (("chương trình", "programmes"), ("1", "programmes.one"))
+
+
+def reading(office: Office, conflict: int, place: int) -> Script:
+    """A reading of a contradiction, from the programme's page."""
+    return (
+        (press(office, ":conflicts"), "programmes.conflicts"),
+        (press(office, f".{conflict}:conflict"), "programmes.conflict"),
+        (press(office, f".{conflict}.{place}:read"), "decision.reason-of"),
+    )
+
+
+def date(office: Office, place: int, asked: str) -> Script:
+    """A date that the plan leaves open, from the programme's page."""
+    return (
+        (press(office, ":dates"), "programmes.open-dates"),
+        (press(office, f".{place}:date"), f"decision.when#{asked}"),
+    )
 
 
 # Roles
@@ -115,6 +134,7 @@ async def test_a_word_after_ma_is_no_code(desk: Office) -> None:
     await huy.talks(*KNOWN, ("1", "registration.solution"), ("mã vạch dán trên tủ thuốc", "form.part"))
 
 
+@pytest.mark.needs("buttons")  # never shown to whoever presses them
 async def test_without_a_role_a_programme_does_not_exist(desk: Office) -> None:
     huy = desk.house.person()
     await huy.talks(
@@ -150,6 +170,14 @@ async def test_an_officer_below_looks_but_does_not_decide(desk: Office) -> None:
         ("1", "programmes.one"),
         ("1", "programmes.conflicts"),
         ("1", "programmes.conflict-seen"),
+    )
+    assert not [value for value in dat.last.values if value.endswith(":read")]
+
+
+@pytest.mark.needs("buttons")  # never shown to whoever presses them
+async def test_nor_with_buttons_of_officers_above(desk: Office) -> None:
+    dat = await desk.officer("BK-BABE")
+    await dat.talks(
         (press(desk, ".0.1:read"), "programmes.unknown menu"),
         (press(desk, ":dates"), "programmes.unknown menu"),
         (press(desk, ".1:date"), "programmes.unknown menu"),
@@ -158,16 +186,16 @@ async def test_an_officer_below_looks_but_does_not_decide(desk: Office) -> None:
     assert len(decided(dat)) == 1  # that the file was loaded
 
 
-@pytest.mark.needs("buttons")
 async def test_what_the_plan_lacks_comes_in_pages(desk: Office) -> None:
     lan = await desk.officer()
-    await lan.talks((press(desk, ":gaps"), "programmes.missing"))
+    await lan.talks(*LOOKED, (press(desk, ":gaps"), "programmes.missing"))
     assert "chưa có mẫu phiếu (IX.1)" in lan.last.text
     assert "IX.9" not in lan.last.text
     await lan.talks(("1", "programmes.missing"))
     assert "• chưa rõ đơn vị (IX.9)" in lan.last.text
 
 
+@pytest.mark.needs("buttons")  # never shown to whoever presses them
 async def test_buttons_made_up_lead_nowhere(desk: Office) -> None:
     lan = await desk.officer()
     for rest in (
@@ -186,11 +214,11 @@ async def test_buttons_made_up_lead_nowhere(desk: Office) -> None:
 # Deciding
 
 
-@pytest.mark.needs("buttons")
 async def test_a_reading_is_settled_with_its_reason_and_holds_from_the_next_message_on(desk: Office) -> None:
     lan = await desk.officer()
     assert str(desk.programme.phases[0].windows["entry"].last) == "2022-05-31"
     await lan.talks(
+        *LOOKED,
         (press(desk, ":conflicts"), "programmes.conflicts"),
         ("1", "programmes.conflict"),
     )
@@ -210,12 +238,12 @@ async def test_a_reading_is_settled_with_its_reason_and_holds_from_the_next_mess
     assert "Đã chốt: hết ngày 20/7/2022." in lan.last.text
 
 
-@pytest.mark.needs("buttons")
 async def test_the_default_can_be_settled_too_and_a_reading_changed_back(desk: Office) -> None:
     lan = await desk.officer()
-    for place, last in (("1", "2022-07-20"), ("0", "2022-05-31")):
+    for place, last in ((1, "2022-07-20"), (0, "2022-05-31")):
         await lan.talks(
-            (press(desk, f".0.{place}:read"), "decision.reason-of"),
+            *LOOKED,
+            *reading(desk, 0, place),
             ("đã hỏi Ban Chính sách", "programmes.decided"),
             ("menu", "menu"),
         )
@@ -223,13 +251,14 @@ async def test_the_default_can_be_settled_too_and_a_reading_changed_back(desk: O
     assert [c.key for c in desk.house.app.turns.service.undecided(desk.programme)] == ["start-two"]
 
 
-@pytest.mark.needs("buttons")
 async def test_readings_that_cannot_hold_together_are_not_stored(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
-        (press(desk, ".0.1:read"), "decision.reason-of"),
+        *LOOKED,
+        *reading(desk, 0, 1),
         ("theo công văn", "programmes.decided"),
-        (press(desk, ".1.1:read"), "decision.reason-of"),
+        ("1", "programmes.one"),
+        *reading(desk, 1, 1),
         ("theo công văn", "programmes.clash"),
     )
     assert [subject for subject, *_ in decided(lan)] == ["state", "conflict:end-one"]
@@ -244,14 +273,13 @@ async def test_readings_that_cannot_hold_together_are_not_stored(desk: Office) -
         (3, "once", "1/9", {"kind": "once", "at": "2022-09-01", "end": "until"}, "01/9/2022: tổng kết"),
     ],
 )  # fmt: skip
-@pytest.mark.needs("buttons")
 async def test_a_date_the_plan_leaves_open_is_set(
     desk: Office, place: int, asked: str, said: str, value: dict[str, object], shown: str | None
 ) -> None:
     lan = await desk.officer()
     await lan.talks(
-        (press(desk, ":dates"), "programmes.open-dates"),
-        (press(desk, f".{place}:date"), f"decision.when#{asked}"),
+        *LOOKED,
+        *date(desk, place, asked),
         (
             "chưa biết",
             f"invalid.{'day-of-month' if asked == 'month' else 'date-unreadable'} decision.when#{asked}",
@@ -265,12 +293,12 @@ async def test_a_date_the_plan_leaves_open_is_set(
     assert shown is None or shown in lan.last.text
 
 
-@pytest.mark.needs("buttons")
 async def test_a_date_that_was_set_can_be_set_again(desk: Office) -> None:
     lan = await desk.officer()
     for day in ("25", "28"):
         await lan.talks(
-            (press(desk, ".1:date"), "decision.when#month"),
+            *LOOKED,
+            *date(desk, 1, "month"),
             (day, "decision.reason-of"),
             ("thống nhất lại", "programmes.decided"),
         )
@@ -278,20 +306,20 @@ async def test_a_date_that_was_set_can_be_set_again(desk: Office) -> None:
     assert "28/5/2022: số liệu tháng" in lan.last.text
 
 
-@pytest.mark.needs("buttons")
 async def test_only_half_a_date_is_asked_again(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
-        (press(desk, ".2:date"), "decision.when#year"),
+        *LOOKED,
+        *date(desk, 2, "year"),
         ("tháng 11", "invalid.whole-day decision.when#year"),
     )
 
 
-@pytest.mark.needs("buttons")
 async def test_a_closed_programme_takes_no_new_registration_until_it_is_opened(desk: Office) -> None:
     lan, huy = await desk.officer(), desk.house.person()
     await huy.talks(*KNOWN)
     await lan.talks(
+        *LOOKED,
         (press(desk, ":close"), "decision.reason-of"),
         ("đủ chỉ tiêu rồi", "programmes.decided"),
     )
@@ -311,10 +339,10 @@ async def test_a_closed_programme_takes_no_new_registration_until_it_is_opened(d
     ]
 
 
-@pytest.mark.needs("buttons")
 async def test_a_decision_can_be_left_and_nothing_is_stored(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
+        *LOOKED,
         (press(desk, ":close"), "decision.reason-of"),
         ("để sau", "programmes.unchanged menu"),
         (press(desk, ":close"), "decision.reason-of"),
@@ -324,84 +352,78 @@ async def test_a_decision_can_be_left_and_nothing_is_stored(desk: Office) -> Non
     assert len(decided(lan)) == 1
 
 
-async def at_once(desk: Office, *said: tuple[Person, str]) -> None:
+async def at_once(*said: tuple[Person, str]) -> None:
     """Several people's messages in one batch."""
-    items = [
-        Received(f"at-once-{person.wire.address}", person.wire.address, orjson.dumps({"text": text}))
-        for person, text in said
-    ]
-    await desk.house.app.turns.receive("local", items)
+    await asyncio.gather(*(person.wire.deed(Burst((text,))) for person, text in said))
 
 
-@pytest.mark.needs("buttons")
 async def test_of_two_decisions_in_one_batch_that_clash_the_second_is_told_of_the_first(desk: Office) -> None:
     lan, nam = await desk.officer(), await desk.officer()
-    await lan.talks((press(desk, ".0.1:read"), "decision.reason-of"))
-    await nam.talks((press(desk, ".1.1:read"), "decision.reason-of"))
-    await at_once(desk, (lan, "theo công văn 12"), (nam, "theo công văn 13"))
+    await lan.talks(*LOOKED, *reading(desk, 0, 1))
+    await nam.talks(*LOOKED, *reading(desk, 1, 1))
+    await at_once((lan, "theo công văn 12"), (nam, "theo công văn 13"))
     [first], [second] = await lan.hear(), await nam.hear()
     assert (first.keys, second.keys) == (("programmes.decided",), ("programmes.clash-with",))
     assert 'Hoàng Thị Lan: chốt cách hiểu "hết ngày 20/7/2022". Lý do: theo công văn 12' in second.text
     assert [subject for subject, *_ in decided(lan)] == ["state", "conflict:end-one"]
 
 
-@pytest.mark.needs("buttons")
 async def test_who_decides_the_same_thing_second_is_told_and_may_decide_again(desk: Office) -> None:
     lan, nam = await desk.officer(), await desk.officer()
     for officer in (lan, nam):
-        await officer.talks((press(desk, ":close"), "decision.reason-of"))
-    await at_once(desk, (lan, "đủ chỉ tiêu rồi"), (nam, "hết kinh phí"))
+        await officer.talks(*LOOKED, (press(desk, ":close"), "decision.reason-of"))
+    await at_once((lan, "đủ chỉ tiêu rồi"), (nam, "hết kinh phí"))
     [first], [second] = await lan.hear(), await nam.hear()
     assert (first.keys, second.keys) == (("programmes.decided",), ("programmes.overtaken",))
     assert "Hoàng Thị Lan: đóng chương trình. Lý do: đủ chỉ tiêu rồi" in second.text
     assert len(decided(lan)) == 2
     await nam.talks(
-        (press(desk, ":open"), "decision.reason-of"), ("còn kinh phí", "programmes.decided"),
-    )  # fmt: skip
+        ("1", "programmes.one"),
+        (press(desk, ":open"), "decision.reason-of"),
+        ("còn kinh phí", "programmes.decided"),
+    )
     assert decided(lan)[-1][:2] == ("state", "open")
 
 
-@pytest.mark.needs("buttons")
 async def test_after_a_decision_it_is_said_what_holds_now(desk: Office) -> None:
     lan = await desk.officer()
 
-    async def holds(rest: str, *answers: str) -> str:
-        await lan.does(press(desk, rest))
-        for said in (*answers, "Ban Thường vụ thống nhất"):
-            await lan.does(said)
-        assert lan.last.keys == ("programmes.decided",)
+    async def holds(*deeds: tuple[Deed, str]) -> str:
+        await lan.talks(*LOOKED, *deeds, ("Ban Thường vụ thống nhất", "programmes.decided"))
         return lan.last.text
 
-    assert "Từ nay chương trình đóng: chưa nhận đăng ký mới" in await holds(":close")
-    opened = await holds(":open")
+    closed = await holds((press(desk, ":close"), "decision.reason-of"))
+    assert "Từ nay chương trình đóng: chưa nhận đăng ký mới" in closed
+    opened = await holds((press(desk, ":open"), "decision.reason-of"))
     assert "Từ nay chương trình mở" in opened
     assert "Đang nhận: đợt một." in opened
-    read = await holds(".0.1:read")
+    read = await holds(*reading(desk, 0, 1))
     assert "Từ nay tính theo: hết ngày 20/7/2022." in read
     assert "đợt một, từ 01/1/2022 đến hết ngày 20/7/2022." in read
     assert "đợt hai" not in read
-    dated = await holds(".1:date", "ngày 25")
+    dated = await holds(*date(desk, 1, "month"), ("ngày 25", "decision.reason-of"))
     assert "• 25/5/2022: số liệu tháng" in dated
     assert "gửi kế hoạch" not in dated  # that date stays
-    assert "• 20/11/2023: tổng kết" in await holds(".3:date", "20/11/2023")
+    dated = await holds(*date(desk, 3, "once"), ("20/11/2023", "decision.reason-of"))
+    assert "• 20/11/2023: tổng kết" in dated
 
 
-@pytest.mark.needs("buttons")
 async def test_a_role_that_ended_meanwhile_decides_nothing(desk: Office) -> None:
     lan = await desk.officer()
-    await lan.talks((press(desk, ":close"), "decision.reason-of"))
+    await lan.talks(*LOOKED, (press(desk, ":close"), "decision.reason-of"))
     now = desk.house.app.clock.now()
     await desk.house.app.turns.write(lambda c: c.execute(update(roles.role).values(ended_at=now)))
     await lan.talks(("đủ chỉ tiêu rồi", "programmes.unknown menu"))
     assert len(decided(lan)) == 1
 
 
-@pytest.mark.needs("buttons")
 async def test_the_journal_tells_who_decided_what_when_and_why(desk: Office) -> None:
     lan = await desk.officer()
     await lan.talks(
+        *LOOKED,
         (press(desk, ":close"), "decision.reason-of"),
         ("đủ chỉ tiêu rồi", "programmes.decided"),
+        ("1", "programmes.one"),
         (press(desk, ":journal"), "programmes.journal"),
     )
     _, newest, oldest = lan.last.text.split("\n")[:3]
@@ -428,7 +450,7 @@ async def test_what_another_process_decides_is_seen_at_the_next_message(desk: Of
     await huy.talks(("đăng ký", "registration.none menu"))
 
 
-@pytest.mark.needs("buttons")
+@pytest.mark.needs("buttons")  # of a message of the service before it was started again
 async def test_a_button_of_a_former_file_leads_to_the_programme_as_it_is_now(tmp_path: Path) -> None:
     async with office(tmp_path) as before:
         lan = await before.officer()

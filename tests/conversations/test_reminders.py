@@ -224,6 +224,7 @@ async def test_not_in_my_charge_goes_up_with_the_reason_and_ends_it(bureau: Offi
     await dat.talks((Later("2022-05-24 08:00"), ""))
 
 
+@pytest.mark.needs("buttons")  # of somebody else
 async def test_somebody_else_s_reminder_does_not_exist(bureau: Office) -> None:
     dat = await bureau.officer("BK-CD", name="Cà Thu Hiền")
     hoa = await chair(bureau)

@@ -194,14 +194,14 @@ async def test_two_that_wait_are_told_one_by_one(desk: Office) -> None:
     await lan.talks((Later("2022-06-03 08:00"), "report.came | report.came"))
 
 
-@pytest.mark.needs("buttons")
 async def test_a_report_that_was_replaced_overnight_is_told_once(desk: Office) -> None:
     lan, dat = await both(desk)
     await lan.talks((Later("2022-06-02 21:00"), ""))
     await dat.talks(*NIL, ("1", "records.sent-nil"))
-    [first] = entered(dat)
     await dat.talks(
-        (Press(f"record:{dat.row.unit_id}.{desk.version}.{first.id}:one"), "records.one"),
+        (Press("menu:records"), "records.what"),
+        (Press("entered"), "records.entered"),
+        ("1", "records.one"),
         (Press("anew"), "record.again-of"),
         ("1", "record.anything-in"),
         ("2", "record.confirm-known"),
@@ -225,7 +225,7 @@ async def test_where_the_body_has_no_officer_nobody_is_said_to_be_told(desk: Off
     assert "được báo" not in dat.last.text
 
 
-@pytest.mark.needs("buttons")
+@pytest.mark.needs("buttons")  # of months; people press one of a reminder that leads there
 async def test_a_report_begun_from_a_button_knows_its_month_and_is_gone_on_with(desk: Office) -> None:
     _, dat = await both(desk)
     button = f"record:{dat.row.unit_id}.{desk.version}.0.202204:enter"
@@ -261,11 +261,10 @@ async def test_the_body_sees_who_has_sent_and_who_has_not(desk: Office, channel:
     assert "Có phát sinh: Không phát sinh" in lan.last.text
 
 
-@pytest.mark.needs("buttons")
 async def test_a_month_that_runs_is_listed_once_somebody_has_reported_it(desk: Office) -> None:
     lan, dat = await both(desk)
-    received = f"record:{lan.row.unit_id}.{desk.version}.0:received"
-    await lan.talks((Press(received), "received"))
+    received = ((Press("menu:records"), "records.what"), ("báo cáo nhận được", "received"))
+    await lan.talks(*received)
     assert "tháng 6/2022" not in lan.last.labels
     await dat.talks(
         *BEGUN[:2],
@@ -274,15 +273,20 @@ async def test_a_month_that_runs_is_listed_once_somebody_has_reported_it(desk: O
         ("1", "records.sent-nil"),
     )
     await lan.hear()
-    await lan.talks((Press(received), "received"))
+    await lan.talks(*received)
     assert lan.last.labels.startswith("báo cáo tháng, tháng 6/2022: 1/12 đã gửi")
 
 
 async def test_only_the_body_and_those_above_it_see_what_it_receives(desk: Office) -> None:
-    lan, dat = await both(desk)
-    body = lan.row.unit_id
+    _, dat = await both(desk)
     await dat.talks((Press("menu:records"), "records.what"))
     assert "Báo cáo nhận được" not in dat.last.labels
+
+
+@pytest.mark.needs("buttons")  # of somebody else
+async def test_what_the_body_receives_does_not_exist_for_those_below(desk: Office) -> None:
+    lan, dat = await both(desk)
+    body = lan.row.unit_id
     for button in (f"{body}.{desk.version}.0:received", f"{body}.{desk.version}.0.202205.0:round",
                    f"{body}.{desk.version}.0.202205.0:sent"):  # fmt: skip
         await dat.talks((Press(f"record:{button}"), "programmes.unknown menu"))

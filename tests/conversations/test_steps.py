@@ -54,7 +54,6 @@ async def test_a_part_is_marked_as_done_and_the_mark_taken_back(desk: Office, ch
     assert {(row.person_id, row.kind, row.round) for row in entered(dat)} == {(dat.row.id, "step", "2022")}
 
 
-@pytest.mark.needs("buttons")
 async def test_the_same_mark_twice_is_one(desk: Office) -> None:
     dat = await desk.officer("BK-BABE")
     button = f"record:{dat.row.unit_id}.{desk.version}.0.2022:tick"

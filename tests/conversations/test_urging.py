@@ -214,6 +214,12 @@ async def test_where_nobody_can_be_told_nothing_is_offered_to_send(desk: Office)
     await lan.talks((Press("preview"), "urging.alone"))
     assert "chưa có ai trên hệ thống: 6" in lan.last.text
     assert not [value for value in lan.last.values if value.endswith(":send")]
+
+
+@pytest.mark.needs("buttons")  # never shown
+async def test_nor_sent_by_whoever_has_such_a_button(desk: Office) -> None:
+    lan = await desk.officer("BK-DL")
+    await listed(lan)
     key = lan.read(select(task.c.id))[0][0]
     await lan.talks((Press(f"urging:{key}.0.0:send"), "urging.alone"))
 
@@ -319,9 +325,7 @@ async def test_two_devices_confirm_the_same_list_once(desk: Office) -> None:
     await listed(lan)
     await lan.talks((Press("preview"), "urging.preview"))
     value = next(value for value in lan.last.values if value.endswith(":send"))
-    wire: Any = lan.wire
-    await asyncio.gather(wire.post(choice=value), wire.post(choice=value))
-    await wire.seen()
+    await asyncio.gather(lan.wire.press(value, "1"), lan.wire.press(value, "1"))
     while lan.read(select(task).where(task.c.state.in_(("waiting", "running")))):
         await asyncio.sleep(0.01)
     assert len(lan.read(select(urgings.urging))) == 1
@@ -344,7 +348,7 @@ async def test_what_was_done_while_it_was_looked_at_is_not_sent(desk: Office) ->
 
 
 async def test_a_merged_unit_s_successor_hears_it(desk: Office) -> None:
-    admin = await desk.officer(role="administrator", name="Ma Thị Duyên")
+    admin = await desk.officer("BK", "local", "administrator", "Ma Thị Duyên")
     lan = await desk.officer("BK-DL")
     dung = await desk.officer("BK-DLBB", name="Hoàng Văn Dũng")
     await lan.talks((Later("2022-05-16 21:30"), ""))
@@ -374,6 +378,16 @@ async def test_a_role_that_ended_meanwhile_sends_nothing(desk: Office) -> None:
     assert not lan.read(select(urgings.urging))
 
 
+async def test_urging_is_of_officers(desk: Office) -> None:
+    adviser = await desk.officer("BK-DL", role="adviser", name="Nông Văn Sinh")
+    huy = desk.house.person()
+    await huy.talks(*KNOWN)
+    for words in ("đôn đốc", NONE, "nhắn các đơn vị", "nhac ban dang lam do"):
+        for other in (adviser, huy):
+            await other.talks((words, "programmes.unknown menu"))
+
+
+@pytest.mark.needs("buttons")  # of somebody else, or of nobody
 async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
     lan = await desk.officer("BK-DL")
     await desk.officer("BK-DLBB", name="Hoàng Văn Dũng")
@@ -393,9 +407,6 @@ async def test_what_is_not_theirs_does_not_exist(desk: Office) -> None:
     for button in buttons:
         for other in (stranger, adviser, huy):
             await other.talks((Press(f"urging:{button}"), "programmes.unknown menu"))
-    for words in ("đôn đốc", NONE, "nhắn các đơn vị", "nhac ban dang lam do"):
-        for other in (adviser, huy):
-            await other.talks((words, "programmes.unknown menu"))
     assert len(lan.read(select(urgings.urging))) == 1
     for button in (
         f"{counted}.11.0:list",
@@ -451,17 +462,8 @@ async def test_teams_that_are_too_small_are_urged_where_the_plan_asks_for_teams(
 
 async def test_a_reminder_leads_to_urging_those_below(desk: Office) -> None:
     lan = await desk.officer("BK-DL")
-    now = desk.house.app.clock.now()
-
-    def remind(connection: Any) -> int:
-        unit = connection.execute(select(ledger.unit.c.id).where(ledger.unit.c.code == "BK-DL")).scalar()
-        return ledger.note(
-            connection, kind="reminder", programme="bac-kan-1tr", deadline="phase-1-entry", round="phase-1",
-            unit_id=unit, person_id=lan.row.id, role="officer", due_at=now, at=now,
-        )  # fmt: skip
-
-    line = await desk.house.app.turns.write(remind)
-    await comes(lan, Press(f"remind:{line}:urge"), "urging.counting | urging.kinds")
+    await lan.talks((Later("2022-05-17 08:00"), "deadline.officer-before"))
+    await comes(lan, Press("urge"), "urging.counting | urging.kinds")
     assert "Chưa có sáng kiến nào (6)" in lan.last.labels
 
 
@@ -521,11 +523,6 @@ async def test_workers_with_drafts_are_told_and_nobody_learns_who_they_are(
     await mai.talks(*KNOWN)
     await lan.talks((Later("2022-05-16 17:30"), ""), ("don doc", "urging.idle"))
     await comes(lan, Press("drafts"), "urging.counting | urging.preview")
-    counted = lan.read(select(task.c.id))[0][0]
-    for button in (f"{counted}.0.0:list", f"{counted}.0.0:group", f"{counted}.0.0:kinds"):
-        await lan.does(Press(f"urging:{button}"))
-        assert lan.last.keys[0] in ("urging.nothing", "urging.none")
-    await lan.talks((Press(f"urging:{counted}.11.0:preview"), "urging.preview"))
     assert "Gửi riêng cho 1 người." in lan.last.text
     assert "Chào anh/chị (tên người nhận)." in lan.last.text
     await comes(lan, "1", "urging.sending | urging.sent")
@@ -538,6 +535,19 @@ async def test_workers_with_drafts_are_told_and_nobody_learns_who_they_are(
     await lan.talks(("sổ nhắc việc", "ledger.none"))
     assert not any("Trần Quang Huy" in message.text + message.labels for message in lan.heard)
     await lan.talks((Later("2022-05-16 17:32"), "urging.result"))
+
+
+@pytest.mark.needs("buttons")  # of other lists
+async def test_a_list_of_drafts_has_no_units(desk: Office) -> None:
+    lan = await desk.officer("BK-DLBB")
+    huy = desk.house.person()
+    await huy.talks(*BEGUN)
+    await comes(lan, "nhắc người đang làm dở", "urging.counting | urging.preview")
+    counted = lan.read(select(task.c.id))[0][0]
+    for button in (f"{counted}.0.0:list", f"{counted}.0.0:group", f"{counted}.0.0:kinds"):
+        await lan.does(Press(f"urging:{button}"))
+        assert lan.last.keys[0] in ("urging.nothing", "urging.none")
+    await lan.talks((Press(f"urging:{counted}.11.0:preview"), "urging.preview"))
 
 
 async def test_a_draft_that_was_sent_meanwhile_is_not_reminded_of(desk: Office) -> None:
@@ -588,7 +598,7 @@ async def test_everything_is_said_in_english_too(desk: Office) -> None:
 
 
 async def test_three_hundred_units_are_told_at_once_and_counted(desk: Office) -> None:
-    admin = await desk.officer(role="administrator", name="Ma Thị Duyên")
+    admin = await desk.officer("BK", "local", "administrator", "Ma Thị Duyên")
     lan = await desk.officer("BK-DL")
     table = [f"BK-DL-{n},CĐCS Trạm điện số {n},BK-DL,grassroots" for n in range(300)]
     await imports(admin, "\n".join(["code,name,parent,level", *table]))
