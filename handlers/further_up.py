@@ -34,17 +34,19 @@ def pushed(turn: Turn, asking: bool) -> Choice | None:
     return None if len(begun) != 1 or here(turn) is not None or (asking and not many) else begun[0]
 
 
-def shown(turn: Turn) -> Choice | None:
-    """What any message of late has offered, by all of its words; of several by the same the newest. For where
-    words are no answer to what is open. A bare yes or no, or "quay lại", belongs to what is open."""
+def shown(turn: Turn, least: int = 1) -> Choice | None:
+    """What any message of late has offered, by all of its words, at least so many; of several by the same the
+    newest. For where words are no answer to what is open. A bare yes or no, or "quay lại", goes there."""
     event, language = turn.event, turn.person.language
     command = turn.words.command(event.text)
     of_form = command is not None and command.name in OF_FORMS and not command.argument
     if event.kind != "text" or of_form or turn.words.choose(event.text, PLAIN, language, loose=False):
         return None
     said = fold(event.text)
+    if len(said.split()) < least:
+        return None
     labels = _labels(turn, session.shown(turn.conversation))
-    return next((choice for label, choice in labels if said and label == said), None)
+    return next((choice for label, choice in labels if label == said), None)
 
 
 def instead(turn: Turn, replies: Sequence[Reply]) -> Choice | None:

@@ -11,6 +11,7 @@ from handlers import (
     addressing,
     canned,
     dialog,
+    further_up,
     held,
     menu,
     news,
@@ -76,6 +77,8 @@ def focused(turn: Turn) -> list[Reply] | None:
         return prepared
     offered = session.offered(turn.conversation)
     if turn.words.choose(text, offered, turn.person.language, loose=True) is not None:
+        return None
+    if not good and further_up.shown(turn, further_up.UNMISTAKABLE) is not None:
         return None
     if text.startswith(NOTE):
         return _note(turn, ticket, text.removeprefix(NOTE).strip())

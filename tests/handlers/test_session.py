@@ -49,6 +49,19 @@ def test_offered_choices_are_read_back_as_they_were() -> None:
     assert "choices" not in lane.session
 
 
+def test_choices_that_were_shown_are_remembered_the_newest_first_and_no_answers_of_forms() -> None:
+    lane = conversation()
+    desk, menu = Choice("menu:desk", Phrase("menu#desk-idle")), Choice("menu:show", "Menu")
+    session.show(lane, (desk, menu))
+    session.show(lane, (Choice("q:d1:x:yes", Phrase("form.yes")),))
+    assert session.shown(lane) == [desk, menu]
+    session.show(lane, (Choice("case:1:open", "Xem"), menu))
+    assert [choice.value for choice in session.shown(lane)] == ["case:1:open", "menu:show", "menu:desk"]
+    for number in range(100):
+        session.show(lane, (Choice(f"case:{number}:open", "Xem"),))
+    assert len(session.shown(lane)) == session.LATELY
+
+
 def test_a_question_forgets_what_belonged_to_the_one_before() -> None:
     lane = conversation(
         at="2022-05-16", people=[1, 2], pick={"key": "x"}, choices=[], previous="title", acked="…"

@@ -1,0 +1,77 @@
+"""Which choice of a message further up somebody says."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from handlers import further_up, session
+from handlers.events import Attachment, Choice, Event, Phrase, Reply
+from handlers.turn import Turn
+from messages.catalogue import Catalogue
+from storage.records import Conversation, Person
+
+NOW = datetime(2022, 5, 16, 2, tzinfo=UTC)
+WORDS = Catalogue()
+OPEN = Choice("case:1:open", Phrase("urging.list#preview"))  # Xem tin sẽ gửi
+
+
+def says(text: str, *shown: Choice, pushed: Choice | None = None) -> Turn:
+    """Somebody says this; these were shown, the oldest first."""
+    lane: Conversation = Conversation(1, "local", "an", 1)
+    nothing: Any = None
+    for choice in shown:
+        session.show(lane, (choice,))
+    if pushed is not None:
+        session.push(lane, (pushed,))
+    an = Person(1, "Trần Quang Huy")
+    return Turn(1, NOW, NOW, Event("text", text=text), an, lane, nothing, WORDS, nothing)
+
+
+@pytest.mark.parametrize("said", ["Xem tin sẽ gửi", "xem tin se gui", "XEM TIN SẼ GỬI."])
+def test_all_of_its_words_say_it_with_accents_or_without(said: str) -> None:
+    assert further_up.shown(says(said, OPEN)) == OPEN
+
+
+@pytest.mark.parametrize("said", ["xem tin", "xem tin sẽ gửi đi đâu", "1", ""])
+def test_other_words_do_not(said: str) -> None:
+    assert further_up.shown(says(said, OPEN)) is None
+
+
+def test_of_several_by_the_same_words_the_newest_is_meant() -> None:
+    other = Choice("case:2:open", OPEN.label)
+    assert further_up.shown(says("xem tin sẽ gửi", OPEN, other)) == other
+    assert further_up.shown(says("xem tin sẽ gửi", OPEN, other, OPEN)) == OPEN  # it was shown again
+
+
+@pytest.mark.parametrize("said", ["có", "Không", "quay lại", "xong"])
+def test_a_bare_yes_or_no_and_the_words_of_forms_belong_to_what_is_open(said: str) -> None:
+    assert further_up.shown(says(said, Choice("case:1:yes", said))) is None
+
+
+def test_where_somebody_is_written_to_few_words_are_for_them() -> None:
+    turn = says("nhận việc", Choice("ticket:1:claim", "Nhận việc"))
+    assert further_up.shown(turn, further_up.UNMISTAKABLE) is None
+    assert further_up.shown(turn) is not None
+
+
+def test_it_is_meant_instead_where_the_open_question_makes_nothing_of_it() -> None:
+    turn = says("xem tin sẽ gửi", OPEN)
+    lost = Reply("record.confirm", lead=(Phrase("invalid.choose"),))
+    assert further_up.instead(turn, [lost]) == OPEN
+    assert further_up.instead(turn, [Reply("record.amount")]) is None
+    assert further_up.instead(turn, []) is None
+
+
+def test_files_say_no_words() -> None:
+    turn = says("xem tin sẽ gửi", OPEN)
+    turn.event = Event("file", text="xem tin sẽ gửi", attachments=(Attachment(sha256="x"),))
+    assert further_up.shown(turn) is None
+
+
+def test_what_answers_a_reminder_is_no_answer_to_a_question() -> None:
+    known = Choice("remind:1:known", "Đã rõ")
+    assert further_up.pushed(says("đã rõ", pushed=known), asking=True) == known
+    other = Choice("ask:1:thanks", "Cảm ơn")
+    assert further_up.pushed(says("cảm ơn", pushed=other), asking=True) is None
+    assert further_up.pushed(says("cảm ơn", pushed=other), asking=False) == other
