@@ -73,7 +73,7 @@ def say(turn: Turn, reply: Reply) -> list[Reply]:
     )
     if reply.choices:
         asking = asking or (bool(turn.can.gathers) and shown.push_waits(turn.store, turn.conversation.id))
-        session.push(turn.conversation, reply.choices, about)
+        session.push(turn.conversation, reply.choices)
         if not asking:
             session.offer(turn.conversation, reply.choices)
             session.put(turn.conversation, asked=reply.key)
