@@ -21,7 +21,14 @@ def compose(catalogue: Catalogue, reply: Reply, language: str) -> Message:
     text = _tidy("\n".join(line for line in lines if line))
     params = _worded(catalogue, reply, language) if reply.push else {}
     return Message(
-        reply.key, text, labels, reply.files, push=reply.push, contact=reply.contact, params=params
+        reply.key,
+        text,
+        labels,
+        reply.files,
+        push=reply.push,
+        contact=reply.contact,
+        params=params,
+        about=reply.about,
     )
 
 

@@ -47,13 +47,13 @@ def start(
         return _nobody(turn, about)
     if (refused := rude.refused(turn, found.unit_id)) is not None:
         return drafts.resume(turn, about, (refused,)) if about is not None else menu.show(turn, (refused,))
-    if _too_many(turn) is not None:
-        return ticket_lines.listed(turn, Phrase("ask.many", {"count": FLOOD}))
     for begun in turn.store.open_drafts(turn.person.id, FORM.key):
         if not begun.answers and not dialog.parts_of(begun, FORM.questions[0]):
             dialog.throw(turn, begun)
         elif not told and _same(begun, about, idea):
             return _resume(turn, begun)
+    if _too_many(turn) is not None:
+        return ticket_lines.listed(turn, Phrase("ask.many", {"count": FLOOD}))
     asked = turn.conversation.session.get("question") if about else None
     notes: dict[str, Any] = {"desk": found.unit_id, "kind": found.kind, "about": about.id if about else None}
     if idea:

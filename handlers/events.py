@@ -82,7 +82,8 @@ class Reply:
     `push` marks what nobody waits for: it is paced and goes behind replies. Not `numbered`: numbers mean
     something else at the moment, so its choices are pressed or typed in words. `instead`: the key of an
     earlier message here about the same `number`, whose place this one takes where the channel can edit.
-    `contact`: it asks for their phone number, with the platform's own button where it has one.
+    `contact`: it asks for their phone number, with the platform's own button where it has one. `about`: the
+    number or code in its words by which its choices are told from those of another push.
     """
 
     key: str
@@ -94,3 +95,4 @@ class Reply:
     numbered: bool = True
     instead: str = ""
     contact: bool = False
+    about: str = ""

@@ -1,6 +1,7 @@
 """Choices of messages that stand above what is open: who has no buttons says their words, and numbers mean
 something else by now."""
 
+import re
 from collections.abc import Sequence
 
 from handlers import session
@@ -22,8 +23,9 @@ def here(turn: Turn) -> Choice | None:
 
 
 def pushed(turn: Turn, asking: bool) -> Choice | None:
-    """What the last push offers, by its words or how they begin, once. What is open by the same words goes
-    first; while a question is open only words that are hardly an answer to it: three, or a reminder's."""
+    """What the last push offers, by its words or how they begin, once; what any does, by its words and what
+    it is about. What is open by the same words goes first; while a question is open only words that are
+    hardly an answer to it: three, or a reminder's."""
     if turn.event.kind != "text" or not (said := fold(turn.event.text)):
         return None
     labels = _labels(turn, session.pushed(turn.conversation))
@@ -31,7 +33,19 @@ def pushed(turn: Turn, asking: bool) -> Choice | None:
     begun = [c for label, c in labels if label == said or (many and label.startswith(f"{said} "))]
     command = turn.words.command(turn.event.text)
     many = many or (command is not None and command.name in ANSWERS)
-    return None if len(begun) != 1 or here(turn) is not None or (asking and not many) else begun[0]
+    if here(turn) is not None:
+        return None
+    return _about(turn, said) if len(begun) != 1 or (asking and not many) else begun[0]
+
+
+def _about(turn: Turn, said: str) -> Choice | None:
+    """What a push offers, of several with the same words: "xem 1", "trả lời câu 1", "đúng TN-2022-000001"."""
+    said = " ".join(re.findall(r"[\w-]+", said))
+    for choice, about in session.shown_about(turn.conversation):
+        label = fold(turn.words.text(choice.label, turn.person.language))
+        if about and re.fullmatch(rf"{re.escape(label)} (?:\w+ ){{0,2}}{re.escape(fold(about))}", said):
+            return choice
+    return None
 
 
 def shown(turn: Turn, least: int = 1) -> Choice | None:

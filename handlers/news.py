@@ -67,6 +67,7 @@ def say(turn: Turn, reply: Reply) -> list[Reply]:
     long as the conversation is alive; once it has been quiet they mean what was said last, and of several in
     one message the first. Its words are understood in either case."""
     session_ = turn.conversation.session
+    about = str(reply.params.get("number") or reply.params.get("code") or "")
     asking = bool({"question", "ticket"} & session_.keys()) or (
         "choices" in session_ and not dialog.silent(turn, "at", QUIET)
     )
@@ -76,4 +77,4 @@ def say(turn: Turn, reply: Reply) -> list[Reply]:
         if not asking:
             session.offer(turn.conversation, reply.choices)
             session.put(turn.conversation, asked=reply.key)
-    return [replace(reply, push=True, numbered=not asking)]
+    return [replace(reply, push=True, numbered=not asking, about=about)]

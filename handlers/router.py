@@ -295,7 +295,7 @@ def dispatch(turn: Turn) -> list[Reply]:
     """One event of one conversation, answered."""
     replies = _said(turn)
     for reply in replies:
-        session.show(turn.conversation, reply.choices)
+        session.show(turn.conversation, reply.choices, reply.about)
     return replies
 
 

@@ -75,21 +75,26 @@ def pushed(conversation: Conversation) -> list[Choice]:
     return _choices(conversation, "pushed")
 
 
-def show(conversation: Conversation, choices: Sequence[Choice]) -> None:
+def show(conversation: Conversation, choices: Sequence[Choice], about: str = "") -> None:
     """These stand in the chat: who has no buttons says their words later, when numbers mean something else.
-    Answers to a question of a form are no such words, they answer whatever is asked next."""
-    new = [[c.value, to_json(c.label)] for c in choices if not c.value.startswith("q:")]
+    Answers to a question of a form are no such words, they answer whatever is asked next. `about`: the number
+    or code of what a push is about."""
+    new = [[c.value, to_json(c.label), about] for c in choices if not c.value.startswith("q:")]
     if new:
-        values = {value for value, _ in new}
-        old = [
-            [value, label] for value, label in conversation.session.get("shown", ()) if value not in values
-        ]
+        values = {value for value, *_ in new}
+        old = [row for row in conversation.session.get("shown", ()) if row[0] not in values]
         put(conversation, shown=[*new, *old][:LATELY])
 
 
 def shown(conversation: Conversation) -> list[Choice]:
     """What was offered lately, the newest message first."""
-    return _choices(conversation, "shown")
+    return [choice for choice, _ in shown_about(conversation)]
+
+
+def shown_about(conversation: Conversation) -> list[tuple[Choice, str]]:
+    """The same, each with what it is about: "" where its message does not say."""
+    rows = conversation.session.get("shown", ())
+    return [(Choice(value, _label(label)), str(about)) for value, label, about in rows]
 
 
 def _choices(conversation: Conversation, name: str) -> list[Choice]:

@@ -82,7 +82,8 @@ class Message:
     """A reply in the person's language, before the channel's own form. `edits`: the id of an earlier message
     here whose place it takes, text and buttons; one with files of its own comes as a message all the same.
     `push`: nobody waits for it. `contact`: it asks for their phone number, with what the platform has for
-    that. `params` are those of the reply in words, for templates."""
+    that. `params` are those of the reply in words, for templates. `about`: what stands behind a choice that
+    has no number."""
 
     key: str
     text: str
@@ -92,6 +93,7 @@ class Message:
     push: bool = False
     contact: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

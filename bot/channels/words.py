@@ -45,6 +45,8 @@ def titled(choice: Label) -> str:
 
 
 def with_choices(message: Message) -> str:
-    """The text with its choices as lines, where there are no buttons: by number, or in words with a dash."""
-    lines = [titled(choice) if choice.number else f"– {choice.label}" for choice in message.choices]
+    """The text with its choices as lines, where there are no buttons: by number, or in words with a dash and
+    what they are about, for another message may have the same words."""
+    about = f" ({message.about})" if message.about else ""
+    lines = [titled(choice) if choice.number else f"– {choice.label}{about}" for choice in message.choices]
     return "\n\n".join(filter(None, (message.text.rstrip(), "\n".join(lines))))

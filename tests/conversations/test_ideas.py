@@ -73,7 +73,6 @@ async def test_an_idea_is_told_followed_tried_and_registered_with_its_history(bu
     await oi.talks((Press("idea:1:apply"), "ask.unknown menu"))
 
 
-@pytest.mark.needs("buttons")
 async def test_pressed_again_the_same_registration_goes_on(bureau: Office) -> None:
     oi, _ = await an_idea(bureau)
     await oi.talks(
@@ -124,7 +123,6 @@ async def test_while_nobody_has_taken_it_the_lead_is_reminded(bureau: Office) ->
     assert ["idea.due-new" in keys(await one.hear()) for one in team] == [True, False, False]
 
 
-@pytest.mark.needs("buttons")
 async def test_an_adviser_marks_a_question_as_an_idea_once(bureau: Office) -> None:
     team = await a_team(bureau)
     oi = await worker(bureau, where="DL-NPC-TN")
@@ -156,10 +154,11 @@ async def test_an_idea_goes_where_its_question_goes(bureau: Office) -> None:
     assert "idea" not in keys(await team[0].hear())
 
 
-@pytest.mark.needs("buttons")
 async def test_a_registration_that_was_thrown_away_can_be_begun_again(bureau: Office) -> None:
     oi, _ = await an_idea(bureau)
     await oi.talks(
+        ("câu hỏi của tôi", "ask.list"),
+        (Press("open"), "ask.one"),
         (Press("idea:1:apply"), "form.so-far registration.solution"),
         ("hủy", "form.cancel"),
         ("1", "form.cancelled menu"),
@@ -168,6 +167,7 @@ async def test_a_registration_that_was_thrown_away_can_be_begun_again(bureau: Of
     assert [draft.notes["idea"] for draft in oi.drafts()] == [1]
 
 
+@pytest.mark.needs("buttons")
 async def test_somebody_else_s_idea_does_not_exist(bureau: Office) -> None:
     oi, _ = await an_idea(bureau)
     ai = await worker(bureau, where="DL-NPC-TN", name="Lò Văn Ai")

@@ -1,5 +1,6 @@
 """What is asked again and again: read in pages, offered before a question goes out."""
 
+import pytest
 from sqlalchemy import select
 
 from storage import knowledge, tickets
@@ -33,6 +34,7 @@ async def test_topics_questions_and_an_answer_with_its_source(bureau: Office, ch
     await oi.talks(("hỏi thêm", "ask.text"))
 
 
+@pytest.mark.needs("buttons")
 async def test_what_is_of_another_programme_or_over_does_not_exist(bureau: Office) -> None:
     oi = await worker(bureau)
     for key in ("dien-luc-1tr.team", "general.over", "general.nothing"):

@@ -9,7 +9,14 @@ from storage.tables import Unit, UnitImport
 from tests.conversations.officers import Office
 from tests.conversations.test_roles import makes
 from tests.conversations.test_tickets import asks, states, worker
-from tests.conversations.tester import KNOWN, Later, Person, Press, hears, keys
+from tests.conversations.tester import KNOWN, Later, Person, Press, Script, hears, keys
+
+ROLE: Script = (
+    ("xong", "ticket.done menu"),
+    ("vai trò của tôi", "roles"),
+    (Press("mine"), "roles.one"),
+)
+"""To one's own role, from a question that is written to."""
 
 unit, imports = Unit.__table__, UnitImport.__table__  # type: ignore[attr-defined]
 
@@ -35,15 +42,15 @@ def told(person: Person) -> list[Any]:
 
 async def test_what_was_taken_goes_back_when_a_role_is_left(bureau: Office) -> None:
     thang, mai, oi = await taken(bureau)
-    await thang.talks((Press("role:1:leave"), "role.confirm-leave"), ("1", "roles.left menu"))
+    await thang.talks(*ROLE, (Press("leave"), "role.confirm-leave"), ("1", "roles.left menu"))
     await hears(mai, "ticket.new")
     assert states(oi) == ["waiting"]
-    await thang.talks((Press("ticket:1:go"), "ask.unknown menu"))
+    await thang.talks((Press("ticket:1:take"), "ask.unknown menu"))
 
 
 async def test_who_takes_a_role_over_takes_its_questions_over(bureau: Office) -> None:
     thang, _, oi = await taken(bureau)
-    code = await makes(thang, (Press("role:1:hand"), "roles.handing"))
+    code = await makes(thang, *ROLE, (Press("hand"), "roles.handing"))
     huy = bureau.house.person()
     await huy.talks(*KNOWN, (f"mã {code}", "invited menu"))
     assert keys(await huy.hear()) == "threads.stood-in"
@@ -55,7 +62,7 @@ async def test_who_takes_a_role_over_takes_its_questions_over(bureau: Office) ->
 
 async def test_who_stands_in_has_its_questions_from_the_first_day_to_the_last(bureau: Office) -> None:
     thang, mai, oi = await taken(bureau)
-    await thang.talks((Press("role:1:one"), "roles.one"), (Press("cover"), "role.since"))
+    await thang.talks(*ROLE, (Press("cover"), "role.since"))
     code = await makes(thang, ("từ 18/5 đến 20/5", "roles.covering"))
     huy = bureau.house.person()
     await huy.talks(*KNOWN, (f"mã {code}", "invited.cover menu"))

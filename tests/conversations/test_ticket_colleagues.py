@@ -1,5 +1,6 @@
 """Questions among colleagues: handed to somebody by name, two that are one, whoever took it goes away."""
 
+import pytest
 from sqlalchemy import select
 
 from storage import tickets
@@ -69,6 +70,7 @@ async def test_words_that_name_nobody_go_to_whoever_asked_after_a_yes(bureau: Of
     await thang.talks(("chuyển", "threads.hand"), ("cấp trên", "ticket.nobody-above menu"))
 
 
+@pytest.mark.needs("buttons")
 async def test_only_who_answers_there_can_be_handed_a_question(bureau: Office) -> None:
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
     far = await bureau.officer("NT", name="Trần Thị Bé")
@@ -83,6 +85,7 @@ async def test_two_questions_of_one_person_become_one_and_what_was_said_stays(bu
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
     oi = await asked(bureau, thang)
     await asks_more(oi, "tiền làm lợi tính sao ạ")
+    await oi.talks(("câu hỏi của tôi", "ask.list"), (Press("ask:2:open"), "ask.one"))
     await hears(thang, "ticket.new")
     await thang.talks((Press("ticket:1:take"), "ticket.open"), ("chị đợi nhé", "ticket.sent"))
     await hears(oi, "ask.answer")
@@ -92,7 +95,7 @@ async def test_two_questions_of_one_person_become_one_and_what_was_said_stays(bu
     await hears(oi, "threads.merged")
     assert states(oi) == ["taken", "merged"]
     assert oi.read(select(tickets.ticket.c.settled_at).where(tickets.ticket.c.number == 1)) == [(None,)]
-    await thang.talks((Press("ticket:2:go"), "ticket.open"), ("nhân với giá", "ticket.sent"))
+    await thang.talks((Press("ticket:2:take"), "ticket.open"), ("nhân với giá", "ticket.sent"))
     assert "câu 1" in thang.last.text
     await hears(oi, "ask.answer")
     await oi.talks(
@@ -126,9 +129,18 @@ async def test_questions_of_two_people_are_never_merged(bureau: Office) -> None:
     ai = await worker(bureau, name="Lò Văn Ai")
     await asks(ai)
     await hears(thang, "ticket.new")
-    await thang.talks(
-        ("gộp 2 vào 1", "threads.merge-not menu"), (Press("ticket:2:merged-1"), "threads.merge-not menu")
-    )
+    await thang.talks(("gộp 2 vào 1", "threads.merge-not menu"))
+    assert states(oi) == ["waiting", "waiting"]
+
+
+@pytest.mark.needs("buttons")  # they are shown to nobody
+async def test_made_up_buttons_merge_nothing(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await asked(bureau, thang)
+    ai = await worker(bureau, name="Lò Văn Ai")
+    await asks(ai)
+    await hears(thang, "ticket.new")
+    await thang.talks((Press("ticket:2:merged-1"), "threads.merge-not menu"))
     await oi.talks((Press("ticket:2:merged-1"), "ask.unknown menu"))
     assert states(oi) == ["waiting", "waiting"]
 
@@ -150,6 +162,7 @@ async def test_a_question_without_a_name_is_not_put_beside_one_with_a_name(burea
     await dung.talks(("gộp 2 vào 1", "threads.merge-not menu"))
 
 
+@pytest.mark.needs("quote")
 async def test_a_reply_to_a_merged_question_goes_where_it_goes_on(bureau: Office) -> None:
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
     oi = await asked(bureau, thang)

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.conversations.officers import Office
 from tests.conversations.test_teams import a_team, asks_team, led
@@ -41,8 +42,18 @@ async def test_help_is_written_down_and_summed_for_whoever_gave_it(bureau: Offic
     )
     assert "Tháng này: 2 lần, 1 giờ 30 phút." in dung.last.text
     assert "1 giờ 30 phút: chị Ơi tính tiền" in dung.last.text
+
+
+@pytest.mark.needs("buttons")  # they are shown to those alone who may see what lies behind them
+async def test_made_up_buttons_show_no_help_and_no_figures(bureau: Office) -> None:
     oi = await worker(bureau, where="DL-NPC-TN")
     await oi.talks((Press("help:0:add"), "ask.unknown menu"), (Press("help:0:list"), "ask.unknown menu"))
+    cuong, team, _ = await answered(bureau)
+    hang = await bureau.officer("DL-NPC", name="Lê Thị Hằng")
+    await hang.talks(("số liệu câu hỏi", "figures.page"))
+    unit = next(v.split(":")[1] for v in _values(hang) if v.startswith("figures:"))
+    await team[2].talks((Press(f"figures:{unit}:page"), "ask.unknown menu"))
+    await cuong.talks((Press("figures:7.202205:page"), "ask.unknown menu"))
 
 
 async def test_the_officers_and_the_lead_of_a_unit_read_its_figures(bureau: Office) -> None:
@@ -70,13 +81,11 @@ async def test_another_month_is_typed(bureau: Office) -> None:
 
 
 async def test_from_further_up_no_adviser_is_seen(bureau: Office) -> None:
-    _, team, _ = await answered(bureau)
+    await answered(bureau)
     hang = await bureau.officer("DL-NPC", name="Lê Thị Hằng")
     await hang.talks(("số liệu câu hỏi", "figures.page"))
     assert "CĐCS Công ty Điện lực Thái Nguyên: 2 câu" in hang.last.text
     assert "Mai" not in hang.last.text
-    unit = next(v.split(":")[1] for v in _values(hang) if v.startswith("figures:"))
-    await team[2].talks((Press(f"figures:{unit}:page"), "ask.unknown menu"))
 
 
 def _values(person: Person) -> list[str]:
@@ -106,4 +115,4 @@ async def test_on_the_first_working_day_officers_hear_of_last_month_once(bureau:
     assert "figures.last" not in keys(await cuong.hear())
     await move(cuong.app, "2022-06-01 08:00")
     assert keys(await cuong.hear()).count("figures.last") == 1
-    await cuong.talks(("xem số liệu", "figures.page"), (Press("figures:7.202205:page"), "ask.unknown menu"))
+    await cuong.talks(("xem số liệu", "figures.page"))

@@ -1,5 +1,7 @@
 """Whoever answers proposes another answer of the draft that came along; the asker takes it with one press."""
 
+import pytest
+
 from tests.conversations.officers import Office
 from tests.conversations.test_tickets import worker
 from tests.conversations.tester import Person, Press, hears
@@ -81,13 +83,23 @@ async def test_a_draft_that_is_sent_meanwhile_is_not_changed(bureau: Office) -> 
 
 async def test_a_draft_that_was_not_shared_is_nobodys_business(bureau: Office) -> None:
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
-    oi, ai = await worker(bureau), await worker(bureau, name="Lò Văn Ai")
+    oi = await worker(bureau)
     await oi.talks(("hỏi cán bộ", "ask.text"), ("đặt tên thế nào", "form.part"), ("xong", "ask.send"))
     await oi.talks(("1", "ask.sent menu"))
     await hears(thang, "ticket.new")
     await thang.talks((Press("take"), "ticket.open"), ("sửa câu 2 thành Sào kẹp", "ticket.sent"))
     await hears(oi, "ask.answer")
-    await ai.talks((Press("proposal:1:yes"), "ask.unknown menu"))
+
+
+@pytest.mark.needs("buttons")  # it is shown to one person alone
+async def test_a_made_up_button_agrees_to_nothing(bureau: Office) -> None:
+    thang, _ = await shared(bureau)
+    ai = await worker(bureau, name="Lò Văn Ai")
+    await thang.talks(
+        ("sửa câu 2 thành Sào kẹp", "threads.propose"), ("1", "threads.propose-sent ticket.still")
+    )
+    for number in range(1, 5):
+        await ai.talks((Press(f"proposal:{number}:yes"), "ask.unknown menu"))
 
 
 async def test_a_draft_shared_without_a_name_shows_and_proposes_no_names(bureau: Office) -> None:

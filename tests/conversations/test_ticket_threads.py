@@ -1,5 +1,7 @@
 """The deep end of questions: replies to a message, several open at once, colleagues told in place."""
 
+import pytest
+
 from tests.conversations.officers import Office
 from tests.conversations.test_tickets import asks, states, worker
 from tests.conversations.tester import Later, Person, Photo, Press, Quote, hears, keys
@@ -16,6 +18,7 @@ async def answered(bureau: Office, channel: str = "") -> tuple[Person, Person]:
     return thang, oi
 
 
+@pytest.mark.needs("quote")
 async def test_a_reply_to_an_answer_goes_on_with_that_question(bureau: Office, channel: str) -> None:
     thang, oi = await answered(bureau, channel)
     await oi.talks(
@@ -27,6 +30,7 @@ async def test_a_reply_to_an_answer_goes_on_with_that_question(bureau: Office, c
     assert "giá nào ạ" in thang.last.text
 
 
+@pytest.mark.needs("quote")
 async def test_a_reply_of_an_adviser_goes_to_the_question_quoted_whatever_is_open(
     bureau: Office, channel: str
 ) -> None:
@@ -43,6 +47,7 @@ async def test_a_reply_of_an_adviser_goes_to_the_question_quoted_whatever_is_ope
     await hears(ai, "")
 
 
+@pytest.mark.needs("quote")
 async def test_a_reply_to_a_question_nobody_has_taken_is_asked_about_and_lost_in_neither_case(
     bureau: Office,
 ) -> None:
@@ -59,6 +64,7 @@ async def test_a_reply_to_a_question_nobody_has_taken_is_asked_about_and_lost_in
     assert states(oi) == ["answered"]
 
 
+@pytest.mark.needs("quote")
 async def test_a_reply_to_a_message_about_no_question_is_read_like_any_other(bureau: Office) -> None:
     thang, oi = await answered(bureau)
     await thang.talks(("xong", "ticket.done menu"), (Quote("Lường Văn Thắng", "thực đơn"), "menu"))
@@ -93,7 +99,7 @@ async def test_word_of_another_question_holds_the_next_text_once(bureau: Office)
     await asks(ai, "ảnh gửi vào đâu")
     await hears(thang, "ticket.new")
     await thang.talks((Press("ticket:2:take"), "ticket.open"))
-    await oi.talks((Quote("lấy số cái", "giá nào ạ"), "ask.added"))
+    await oi.talks(("hỏi thêm", "more.text"), ("giá nào ạ", "form.part"), ("xong", "ask.added menu"))
     await hears(thang, "ticket.more")
     await thang.talks(("giá thị trường nhé", "threads.which"), ("2", "ticket.sent"))
     assert "Lò Thị Ơi (câu 1)" in thang.last.text
@@ -141,7 +147,18 @@ async def test_words_after_the_end_go_on_with_the_question_or_begin_another(bure
     )
     await hears(thang, "ticket.more")
     await oi.talks(
-        (Press("ask:1:close"), "ask.closed menu"),
+        (Press("ask:1:close"), "ask.closed menu"), ("thế còn tiền nước", "threads.over"),
+        ("2", "form.so-far ask.text"), ("xong", "ask.send"), ("1", "ask.sent menu"),
+    )  # fmt: skip
+    assert states(oi) == ["closed", "waiting"]
+
+
+@pytest.mark.needs("quote")
+async def test_a_reply_long_after_the_end_begins_another_question(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await oi.talks((Press("close"), "ask.closed menu"))
+    await hears(thang, "ticket.over-closed")
+    await oi.talks(
         (Later("2022-06-20 09:00"), ""),
         (Quote("lấy số cái", "cho em hỏi chuyện khác"), "threads.over"),
         ("2", "form.so-far ask.text"),
@@ -157,7 +174,9 @@ async def test_more_that_was_begun_in_time_and_ended_too_late_is_asked_about_wit
     thang, oi = await answered(bureau)
     await oi.talks(
         (Press("close"), "ask.closed menu"),
-        (Press("ask:1:reopen"), "more.text"),
+        ("câu hỏi của tôi", "ask.list"),
+        (Press("open"), "ask.one"),
+        (Press("reopen"), "more.text"),
         (Photo("máy"), "form.part-photo"),
         (Later("2022-06-20 09:00"), ""),
         ("xong", "threads.over"),
@@ -167,6 +186,7 @@ async def test_more_that_was_begun_in_time_and_ended_too_late_is_asked_about_wit
     assert states(oi) == ["taken"]
 
 
+@pytest.mark.needs("quote")
 async def test_a_note_for_colleagues_is_made_by_a_reply_too(bureau: Office, channel: str) -> None:
     thang = await bureau.officer("BK-DLBB", channel, name="Lường Văn Thắng")
     mai = await bureau.officer("BK-DLBB", channel, name="Lý Thị Mai")
@@ -180,6 +200,7 @@ async def test_a_note_for_colleagues_is_made_by_a_reply_too(bureau: Office, chan
     assert states(oi) == ["waiting"]
 
 
+@pytest.mark.needs("quote")
 async def test_a_reply_to_what_a_colleague_answers_goes_to_nobody(bureau: Office) -> None:
     thang, oi = await answered(bureau)
     mai = await bureau.officer("BK-DLBB", name="Lý Thị Mai")
@@ -194,6 +215,7 @@ async def test_what_is_held_is_asked_about_again_or_told_to_be_unsent(bureau: Of
     thang, oi = await answered(bureau)
     await thang.talks(
         ("xong", "ticket.done menu"),
+        ("xem câu hỏi", "ticket.list"),
         ("giá thị trường chị nhé", "threads.which"),
         (Press("ticket:1:go"), "ticket.open | ticket.hold"),
         ("xong", "threads.not-sent ticket.done menu"),

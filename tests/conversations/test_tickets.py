@@ -184,6 +184,7 @@ async def test_a_silent_worker_is_asked_once_and_then_it_ends(bureau: Office) ->
     await hears(thang, "ticket.more")
 
 
+@pytest.mark.needs("buttons")
 async def test_what_is_not_theirs_does_not_exist(bureau: Office) -> None:
     thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
     other = await bureau.officer("NT", name="Trần Thị Bé")

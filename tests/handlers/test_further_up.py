@@ -75,3 +75,22 @@ def test_what_answers_a_reminder_is_no_answer_to_a_question() -> None:
     other = Choice("ask:1:thanks", "Cảm ơn")
     assert further_up.pushed(says("cảm ơn", pushed=other), asking=True) is None
     assert further_up.pushed(says("cảm ơn", pushed=other), asking=False) == other
+
+
+@pytest.mark.parametrize("said", ["Xem 1", "xem câu 1", "xem cau so 1", "Xem (1)"])
+def test_of_two_pushes_what_it_is_about_tells_which(said: str) -> None:
+    turn = says(said)
+    for number in (1, 2):
+        session.show(
+            turn.conversation, (Choice(f"ticket:{number}:view", Phrase("ticket#view")),), str(number)
+        )
+    meant = further_up.pushed(turn, asking=True)
+    assert meant is not None
+    assert meant.value == "ticket:1:view"
+
+
+@pytest.mark.parametrize("said", ["xem 3", "xem câu nào cũng được 1", "xem 12"])
+def test_what_no_push_is_about_says_none(said: str) -> None:
+    turn = says(said)
+    session.show(turn.conversation, (Choice("ticket:1:view", Phrase("ticket#view")),), "1")
+    assert further_up.pushed(turn, asking=False) is None
