@@ -302,7 +302,7 @@ async def test_an_empty_file(an: Person) -> None:
     await an.talks(*BEGUN, (File("rỗng.docx", b""), "file.empty registration.solution"))
 
 
-# Buttons of the past
+# Buttons of the past: what is typed belongs to the question that is open
 
 
 @pytest.mark.needs("buttons")
