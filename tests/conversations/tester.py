@@ -24,6 +24,7 @@ from sqlalchemy import select, text
 from bot.bootstrap import App
 from bot.channels.base import Channel, Label, Message
 from bot.channels.words import with_choices
+from bot.gathering import BETWEEN
 from bot.rendering import compose
 from documents import export
 from handlers.events import Phrase, Reply
@@ -147,6 +148,18 @@ def keys_of(reply: Reply) -> tuple[str, ...]:
     return tuple(key for key in keys if key.partition("#")[0] not in BESIDE)
 
 
+def apart(seen: Sequence[str], messages: Sequence[Message], parts: Sequence[int]) -> list[str]:
+    """What arrived, message by message: pushes that waited together come as one where a channel gathers them,
+    and are known by how they begin."""
+    found = list(seen)
+    for message, end in zip(messages[1:], itertools.accumulate(parts), strict=False):
+        begins = message.text.partition("\n")[0]
+        if end <= len(found) < sum(parts) and BETWEEN + begins in found[end - 1]:
+            above, _, below = found[end - 1].partition(BETWEEN + begins)
+            found[end - 1 : end] = [above, begins + below]
+    return found
+
+
 class Wire(Protocol):
     """How one person's deeds reach the service over one channel, and what they see."""
 
@@ -206,9 +219,6 @@ class Person:
     async def talks(self, *script: tuple[Deed, str]) -> None:
         """Plays a script; the first answer that differs ends it, with the conversation so far."""
         for deed, expected in script:
-            if self._needs_a_button(deed):
-                print(f"{deed!r} is left out: {self.wire.channel} has no buttons, and nothing says its words")
-                continue
             came = await self.does(deed)
             came = self._at_once(came, expected)
             said = keys(came)
@@ -227,7 +237,7 @@ class Person:
     async def does(self, deed: Deed) -> list[Heard]:
         """One deed, and what came back."""
         assert not self._ahead, f"nobody listened to {keys(self._ahead)}"
-        self.ear.take(self.wire.channel, self.wire.address)
+        await self._ignore()
         if isinstance(deed, Later):
             await move(self.app, deed.moment)
         elif isinstance(deed, Press):
@@ -237,21 +247,32 @@ class Person:
             await self.wire.deed(deed)
         return await self.hear()
 
+    async def _ignore(self) -> None:
+        """Nobody listens to what came by itself before."""
+        if self.ear.take(self.wire.channel, self.wire.address):
+            await self._arrival()
+            self.ear.take(self.wire.channel, self.wire.address)
+            await self.wire.seen()
+
+    async def _arrival(self) -> None:
+        """Until nothing is on its way here."""
+        async with asyncio.timeout(PATIENCE):
+            while self._busy():
+                await asyncio.sleep(0.01)
+
     async def hear(self) -> list[Heard]:
         """What has come since the last time."""
-        async with asyncio.timeout(PATIENCE):
-            while not self.wire.answered and self._busy():
-                await asyncio.sleep(0.01)
+        if not self.wire.answered:
+            await self._arrival()
         seen = await self.wire.seen()
         replies = self.ear.take(self.wire.channel, self.wire.address)  # what is seen was said before
         if len(seen) < sum(self._parts(reply) for reply, _ in replies):  # a word came right behind it
-            while self._busy():
-                await asyncio.sleep(0.01)
+            await self._arrival()
             seen += await self.wire.seen()
             replies += self.ear.take(self.wire.channel, self.wire.address)
         messages = [self._message(reply) for reply, _ in replies]
         parts = [len(self._channel.render(message, self.wire.address)) for message in messages]
-        came = []
+        seen, came = apart(seen, messages, parts), []
         for (reply, itself), message, count in zip(replies, messages, parts, strict=True):
             texts, seen = seen[:count], seen[count:]  # a long text comes in several messages
             assert texts, f"{reply.key} never arrived"
@@ -291,12 +312,6 @@ class Person:
     def _value(self, token: str) -> str:
         values = (value for message in reversed(self.heard) for value in message.values)
         return next((value for value in values if token in (value, value.rpartition(":")[2])), token)
-
-    def _needs_a_button(self, deed: Deed) -> bool:
-        """Whether it is sent by a button that was never on this screen: where there are none, nobody can."""
-        if self._channel.capabilities.buttons or not isinstance(deed, Press):
-            return False
-        return not self._typed(self._value(deed.token))
 
     def _typed(self, value: str) -> str:
         """What somebody types who sees no buttons: the number, as long as numbers mean that message, else the
