@@ -459,6 +459,13 @@ def _pushed(turn: Turn, asking: bool) -> Choice | None:
     return begun[0]
 
 
+def _above(turn: Turn) -> Choice | None:
+    """A choice of a message further up on the screen, by all its words."""
+    said, language = fold(turn.event.text), turn.person.language
+    above = session.recent(turn.conversation)
+    return next((c for c in above if said and fold(turn.words.text(c.label, language)) == said), None)
+
+
 def _begin(turn: Turn) -> list[Reply]:
     """The open question again, or the menu."""
     if _open(turn) is None:
@@ -558,6 +565,8 @@ def _idle(turn: Turn) -> list[Reply]:
     command = turn.words.command(event.text)
     if command is not None and command.name in MENU:
         return MENU[command.name](turn)
+    if (above := _above(turn)) is not None:
+        return _chosen(turn, above.value)
     if command is None and (month := ticket_figures.typed(turn)) is not None:
         return month
     if (found := desk.sought(turn, command)) is not None:

@@ -9,11 +9,14 @@ from storage.records import Conversation
 
 Json = dict[str, Any]
 
-_LASTING = ("at", "people", "stale", "codes", "pushed", "links", "human", "shared")
+_LASTING = ("at", "people", "stale", "codes", "pushed", "recent", "links", "human", "shared")
 """Belongs to the conversation, whatever is asked: when it last spoke, who speaks here,
 whether that should be asked before anything of theirs is shown, which codes were tried in vain, what the
-last push offered, when codes of other chats were tried in vain, until when a human has the word, which phone
-number they have shared and not decided about."""
+last push and the messages before offered, when codes of other chats were tried in vain, until when a human
+has the word, which phone number they have shared and not decided about."""
+
+RECENT = 24
+"""As many choices are remembered by their words: a page or two further up on the screen."""
 
 TRIES = ("codes", "links")
 """When codes were tried in vain: of the chat, whoever speaks in it, else they could be tried for ever."""
@@ -54,8 +57,13 @@ def put(conversation: Conversation, **values: Any) -> None:
 
 
 def offer(conversation: Conversation, choices: Sequence[Choice]) -> None:
-    """These choices are what numbers and labels mean until something else is asked."""
-    put(conversation, choices=[[c.value, to_json(c.label)] for c in choices] or None)
+    """These choices are what numbers and labels mean until something else is asked. Whoever has no buttons
+    still sees them later: those outside forms are remembered by their words."""
+    put(conversation, choices=_stored(choices))
+    lasting = [choice for choice in choices if not choice.value.startswith("q:")]
+    values = {choice.value for choice in lasting}
+    before = [choice for choice in recent(conversation) if choice.value not in values]
+    put(conversation, recent=_stored([*lasting, *before][:RECENT]))
 
 
 def offered(conversation: Conversation) -> list[Choice]:
@@ -63,14 +71,24 @@ def offered(conversation: Conversation) -> list[Choice]:
     return _choices(conversation, "choices")
 
 
+def recent(conversation: Conversation) -> list[Choice]:
+    """What the messages further up offer, the newest first: a button there could still be pressed, so its
+    words are understood too."""
+    return _choices(conversation, "recent")
+
+
 def push(conversation: Conversation, choices: Sequence[Choice]) -> None:
     """What the last push offers: its words are understood whatever is open."""
-    put(conversation, pushed=[[c.value, to_json(c.label)] for c in choices] or None)
+    put(conversation, pushed=_stored(choices))
 
 
 def pushed(conversation: Conversation) -> list[Choice]:
     """What the last push offers."""
     return _choices(conversation, "pushed")
+
+
+def _stored(choices: Sequence[Choice]) -> list[list[Any]] | None:
+    return [[choice.value, to_json(choice.label)] for choice in choices] or None
 
 
 def _choices(conversation: Conversation, name: str) -> list[Choice]:
