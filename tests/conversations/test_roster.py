@@ -115,17 +115,25 @@ async def test_one_place_tells_the_two_kinds_of_tables_apart(desk: Office) -> No
     assert "mã đơn vị" in below.last.text
 
 
-async def test_somebody_elses_button_and_a_role_that_ended_write_nothing(desk: Office) -> None:
+@pytest.mark.needs("buttons")  # of whoever handed it in
+async def test_somebody_elses_button_writes_nothing(desk: Office) -> None:
     lan, other = await desk.officer(), await desk.officer()
     assert await sends(lan, "ds.csv", TABLE) == "roster.preview"
     button = next(value for value in lan.last.values if value.endswith(":yes"))
     await other.talks((Press(button), "programmes.unknown menu"))
     adviser = await desk.officer(role="adviser")
-    assert "units.reading" not in keys(await hands_in(adviser, "ds.csv", TABLE.encode()))
     await adviser.talks((Press(button), "programmes.unknown menu"))
+    assert lines(lan) == []
+
+
+async def test_without_the_role_or_after_it_has_ended_nothing_is_written(desk: Office) -> None:
+    lan = await desk.officer()
+    assert await sends(lan, "ds.csv", TABLE) == "roster.preview"
+    adviser = await desk.officer(role="adviser")
+    assert "units.reading" not in keys(await hands_in(adviser, "ds.csv", TABLE.encode()))
     ended = roles.role.update().where(roles.role.c.person_id == lan.row.id)
     await desk.house.app.turns.write(lambda c: c.execute(ended.values(ended_at=desk.house.app.clock.now())))
-    await lan.talks((Press(button), "programmes.unknown menu"))
+    await lan.talks((Press("yes"), "programmes.unknown menu"))
     assert lines(lan) == []
 
 

@@ -109,7 +109,6 @@ async def test_a_table_of_units_is_none_to_everybody_else(desk: Office) -> None:
     before = codes(officer)
     for person in (officer, below):
         assert "Cây công đoàn" not in person.last.labels
-        await person.talks((Press("menu:units"), "programmes.unknown menu"))
         assert await sends(person, "moi.csv", NEW) == "roster.unread"  # the only tables they may hand in
         assert person.files() == []
     huy = desk.house.person()
@@ -118,6 +117,13 @@ async def test_a_table_of_units_is_none_to_everybody_else(desk: Office) -> None:
     assert codes(officer) == before
 
 
+@pytest.mark.needs("buttons")  # of an administrator
+async def test_the_page_of_the_tree_is_nobody_elses(desk: Office) -> None:
+    officer = await desk.officer()
+    await officer.talks((Press("menu:units"), "programmes.unknown menu"))
+
+
+@pytest.mark.needs("buttons")  # of the other
 async def test_somebody_elses_button_is_as_if_it_did_not_exist(desk: Office) -> None:
     lan, other = await desk.officer(role="administrator"), await desk.officer(role="administrator")
     assert await sends(lan, "moi.csv", NEW) == "units.preview"
