@@ -528,6 +528,18 @@ async def test_what_was_written_before_the_next_prompt_came_belongs_to_the_open_
     assert "title" not in an.answers
 
 
+@pytest.mark.needs("no order")
+async def test_what_follows_at_once_may_answer_the_next_question_and_is_easily_put_right(an: Person) -> None:
+    await an.talks(
+        *BEGUN,
+        (STORY, "form.part"),
+        (Burst(("xong", "à, một người cũng làm được")), "registration.title | registration.applied"),
+        ("quay lại", "form.so-far registration.title"),
+        ("1", "registration.applied"),
+    )
+    assert an.answers["title"] == "Chế cái sào kẹp thay bóng đèn đường"
+
+
 @pytest.mark.needs("order")
 async def test_a_choice_typed_twice_in_haste_answers_once(an: Person) -> None:
     await an.talks(*BEGUN, (STORY, "form.part"), ("xong", "registration.title"))
