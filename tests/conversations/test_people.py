@@ -97,7 +97,7 @@ async def test_the_garment_worker_has_five_minutes(an: Person) -> None:
 
 @pytest.mark.needs("seconds")
 async def test_how_long_somebody_speaks_is_kept(an: Person) -> None:
-    await an.talks(*BEGUN, (Voice(38), "form.part-voice"))
+    await an.talks(*BEGUN, (Voice(38), "form.part-voice"), ("xong", "registration.title-open"))
     assert "[ghi âm 0:38]" in an.answers["solution"]
     assert (an.files()[0].kind, an.files()[0].seconds) == ("voice", 38)
 
