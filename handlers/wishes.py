@@ -1,10 +1,11 @@
 """Slow work that a desk wishes for (a `Task`), and how its result is said beside what is open meanwhile."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import delete
 
-from handlers import menu
+from handlers import menu, session
 from handlers.events import Attachment, Choice, Phrase, Reply
 from handlers.files import uses
 from handlers.phrases import of_json
@@ -44,10 +45,12 @@ def finished(turn: Turn) -> Task | None:
 
 
 def said(turn: Turn, reply: Reply) -> list[Reply]:
-    """Numbers mean its choices only where nothing else was asked meanwhile; its buttons work anyway."""
+    """Numbers mean its choices only where nothing else was asked meanwhile, its words in either case."""
     if turn.conversation.session.get("asked") == READING:
         return menu.choose(turn, reply.key, reply)
-    return [reply]
+    if reply.choices:
+        session.push(turn.conversation, reply.choices)
+    return [replace(reply, numbered=False)]
 
 
 def lines(shown: Sequence[object], count: int) -> tuple[Phrase, ...]:

@@ -32,6 +32,7 @@ NEEDS: Mapping[str, Callable[[Capabilities], bool]] = {
     "order": lambda can: "order" in can.tells,
     "seconds": lambda can: "seconds" in can.tells,
     "no document": lambda can: "document" not in can.takes,  # siblings of those that need it
+    "no order": lambda can: "order" not in can.tells,
     "no seconds": lambda can: "seconds" not in can.tells,
 }
 FIXED: Mapping[str, str] = {"lan": "local", "binh": "telegram"}

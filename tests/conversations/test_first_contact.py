@@ -120,6 +120,19 @@ async def test_what_was_sent_before_consent_begins_the_registration(an: Person) 
     assert an.answers["solution"].startswith("Em chế được cái sào")
 
 
+async def test_photos_one_by_one_before_consent_begin_the_registration(an: Person) -> None:
+    await an.talks(
+        (Photo("một"), "welcome.held-photo welcome.greet | welcome.consent"),
+        (Photo("hai"), "welcome.held-photo welcome.consent"),
+        ("1", "welcome.name"),
+        (Photo("ba"), "welcome.held-photo welcome.name"),
+        ("Trần Quang Huy", "welcome.unit"),
+        ("điện lực ba bể", "welcome.unit-this"),
+        ("1", "welcome.done welcome.held-attached registration.solution"),
+    )
+    assert [(use.question, use.kind) for use in an.files()] == [("solution", "photo")] * 3
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [

@@ -58,7 +58,7 @@ async def test_a_registration_is_walked_to_recognition(bureau: Office, programme
         f" · {1 if walk.portal else 0} đã lên Cổng" if walk.portal else ""
     )
     assert figures in desk.last.text
-    await officers[0].talks((Press("menu:register-book"), "book"))
+    await officers[0].talks(("bàn việc", "desk"), (Press("menu:register-book"), "book"))
     assert "1. " in officers[0].last.text
 
 

@@ -302,7 +302,7 @@ async def test_an_empty_file(an: Person) -> None:
     await an.talks(*BEGUN, (File("rỗng.docx", b""), "file.empty registration.solution"))
 
 
-# Buttons of the past
+# Buttons of the past: what is typed belongs to the question that is open
 
 
 @pytest.mark.needs("buttons")
@@ -419,6 +419,15 @@ async def test_an_album_of_five_stays_five_in_order_with_one_answer(an: Person) 
     assert {use.question for use in an.files()} == {"solution"}
 
 
+async def test_five_photos_one_by_one_stay_five_in_order(an: Person) -> None:
+    names = ("một", "hai", "ba", "bốn", "năm")
+    photos = [(Photo(name), "form.part-photo") for name in names]
+    await an.talks(*BEGUN, *photos, ("xong", "registration.title-open"))
+    kept = [use.sha256 for use in an.files()]
+    assert kept == [samples.checksum(samples.jpeg(name)) for name in names]
+    assert {use.question for use in an.files()} == {"solution"}
+
+
 @pytest.mark.needs("album")
 async def test_an_album_of_the_decision_belongs_to_one_question(an: Person) -> None:
     await an.talks(
@@ -427,6 +436,16 @@ async def test_an_album_of_the_decision_belongs_to_one_question(an: Person) -> N
         (Album(("trang 1", "trang 2")), "registration.confirm"),
     )
     assert [use.question for use in an.files()] == ["recognised", "recognised"]
+
+
+async def test_a_second_photo_of_the_decision_is_kept_beside_it(an: Person) -> None:
+    await an.talks(
+        *CONFIRMING[:-1],
+        ("1", "registration.recognised-photo"),
+        (Photo("trang 1"), "registration.confirm"),
+        (Photo("trang 2"), "form.file-kept registration.confirm"),
+    )
+    assert [use.question for use in an.files()] == ["recognised", "attachments"]
 
 
 async def test_five_thousand_characters_arrive_whole(an: Person) -> None:
@@ -507,6 +526,18 @@ async def test_what_was_written_before_the_next_prompt_came_belongs_to_the_open_
     )
     assert an.answers["solution"] == f"{STORY}\nà, một người cũng làm được"
     assert "title" not in an.answers
+
+
+@pytest.mark.needs("no order")
+async def test_what_follows_at_once_may_answer_the_next_question_and_is_easily_put_right(an: Person) -> None:
+    await an.talks(
+        *BEGUN,
+        (STORY, "form.part"),
+        (Burst(("xong", "à, một người cũng làm được")), "registration.title | registration.applied"),
+        ("quay lại", "form.so-far registration.title"),
+        ("1", "registration.applied"),
+    )
+    assert an.answers["title"] == "Chế cái sào kẹp thay bóng đèn đường"
 
 
 @pytest.mark.needs("order")

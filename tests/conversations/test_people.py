@@ -3,7 +3,19 @@
 import pytest
 
 from tests.conversations import samples
-from tests.conversations.tester import BEGUN, HELLO, KNOWN, TITLED, File, Later, Person, Photo, Press, Voice
+from tests.conversations.tester import (
+    BEGUN,
+    HELLO,
+    KNOWN,
+    TITLED,
+    Later,
+    Person,
+    Photo,
+    Press,
+    Voice,
+    keys,
+)
+from tests.conversations.uploading import hands_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -63,7 +75,6 @@ async def test_the_electrician_reaches_sent_and_the_officer_will_add_the_accents
     assert sent["title"] == "Che cai sao thay bong den duong"
 
 
-@pytest.mark.needs("seconds")
 async def test_the_garment_worker_has_five_minutes(an: Person) -> None:
     await an.talks(
         ("/start u_BK-MAYSC-C7", "welcome.greet | welcome.consent"),
@@ -79,9 +90,16 @@ async def test_the_garment_worker_has_five_minutes(an: Person) -> None:
         (Press("open"), "drafts.continued form.so-far registration.solution"),
         ("xong", "registration.title-open"),
     )
+    assert "[ghi âm" in an.answers["solution"]
+    assert an.files()[0].kind == "voice"
+    assert an.row.name == "Lò Thị Ơi"
+
+
+@pytest.mark.needs("seconds")
+async def test_how_long_somebody_speaks_is_kept(an: Person) -> None:
+    await an.talks(*BEGUN, (Voice(38), "form.part-voice"), ("xong", "registration.title-open"))
     assert "[ghi âm 0:38]" in an.answers["solution"]
     assert (an.files()[0].kind, an.files()[0].seconds) == ("voice", 38)
-    assert an.row.name == "Lò Thị Ơi"
 
 
 async def test_a_reminder_is_not_sent_for_what_is_done(an: Person) -> None:
@@ -96,7 +114,6 @@ async def test_a_reminder_is_not_sent_for_what_is_done(an: Person) -> None:
     )
 
 
-@pytest.mark.needs("document")
 async def test_the_teacher_sends_a_file_and_pastes_long_texts(an: Person) -> None:
     await an.talks(
         *HELLO,
@@ -104,7 +121,9 @@ async def test_the_teacher_sends_a_file_and_pastes_long_texts(an: Person) -> Non
         ("thcs đồng lạc", "welcome.unit-this"),
         ("1", "welcome.done menu"),
         ("1", "registration.solution"),
-        (File("SKKN.docx", samples.docx("15 trang")), "form.part-document"),
+    )
+    assert keys(await hands_in(an, "SKKN.docx", samples.docx("15 trang"))) == "form.part-document"
+    await an.talks(
         ("Sổ điểm điện tử. " + "Trước đây chép tay rất mất thời gian. " * 60, ""),
         ("Nay bảng tính tự cộng điểm. " * 80, ""),
         ("xong", "registration.title"),

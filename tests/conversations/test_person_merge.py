@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from storage import tables
@@ -31,6 +32,12 @@ async def preview(officer: Person) -> None:
     )
 
 
+async def confirming(officer: Person, gone: Person, stays: Person) -> None:
+    """Up to the last question."""
+    await preview(officer)
+    await officer.talks((Press(f"merge:{gone.row.id}.{stays.row.id}:keep"), "merge.confirm"))
+
+
 async def test_everything_of_one_is_the_others_and_both_chats_hear_of_it(bureau: Office) -> None:
     one, two = await twice(bureau)
     lan = await bureau.officer()
@@ -55,9 +62,9 @@ async def test_everything_of_one_is_the_others_and_both_chats_hear_of_it(bureau:
 async def test_a_double_press_merges_once(bureau: Office) -> None:
     one, two = await twice(bureau)
     lan = await bureau.officer()
-    await lan.talks((Press(f"merge:{two.row.id}.{one.row.id}:keep"), "merge.confirm"))
-    yes = lan.last.values[0]
-    await asyncio.gather(lan.wire.press(yes, ""), lan.wire.press(yes, ""))
+    await confirming(lan, two, one)
+    yes, words = lan.last.values[0], lan.last.choices[0].label
+    await asyncio.gather(lan.wire.press(yes, words), lan.wire.press(yes, words))
     audit = tables.Audit.__table__  # type: ignore[attr-defined]
     assert len(lan.read(select(audit).where(audit.c.kind == "merged_person"))) == 1
 
@@ -66,14 +73,15 @@ async def test_what_is_waiting_for_its_turn_goes_along(bureau: Office) -> None:
     """The merged person writes while they are merged: their words are the other's."""
     one, two = await twice(bureau)
     lan = await bureau.officer()
-    await lan.talks((Press(f"merge:{two.row.id}.{one.row.id}:keep"), "merge.confirm"))
-    first, yes = one.row.id, lan.last.values[0]
-    await asyncio.gather(lan.wire.press(yes, ""), two.wire.deed("xong"))
+    await confirming(lan, two, one)
+    first, yes, words = one.row.id, lan.last.values[0], lan.last.choices[0].label
+    await asyncio.gather(lan.wire.press(yes, words), two.wire.deed("xong"))
     assert two.row.id == first
     draft = tables.Draft.__table__  # type: ignore[attr-defined]
     assert {row.person_id for row in two.read(select(draft).where(draft.c.form == "registration"))} == {first}
 
 
+@pytest.mark.needs("buttons")  # of two who were never found together
 async def test_what_can_not_be_merged_is_said_kindly(bureau: Office) -> None:
     one, two = await twice(bureau)
     lan = await bureau.officer()
@@ -89,22 +97,30 @@ async def test_what_can_not_be_merged_is_said_kindly(bureau: Office) -> None:
 
 
 async def test_people_of_another_union_do_not_exist(bureau: Office) -> None:
-    one, two = await twice(bureau)
+    await twice(bureau)
     stranger = await bureau.officer("DL-NPC-TN")
     await stranger.talks(
-        (Press(f"merge:{one.row.id}.{two.row.id}:yes"), "programmes.unknown menu"),
         ("vai trò", "roles"),
         (Press("merge:0.0:find"), "merge.whom#first"),
         ("quang huy", "merge.found-none"),
     )
 
 
+@pytest.mark.needs("buttons")  # that nobody showed them
+async def test_people_of_another_union_are_not_merged(bureau: Office) -> None:
+    one, two = await twice(bureau)
+    stranger = await bureau.officer("DL-NPC-TN")
+    await stranger.talks((Press(f"merge:{one.row.id}.{two.row.id}:yes"), "programmes.unknown menu"))
+    assert one.row.id != two.row.id
+
+
 async def test_a_role_beyond_the_own_reach_is_not_merged(bureau: Office) -> None:
     one, two = await twice(bureau)
     lan = await bureau.officer()
+    await confirming(lan, two, one)
     code = await bureau.code("administrator", "BK")
     await one.talks((f"mã {code}", "invited menu"))
-    await lan.talks((Press(f"merge:{two.row.id}.{one.row.id}:yes"), "merge.beyond"))
+    await lan.talks((Press("yes"), "merge.beyond"))
     assert one.row.id != two.row.id
 
 

@@ -344,7 +344,7 @@ async def test_a_change_of_the_step_takes_the_answers_of_that_branch_along(an: P
     assert (sent["object"], sent["applied_on"], sent["recognised"]) == ("idea", None, None)
 
 
-@pytest.mark.needs("buttons")
+@pytest.mark.needs("buttons")  # of whoever sent it
 async def test_nobody_sees_what_somebody_else_sent(an: Person, other: Person) -> None:
     await an.talks(*SENT, ("sáng kiến của tôi", "mine"))
     value = an.last.values[0]

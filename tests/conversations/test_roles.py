@@ -21,6 +21,7 @@ CODE = re.compile(r"mã ([0-9A-Z]{4}-[0-9A-Z]{4})")
 task = Task.__table__  # type: ignore[attr-defined]
 
 Answers = tuple[tuple[Deed, str], ...]
+OWN: Answers = (("vai trò", "roles"), (Press("mine"), "roles.one"))
 
 
 @pytest.fixture
@@ -159,11 +160,19 @@ async def test_roles_and_units_out_of_reach_are_not_offered_nor_taken(desk: Offi
     lan = await desk.officer("BK-BABE")
     await lan.talks((Press("menu:roles"), "roles"), (Press("invite"), "role.role"))
     assert "Người quản trị" not in lan.last.labels
-    await lan.talks((Press("administrator"), "invalid.choose role.role"), ("2", "role.unit#invite"))
+    await lan.talks(("người quản trị", "invalid.choose role.role"), ("2", "role.unit#invite"))
     for elsewhere in ("BK", "BK-TP", "liên đoàn lao động tỉnh", "LC"):
         await lan.talks((elsewhere, "invalid.unit-within role.unit#invite"))
     await lan.talks(("1", "role.uses"), ("hủy", "form.cancel"), ("1", "roles.unchanged roles"))
     assert kinds(lan) == ["invited", "granted"]
+
+
+@pytest.mark.needs("buttons")  # of a role that was not shown
+async def test_a_role_that_was_not_offered_is_not_taken(desk: Office) -> None:
+    lan = await desk.officer("BK-BABE")
+    await lan.talks((Press("menu:roles"), "roles"), (Press("invite"), "role.role"))
+    forged = f"{lan.last.values[0].rpartition(':')[0]}:administrator"
+    await lan.talks((Press(forged), "form.old-button role.role"))
 
 
 async def test_an_administrator_makes_another_one(desk: Office) -> None:
@@ -195,6 +204,7 @@ async def test_what_was_asked_is_refused_where_the_role_has_ended_meanwhile(desk
     assert kinds(lan) == ["invited", "granted", "ended"]
 
 
+@pytest.mark.needs("buttons")  # that nobody showed them
 async def test_somebody_without_the_right_sees_no_name_and_no_code(desk: Office) -> None:
     lan = await desk.officer()
     await makes(lan, *OFFICER_BELOW)
@@ -205,9 +215,18 @@ async def test_somebody_without_the_right_sees_no_name_and_no_code(desk: Office)
     for token in tokens.split():
         for person in (worker, adviser):
             await person.talks((Press(f"role:{token}"), "programmes.unknown menu"))
-    await worker.talks((Press("menu:roles"), "programmes.unknown menu"))
     assert "Lan" not in adviser.last.text
-    await adviser.talks((Press("menu:roles"), "roles"), (Press("mine"), "roles.one"))
+
+
+async def test_somebody_without_the_right_sees_their_own_roles_only(desk: Office) -> None:
+    await desk.officer()
+    adviser = await desk.officer("BK-BABE", role="adviser", name="Nông Văn Sinh")
+    worker = await newcomer(desk)
+    await worker.talks((Press("menu:roles"), "programmes.unknown menu"))
+    await adviser.talks((Press("menu:roles"), "roles"))
+    assert "Lan" not in adviser.last.text
+    assert [value for value in adviser.last.values if value.startswith("role:")] == ["role:0:mine"]
+    await adviser.talks((Press("mine"), "roles.one"))
 
 
 async def test_lists_are_narrowed_to_a_unit(desk: Office) -> None:
@@ -251,7 +270,8 @@ async def test_whose_role_is_ended_hears_why_and_the_work_goes_up(desk: Office, 
 async def test_no_is_an_answer(desk: Office) -> None:
     lan = await desk.officer("BK-DLBB")
     nam = await desk.officer(name="Hoàng Văn Nam")
-    await nam.talks((Press("role:1:one"), "roles.one"), (Press("end"), "role.confirm-after"))
+    await nam.talks(("vai trò", "roles"), (Press("list"), "roles.list"), ("Hoàng Thị Lan", "roles.one"))
+    await nam.talks((Press("end"), "role.confirm-after"))
     await nam.talks(("thôi", "roles.unchanged roles"))
     await hears(lan, "")
     await lan.talks((Press("menu:desk"), "desk"))
@@ -278,7 +298,7 @@ async def test_a_role_is_handed_over_in_one_press(desk: Office, channel: str) ->
     lan = await desk.officer("BK-DLBB", channel)
     await lan.talks(("bàn giao", "roles"), (Press("mine"), "roles.one"))
     first = await makes(lan, (Press("hand"), "roles.handing"))
-    await lan.talks((Press("role:1:one"), "roles.one"))
+    await lan.talks(*OWN)
     assert "(bàn giao)" in lan.last.labels
     shown = await makes(lan, (Press("hand"), "roles.handing"))
     huy = await newcomer(desk, channel)
@@ -293,12 +313,13 @@ async def test_a_role_is_handed_over_in_one_press(desk: Office, channel: str) ->
 
 async def test_a_code_that_hands_over_what_has_ended_grants_nothing(desk: Office) -> None:
     lan = await desk.officer("BK-DLBB")
-    shown = await makes(lan, (Press("role:1:hand"), "roles.handing"))
-    await lan.talks((Press("role:1:leave"), "role.confirm-after"), ("1", "roles.left roles.now#idle menu"))
+    shown = await makes(lan, *OWN, (Press("hand"), "roles.handing"))
+    await lan.talks(*OWN, (Press("leave"), "role.confirm-after"), ("1", "roles.left roles.now#idle menu"))
     huy = await newcomer(desk)
     await huy.talks((f"mã {shown}", "invited.unknown menu"))
 
 
+@pytest.mark.needs("buttons")  # of whoever holds it
 async def test_nobody_hands_over_somebody_elses_role(desk: Office) -> None:
     await desk.officer("BK-DLBB")
     nam = await desk.officer(name="Hoàng Văn Nam")
@@ -311,7 +332,7 @@ async def test_nobody_hands_over_somebody_elses_role(desk: Office) -> None:
 
 async def test_a_colleague_stands_in_on_the_days_that_were_said(desk: Office, channel: str) -> None:
     lan = await desk.officer("BK-DLBB", channel)
-    await lan.talks((Press("role:1:one"), "roles.one"), (Press("cover"), "role.since"))
+    await lan.talks(*OWN, (Press("cover"), "role.since"))
     shown = await makes(lan, ("từ 1/9 đến 15/9", "roles.covering"))
     assert "từ 01/9/2022 đến hết 15/9/2022" in lan.heard[-2].text
     huy = await newcomer(desk, channel)
@@ -355,7 +376,8 @@ async def test_to_a_worker_an_absence_is_a_story_like_any_other(desk: Office) ->
 async def test_days_that_end_before_they_begin_are_asked_again(desk: Office) -> None:
     lan = await desk.officer("BK-DLBB")
     await lan.talks(
-        (Press("role:1:cover"), "role.since"),
+        *OWN,
+        (Press("cover"), "role.since"),
         ("từ 1/9/2022 đến 15/8/2022", "invalid.absence role.since"),
         ("1/9", "role.until"),
         ("31/8/2022", "invalid.absence role.until"),
@@ -372,7 +394,6 @@ async def test_an_administrator_reads_the_log_and_takes_it_as_a_file(desk: Offic
     nam = await desk.officer(role="administrator", name="Hoàng Văn Nam")
     await lan.talks((Press("menu:roles"), "roles"))
     assert "Nhật ký" not in lan.last.labels
-    await lan.talks((Press("role:0.0:log"), "programmes.unknown menu"))
     await nam.talks((Press("menu:roles"), "roles"), (Press("log"), "roles.log"))
     assert "Hoàng Thị Lan tạo mã mời làm cán bộ theo dõi của CĐCS Điện lực Ba Bể" in nam.last.text
     assert "Hoàng Thị Lan nhận vai trò cán bộ theo dõi" in nam.last.text
@@ -388,7 +409,7 @@ async def test_an_administrator_reads_the_log_and_takes_it_as_a_file(desk: Offic
 async def test_other_trees_are_not_in_the_log(desk: Office) -> None:
     await desk.officer("LC")
     nam = await desk.officer(role="administrator", name="Hoàng Văn Nam")
-    await nam.talks((Press("role:0.0:log"), "roles.log"))
+    await nam.talks(("vai trò", "roles"), (Press("log"), "roles.log"))
     assert "Lai Châu" not in nam.last.text
 
 
@@ -407,7 +428,8 @@ async def test_a_list_of_units_gets_a_code_each_and_a_newer_list_takes_its_place
     await desk.officer("BK-DLBB")
     by_hand = await makes(lan, *inviting("2", "BK-UBTG"))
     begun: Answers = (
-        (Press("role:0:bulk"), "role.unit#bulk"),
+        ("vai trò", "roles"),
+        (Press("bulk"), "role.unit#bulk"),
         ("1", "role.days"),
         ("30 ngày", "role.confirm-bulk"),
     )
@@ -433,8 +455,8 @@ async def test_a_list_of_units_gets_a_code_each_and_a_newer_list_takes_its_place
 
 async def test_a_list_carries_pictures_that_lead_to_the_chat(desk: Office) -> None:
     lan = await desk.officer("BK-BABE")
-    await lan.talks((Press("role:0:bulk"), "role.unit#bulk"), ("BK-UBTG", "form.noted role.days"))
-    await lan.talks(("1", "role.confirm-bulk"))
+    await lan.talks(("vai trò", "roles"), (Press("bulk"), "role.unit#bulk"))
+    await lan.talks(("BK-UBTG", "form.noted role.days"), ("1", "role.confirm-bulk"))
     await comes(lan, "tạo mã", "book.making | roles.sheet")
     document = Document(BytesIO(made(lan)))
     [shown] = codes_of(made(lan)).values()
@@ -446,7 +468,7 @@ async def test_a_list_carries_pictures_that_lead_to_the_chat(desk: Office) -> No
 
 async def test_where_every_unit_has_an_officer_nothing_is_made(desk: Office) -> None:
     lan = await desk.officer("BK-DLBB")
-    await lan.talks((Press("role:0:bulk"), "role.unit#bulk"), ("1", "roles.attended roles"))
+    await lan.talks(("vai trò", "roles"), (Press("bulk"), "role.unit#bulk"), ("1", "roles.attended roles"))
     assert kinds(lan) == ["invited", "granted"]
 
 
@@ -456,7 +478,6 @@ async def test_everything_is_said_in_english_too(desk: Office) -> None:
     await lan.talks(("english", "details.language menu"), (Press("menu:roles"), "roles"))
     for subject, key in (
         ("0.0:list", "list"),
-        ("0.0:codes", "codes-none"),
         ("0.0:log", "log"),
         ("0:mine", "one"),
     ):
@@ -464,6 +485,13 @@ async def test_everything_is_said_in_english_too(desk: Office) -> None:
     await comes(lan, Press("role:0.0:xlsx"), "book.making | roles.log-file")
     rows: list[Any] = list(load_workbook(BytesIO(made(lan))).worksheets[0].iter_rows(values_only=True))
     assert any("Granted" in map(str, row) for row in rows)
+
+
+@pytest.mark.needs("buttons")  # shown as long as there were codes
+async def test_that_no_code_is_open_is_said_in_english_too(desk: Office) -> None:
+    lan = await desk.officer()
+    lan.polite = False
+    await lan.talks(("english", "details.language menu"), (Press("role:0.0:codes"), "roles.codes-none"))
 
 
 async def test_a_known_worker_is_made_an_officer_of_the_place_they_work_in(desk: Office) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from storage import members, roles
 from storage.files import files
 from tests.conversations.officers import Office, office
-from tests.conversations.tester import HELLO, Deed, File, Person, Press, keys
+from tests.conversations.test_units import sends, worked
+from tests.conversations.tester import HELLO, Person, Press, keys
+from tests.conversations.uploading import hands_in
 
 TABLE = (
     "unit,name,phone\nBK-DLBB,Trần Quang Huy,0209 3875 281\nBK-DLBB,Lò Thị Mai,+84 912 345 678\n"
@@ -26,25 +28,15 @@ async def desk(tmp_path: Path) -> AsyncIterator[Office]:
         yield opened
 
 
-async def worked(person: Person, deed: Deed, at_once: str) -> str:
-    """The keys of what slow work is answered with, once it is done."""
-    came = await person.does(deed)
-    came += await person.hear() if len(came) < 2 else []
-    assert came[0].keys == (at_once,)
-    return keys(came[1:])
-
-
-async def sends(person: Person, name: str, content: str | bytes) -> str:
-    """The keys of what a table is answered with, once it is read."""
-    data = content.encode() if isinstance(content, str) else content
-    return await worked(person, File(name, data), "units.reading")
+async def types(person: Person, said: str, at_once: str) -> str:
+    return await worked(person, await person.does(said), at_once)
 
 
 async def written(desk: Office, table: str = TABLE) -> Person:
     """A roster that an officer of the province handed in."""
     lan = await desk.officer()
     assert await sends(lan, "ds.csv", table) == "roster.preview"
-    assert await worked(lan, "1", "roster.writing") == "roster.done"
+    assert await types(lan, "1", "roster.writing") == "roster.done"
     return lan
 
 
@@ -67,14 +59,14 @@ async def test_a_roster_is_shown_and_written_and_replaced_by_the_next(desk: Offi
     assert "4 người ở 2 đơn vị; 1 người chưa có số" in lan.last.text
     assert lines(lan) == []
     assert lan.files() == [], "whole telephone numbers are not kept"
-    assert await worked(lan, "1", "roster.writing") == "roster.done"
+    assert await types(lan, "1", "roster.writing") == "roster.done"
     assert lines(lan) == [
         ("Trần Quang Huy", "5281"), ("Lò Thị Mai", "5678"), ("Lò Thị Mai", "5999"), ("Nông Thị Bích", ""),
     ]  # fmt: skip
     await lan.talks((Press("yes"), "units.over menu"))
     assert await sends(lan, "moi.csv", "unit,name,digits\nBK-DLBB,Vàng A Páo,333\n") == "roster.preview"
     assert "(3 người)" in lan.last.text
-    assert await worked(lan, "ghi", "roster.writing") == "roster.done"
+    assert await types(lan, "ghi", "roster.writing") == "roster.done"
     assert lines(lan) == [("Nông Thị Bích", ""), ("Vàng A Páo", "333")], "other units keep theirs"
 
 
@@ -123,17 +115,25 @@ async def test_one_place_tells_the_two_kinds_of_tables_apart(desk: Office) -> No
     assert "mã đơn vị" in below.last.text
 
 
-async def test_somebody_elses_button_and_a_role_that_ended_write_nothing(desk: Office) -> None:
+@pytest.mark.needs("buttons")  # of whoever handed it in
+async def test_somebody_elses_button_writes_nothing(desk: Office) -> None:
     lan, other = await desk.officer(), await desk.officer()
     assert await sends(lan, "ds.csv", TABLE) == "roster.preview"
     button = next(value for value in lan.last.values if value.endswith(":yes"))
     await other.talks((Press(button), "programmes.unknown menu"))
     adviser = await desk.officer(role="adviser")
-    assert "units.reading" not in keys(await adviser.does(File("ds.csv", TABLE.encode())))
     await adviser.talks((Press(button), "programmes.unknown menu"))
+    assert lines(lan) == []
+
+
+async def test_without_the_role_or_after_it_has_ended_nothing_is_written(desk: Office) -> None:
+    lan = await desk.officer()
+    assert await sends(lan, "ds.csv", TABLE) == "roster.preview"
+    adviser = await desk.officer(role="adviser")
+    assert "units.reading" not in keys(await hands_in(adviser, "ds.csv", TABLE.encode()))
     ended = roles.role.update().where(roles.role.c.person_id == lan.row.id)
     await desk.house.app.turns.write(lambda c: c.execute(ended.values(ended_at=desk.house.app.clock.now())))
-    await lan.talks((Press(button), "programmes.unknown menu"))
+    await lan.talks((Press("yes"), "programmes.unknown menu"))
     assert lines(lan) == []
 
 
@@ -142,7 +142,7 @@ async def test_a_file_that_is_gone_by_then_is_asked_for_again(desk: Office) -> N
     assert await sends(lan, "ds.csv", TABLE) == "roster.preview"
     [row] = lan.read(select(files))
     desk.house.app.files.path(row.sha256).unlink()
-    assert await worked(lan, "1", "roster.writing") == "roster.gone"
+    assert await types(lan, "1", "roster.writing") == "roster.gone"
 
 
 # Newcomers
@@ -223,5 +223,5 @@ async def test_whoever_was_found_stays_found_when_the_same_line_comes_again(desk
     await huy.talks(("281", "welcome.done menu"))
     for table, still in ((TABLE, True), ("unit,name,phone\nBK-DLBB,Trần Quang Huy,0209111222\n", False)):
         assert await sends(lan, "ds.csv", table) == "roster.preview"
-        assert await worked(lan, "1", "roster.writing") == "roster.done"
+        assert await types(lan, "1", "roster.writing") == "roster.done"
         assert known(huy) is still

@@ -61,6 +61,7 @@ async def test_other_words_at_the_choice_of_a_programme_lose_nothing(an: Person)
     assert an.drafts()[0].notes["parts"]["solution"] == [STORY]
 
 
+@pytest.mark.needs("buttons")  # of a programme that was not shown
 async def test_a_programme_that_is_not_offered_cannot_be_chosen(an: Person) -> None:
     await an.talks(*NO_UNIT, ("1", "registration.programme"))
     await an.talks((Press("programme:99999:register"), "registration.programme"))

@@ -60,10 +60,15 @@ async def test_the_days_may_be_said_with_the_hours(bureau: Office) -> None:
     assert "22:00–6:00, thứ Ba, Chủ nhật" in cuong.last.text
 
 
-async def test_the_others_of_the_team_see_the_page_and_change_nothing(bureau: Office) -> None:
-    cuong, team = await led(bureau)
+async def test_the_others_of_the_team_see_the_page_without_its_choices(bureau: Office) -> None:
+    _, team = await led(bureau)
     await team[1].talks(("người trả lời", "team.one"))
     assert not {value for value in team[1].last.values if value.startswith("team:")}
+
+
+@pytest.mark.needs("buttons")  # of the officer
+async def test_the_others_of_the_team_change_nothing_with_buttons_of_the_officer(bureau: Office) -> None:
+    cuong, team = await led(bureau)
     for token in ("hours", "off", "leads"):
         [value] = {v for m in cuong.heard for v in m.values if v.endswith(f":{token}")}
         await team[1].talks((Press(value), "ask.unknown menu"))

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-
 from sqlalchemy import Connection, update
 
 from storage import audit

@@ -1,6 +1,5 @@
 """People whose channel does not carry files: told what to do, and their files come through a link."""
 
-import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -14,9 +13,9 @@ from storage import links
 from tests.conversations import samples
 from tests.conversations.officers import Office, office
 from tests.conversations.tester import HELLO, START, STORY, Later, Person, Press, hears, keys, move
+from tests.conversations.uploading import offered, upload
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-LINK = re.compile(r"http://127\.0\.0\.1:\d+/u/[\w-]{24}")
 STICKER = "(hình dán)"
 
 
@@ -59,24 +58,10 @@ async def worker(bureau: Office) -> Person:
     return huy
 
 
-async def through(bureau: Office, huy: Person, *files: bytes, link: str = "") -> str:
+async def through(huy: Person, *files: bytes, link: str = "") -> str:
     """Sends files through a link, the newest unless another is given; the keys of what came back."""
-    base, http = link or offered(huy), bureau.house.platforms.http
-    names = [f"f{number}" for number in range(len(files))]
-    for name, data in zip(names, files, strict=True):
-        query = {"offset": "0", "size": str(len(data)), "name": f"{name}.tep"}
-        async with http.put(f"{base}/{name}", params=query, data=data) as answer:
-            assert answer.status == 200, await answer.text()
-    async with http.post(f"{base}/done", json={"files": names}) as answer:
-        assert await answer.json() == {"done": True}
+    await upload(link or offered(huy), {f"f{number}.tep": data for number, data in enumerate(files)})
     return keys(await huy.hear())
-
-
-def offered(huy: Person) -> str:
-    """The link in the newest message."""
-    found = LINK.search(huy.last.text)
-    assert found, huy.last.text
-    return found[0]
 
 
 TELLING = ("1", "registration.solution")
@@ -87,7 +72,7 @@ async def test_a_file_answers_the_question_as_it_would_in_the_chat(bureau: Offic
     assert "Ở đây chỉ nhận được chữ" in huy.last.text
     assert "phần “Nội dung”" in huy.last.text
     assert "hết ngày 17/5/2022" in huy.last.text
-    assert await through(bureau, huy, samples.docx("1"), samples.jpeg("2")) == "form.part-document"
+    assert await through(huy, samples.docx("1"), samples.jpeg("2")) == "form.part-document"
     await huy.talks(("xong", "registration.title-open"))
     assert [file.question for file in huy.files()] == ["solution", "solution"]
 
@@ -101,12 +86,12 @@ async def test_files_belong_to_what_the_link_was_for_whatever_is_open_by_then(
     )
     link = offered(huy)
     await huy.talks((STORY, "form.part"), ("xong", "registration.title"))
-    assert await through(bureau, huy, samples.docx(), link=link) == "uploads.kept registration.title"
+    assert await through(huy, samples.docx(), link=link) == "uploads.kept registration.title"
     assert "phần “Nội dung”" in huy.last.text
     await huy.talks(("gửi tệp", "uploads.how#words uploads.link registration.title"))
     link = offered(huy)
     await huy.talks(("1", "registration.applied"), ("để sau", "form.later"))
-    assert await through(bureau, huy, samples.docx("b"), link=link) == "uploads.kept menu"
+    assert await through(huy, samples.docx("b"), link=link) == "uploads.kept menu"
     assert [file.question for file in huy.files()] == ["solution", "attachments"]
 
 
@@ -116,14 +101,14 @@ async def test_who_has_sent_or_thrown_away_the_draft_meanwhile_is_told_what_can_
     await huy.talks(TELLING, ("up file", "uploads.how#words uploads.link registration.solution"))
     link = offered(huy)
     await huy.talks(("hủy", "form.cancel"), ("1", "form.cancelled menu"))
-    assert await through(bureau, huy, samples.docx(), link=link) == "uploads.gone menu"
+    assert await through(huy, samples.docx(), link=link) == "uploads.gone menu"
     await huy.talks(
         ("hỏi cán bộ", "ask.text"),
         ("gửi tệp", "uploads.how#words uploads.link ask.text"),
     )
     link = offered(huy)
     await huy.talks(("sao lâu thế", "form.part"), ("xong", "ask.send"), ("1", "ask.sent menu"))
-    assert await through(bureau, huy, samples.docx(), link=link) == "uploads.sent menu"
+    assert await through(huy, samples.docx(), link=link) == "uploads.sent menu"
     assert huy.files() == []
 
 
@@ -135,26 +120,26 @@ async def test_a_question_to_the_officer_its_answer_and_more_of_it_carry_files(
         ("hỏi cán bộ", "ask.text"),
         ("gửi ảnh", "uploads.how#words uploads.link ask.text"),
     )
-    assert await through(bureau, huy, samples.jpeg("máy")) == "form.part-photo"
+    assert await through(huy, samples.jpeg("máy")) == "form.part-photo"
     await huy.talks(("xong", "ask.send"), ("1", "ask.sent menu"))
     await hears(thang, "ticket.new")
     await thang.talks(
         (Press("take"), "ticket.open"),
         ("gửi tệp", "uploads.how#words uploads.link ticket.still"),
     )
-    assert await through(bureau, thang, samples.docx("mẫu")) == "ticket.sent"
+    assert await through(thang, samples.docx("mẫu")) == "ticket.sent"
     await hears(huy, "ask.answer-files")
     await huy.talks(
         (Press("add"), "more.text"),
         (STICKER, "form.unsupported uploads.link more.text"),
     )
-    assert await through(bureau, huy, samples.jpeg("nữa")) == "form.part-photo"
+    assert await through(huy, samples.jpeg("nữa")) == "form.part-photo"
     await huy.talks(("xong", "ask.added menu"))
     await hears(thang, "ticket.more")
     await thang.talks(("gửi tệp", "uploads.how#words uploads.link ticket.still"))
     link = offered(thang)
     await thang.talks(("xong", "ticket.done menu"))
-    assert await through(bureau, thang, samples.docx("sau"), link=link) == "ticket.sent"
+    assert await through(thang, samples.docx("sau"), link=link) == "ticket.sent"
     await hears(huy, "ask.answer-files")
 
 
@@ -163,7 +148,7 @@ async def test_outside_forms_what_cannot_be_read_is_answered_and_a_file_begins_a
 ) -> None:
     await huy.talks((STICKER, "form.unsupported uploads.link menu"))
     assert "Gửi ảnh, tệp: mở http" in huy.last.text
-    assert await through(bureau, huy, samples.docx()) == "form.part-document"
+    assert await through(huy, samples.docx()) == "form.part-document"
     assert [file.question for file in huy.files()] == ["solution"]
 
 
@@ -181,7 +166,7 @@ async def test_files_for_somebody_who_does_not_speak_here_any_more_are_kept_for_
     await huy.talks(TELLING, ("gửi tệp", "uploads.how#words uploads.link registration.solution"))
     link, theirs = offered(huy), huy.row.id
     await huy.talks(("đổi người", "switch"), (Press("switch:new:yes"), "welcome.greet | welcome.consent"))
-    assert await through(bureau, huy, samples.docx(), link=link) == "uploads.kept-other welcome.consent"
+    assert await through(huy, samples.docx(), link=link) == "uploads.kept-other welcome.consent"
     assert huy.files() == []
     await huy.talks(("đổi người", "switch"), ("Trần Quang Huy", "switch.done menu"))
     assert huy.row.id == theirs
@@ -201,7 +186,7 @@ async def test_a_channel_that_takes_everything_says_so_and_gives_a_link_to_who_w
         ("1", "registration.solution"),
         ("gửi tệp", "uploads.how#all uploads.link registration.solution"),
     )
-    assert await through(bureau, binh, samples.docx()) == "form.part-document"
+    assert await through(binh, samples.docx()) == "form.part-document"
 
 
 async def test_without_an_address_of_the_server_there_are_no_links(bureau: Office, huy: Person) -> None:
@@ -239,5 +224,5 @@ async def test_one_link_too_many_ends_the_oldest_and_the_others_still_work(
     query = {"offset": "0", "size": "1", "name": "a.jpg"}
     async with bureau.house.platforms.http.put(f"{asked[0]}/a1", params=query, data=b"1") as answer:
         assert answer.status == 410
-    assert await through(bureau, huy, samples.jpeg("1"), link=asked[1]) == "form.part-photo"
-    assert await through(bureau, huy, samples.jpeg("2"), link=asked[-1]) == "form.part-photo"
+    assert await through(huy, samples.jpeg("1"), link=asked[1]) == "form.part-photo"
+    assert await through(huy, samples.jpeg("2"), link=asked[-1]) == "form.part-photo"

@@ -1,14 +1,13 @@
-"""People who press anything they ever saw, at any time, and type whatever comes to mind."""
+"""People who choose anything they ever saw, at any time, and type whatever comes to mind."""
 
 import random
 
-import orjson
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from bot.channels.base import Received
 from storage import queue
-from tests.conversations.house import House
+from tests.conversations.house import CAPABILITIES
+from tests.conversations.tester import Person, Press
 
 WORDS = (
     "1", "2", "3", "8", "ok", "k", "0", "dung", "xong", "quay lại", "bỏ qua", "xem", "sửa", "sửa 2",
@@ -20,30 +19,27 @@ WORDS = (
     "Hùng 40 Mai 40 An 30", "/start", "/start u_BK-DLBB", "giair phaps", "<b>x</b>", "{ $said }",
     "\u202egnad", "q:d1-1:title:yes", "a" * 300,
 )  # fmt: skip
+FORGED = ("menu:show", "mine:1:open", "draft:d1-1:open", "sent:²:add", "switch:9:yes")
 STEPS = 150
 
 
 @pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("seed", range(6))
-async def test_no_button_and_no_word_at_any_time_makes_a_turn_fail(house: House, seed: int) -> None:
-    chance, seen = (
-        random.Random(seed),
-        ["menu:show", "mine:1:open", "draft:d1-1:open", "sent:²:add", "switch:9:yes"],
-    )
-    person = f"wanderer-{seed}"
-    for step, first in enumerate(["alo", "đồng ý", "Vàng A Páo", "dien luc ba be", "1", *[""] * STEPS]):
+async def test_no_choice_and_no_word_at_any_time_makes_a_turn_fail(an: Person, seed: int) -> None:
+    chance, seen = random.Random(seed), [*FORGED] if CAPABILITIES[an.wire.channel].buttons else []
+    an.polite = False  # what comes to their mind comes back
+    for first in ["alo", "đồng ý", "Vàng A Páo", "dien luc ba be", "1", *[""] * STEPS]:
         pressed = not first and chance.random() < 0.45
-        said = {"choice": chance.choice(seen[-40:] if chance.random() < 0.7 else seen)} if pressed else {
-            "text": first or chance.choice(WORDS)
-        }  # fmt: skip
-        update = Received(f"{person}:{step}", person, orjson.dumps(said))
-        answered = await house.app.turns.receive_and_answer("local", update)
-        seen += [choice.value for _, message in answered.replies for choice in message.choices]
-
-    def failed(connection: Connection) -> list[str]:
-        mine = queue.inbox.c.external_id.startswith(f"{person}:")
-        query = select(queue.inbox.c.raw, queue.inbox.c.error).where(mine, queue.inbox.c.attempts > 0)
-        return [f"{row.raw!r}: {row.error}" for row in connection.execute(query)]
-
-    assert await house.app.turns.write(failed) == []
+        said = (
+            chance.choice(seen[-40:] if chance.random() < 0.7 else seen) if pressed else chance.choice(WORDS)
+        )
+        came = await an.does(Press(said) if pressed else first or said)
+        seen += [value for message in came for value in message.values]
+    mine = (queue.conversation.c.channel == an.wire.channel) & (
+        queue.conversation.c.address == an.wire.address
+    )
+    taken = select(queue.inbox.c.raw, queue.inbox.c.error).join(
+        queue.conversation, queue.inbox.c.conversation_id == queue.conversation.c.id
+    )
+    assert an.read(taken.where(mine, queue.inbox.c.attempts > 0)) == []
     assert len(seen) > STEPS

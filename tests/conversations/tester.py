@@ -27,6 +27,7 @@ from bot.channels.words import with_choices
 from bot.gathering import BETWEEN
 from bot.rendering import compose
 from documents import export
+from handlers import session
 from handlers.events import Phrase, Reply
 from handlers.turn import Turn
 from messages.catalogue import COMMANDS
@@ -124,14 +125,21 @@ class Heard:
 
 
 class Ear:
-    """Listens between the engine and the handlers, to know the keys of what was said; changes nothing."""
+    """Listens between the engine and the handlers, to know the keys of what was said; changes nothing.
+
+    `astray`: what was shown with numbers that mean something else."""
 
     def __init__(self, dispatch: Callable[[Turn], list[Reply]]) -> None:
         self._dispatch = dispatch
         self._said: dict[tuple[str, str], dict[int, list[tuple[Reply, bool]]]] = {}
+        self.astray: list[str] = []
 
     def __call__(self, turn: Turn) -> list[Reply]:
         replies = self._dispatch(turn)
+        numbered = [reply for reply in replies if reply.choices and reply.numbered]
+        meant = [choice.value for choice in session.offered(turn.conversation)]
+        if numbered and [choice.value for choice in numbered[-1].choices] != meant:
+            self.astray.append(numbered[-1].key)
         # A turn that runs again after a failed commit replaces what it said.
         lane = (turn.conversation.channel, turn.conversation.address)
         itself = turn.event.kind in ("due", "finished")
@@ -280,6 +288,8 @@ class Person:
             shown = "\n".join(texts).removesuffix(with_choices(replace(message, text=""))).rstrip()
             came.append(Heard(keys_of(reply), shown, message.choices, itself, message.about))
         assert not seen, f"heard, but never said: {seen}"
+        astray, self.ear.astray = self.ear.astray, []
+        assert not astray, f"numbers that mean something else, in {astray}"
         for heard in came:
             if self.polite:
                 check_words(heard.text)
