@@ -63,6 +63,7 @@ from handlers import (
     team_desk,
     ticket_figures,
     ticket_news,
+    ticket_routes,
     ticket_told,
     ticket_words,
     unit_desk,
@@ -148,7 +149,7 @@ MENU: Mapping[str, Handler] = {
     "roles": role_pages.show,
     "preferences": preferences.show,
     "away": role_desk.away,
-    "questions": answering.show,
+    "questions": lambda turn: _questions(turn),  # noqa: PLW0108  # defined below
     "canned": canned_desk.show,
     "team": team_desk.show,
     "answerers": team_desk.show,
@@ -492,6 +493,11 @@ def _consult(turn: Turn) -> list[Reply]:
     return asking.start(turn, about) if about is not None else own_questions.show(turn)
 
 
+def _questions(turn: Turn) -> list[Reply]:
+    """What lies with those who answer; for others their own."""
+    return answering.show(turn) if ticket_routes.desks(turn) else own_questions.show(turn)
+
+
 def _answered(turn: Turn, token: str) -> list[Reply]:
     """A typed answer to the newest reminder."""
     answered = remind_answers.typed(turn, token)
@@ -555,6 +561,8 @@ def _idle(turn: Turn) -> list[Reply]:
         )
     if chosen is not None:
         return _chosen(turn, chosen.value)
+    if named := ticket_words.named(turn, event.text):
+        return _chosen(turn, named)
     if (done := ticket_words.idle(turn, event.text)) is not None:
         return done
     command = turn.words.command(event.text)
@@ -567,8 +575,7 @@ def _idle(turn: Turn) -> list[Reply]:
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
         return _told(turn)
     if command is not None and command.name in OF_FORMS and not command.argument:
-        asked = str(turn.conversation.session.get("asked") or "")
-        return MENU[BEFORE.get(asked, "show") if command.name == "back" else "show"](turn)
+        return MENU[_before(turn) if command.name == "back" else "show"](turn)
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
@@ -587,7 +594,24 @@ def _idle(turn: Turn) -> list[Reply]:
         return COMMANDS[near.name](turn)
     if turn.conversation.session.get("asked") == "registration.programme":
         return registration.which_again(turn)
-    return menu.show(turn, (Phrase("invalid.choose"),) if text else ())
+    return _unclear(turn) if text else menu.show(turn)
+
+
+def _before(turn: Turn) -> str:
+    """Where "quay lại" leads from the page that is open: its own entry, or the desk where the page offers
+    that."""
+    asked = str(turn.conversation.session.get("asked") or "")
+    at_desk = asked != "menu" and any(c.value == "menu:desk" for c in session.offered(turn.conversation))
+    return BEFORE.get(asked, "desk" if at_desk else "show")
+
+
+def _unclear(turn: Turn) -> list[Reply]:
+    """Words that mean nothing here. A page that is open stays open, its choices are said again: a slip of the
+    finger does not cost the way to it."""
+    offered = tuple(session.offered(turn.conversation))
+    if not offered or turn.conversation.session.get("asked") in (None, "menu"):
+        return menu.show(turn, (Phrase("invalid.choose"),))
+    return [Reply("invalid.choose-here", choices=offered)]
 
 
 def _greeted(turn: Turn) -> list[Reply]:

@@ -210,3 +210,39 @@ async def test_at_night_those_who_answer_are_left_alone_until_they_work_again(bu
     await hears(thang, "")
     await oi.talks((Later("2022-05-17 07:30"), ""))
     await hears(thang, "ticket.new")
+
+
+async def test_a_question_is_meant_by_its_number_wherever_it_stands_in_the_list(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi, "câu đầu là gì")
+    await asks_again(oi, "câu sau là gì")
+    await asks_again(oi, "câu cuối là gì")
+    await hears(thang, "ticket.new | ticket.new | ticket.new")
+    await thang.talks(
+        ("câu hỏi", "ticket.list"),
+        ("tra loi cau 3", "ticket.open"),
+        ("xong", "ticket.done menu"),
+        ("cau hoi", "ticket.list"),
+    )
+    assert thang.last.labels.startswith("Câu 3: ")
+    await thang.talks(("câu 1", "ticket.one"), ("xem câu 2", "ticket.one"))
+    assert "câu sau là gì" in thang.last.text
+    await thang.talks(("toi tra loi 2", "ticket.open"))
+    await oi.talks(("câu hỏi", "ask.list"), ("câu 1", "ask.one"))
+    assert "câu đầu là gì" in oi.last.text
+
+
+async def asks_again(person: Person, text: str) -> None:
+    """Somebody who has asked before."""
+    await person.talks(("hỏi cán bộ", "ask.list"), ("1", "ask.text"), (text, "form.part"))
+    await person.talks(("xong", "ask.send"), ("1", "ask.sent menu"))
+
+
+async def test_words_of_a_button_are_not_sent_to_whoever_asked_unasked(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks(("tôi trả lời", "ticket.open"), ("toi tra loi", "ticket.hold"), ("2", "ticket.dropped"))
+    await thang.talks(("xem ban gui kem", "ticket.hold"), ("không", "ticket.dropped"))
