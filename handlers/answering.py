@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers import (
     doubles,
+    drafts,
     handing,
     idea_lines,
     menu,
@@ -127,18 +128,19 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
 def _draft(turn: Turn, ticket: Ticket) -> list[Reply]:
     """What was answered so far in the draft that came along; no other draft is shown to anybody."""
     draft = turn.store.draft(ticket.draft_id) if ticket.draft_id else None
-    if draft is None or draft.state not in ("open", "sent"):
+    if draft is None or draft.state not in ("open", "sent") or draft.form not in drafts.DIALOGS:
         return menu.show(turn, (Phrase("ticket.draft-gone"),))
-    told = [
-        (key, value)
-        for key, value in draft.answers.items()
-        if isinstance(value, str | int) and ticket_routes.readable(ticket, key)
-    ]
+    shared = proposing.as_author(turn, draft)
     told_lines = tuple(
-        Phrase("ticket.draft-line", {"label": Phrase(f"registration.{key}#label"), "value": str(value)})
-        for key, value in told
-        if turn.words.has(f"registration.{key}#label", turn.person.language)
-    )
+        Phrase("ticket.draft-line", {
+            "label": Phrase(f"{draft.form}.{question.key}#label"),
+            "value": shared.shown(question, draft.answers[question.key]),
+        })
+        for question in shared.form.questions
+        if isinstance(draft.answers.get(question.key), str | int)
+        and ticket_routes.readable(ticket, question.key)
+        and turn.words.has(f"{draft.form}.{question.key}#label", turn.person.language)
+    )  # fmt: skip
     about = Phrase(f"registration.{ticket.question}#label") if ticket.question else ""
     choices = (Choice(f"ticket:{ticket.id}:take", Phrase("ticket#take")),)
     return menu.choose(

@@ -575,7 +575,7 @@ def _idle(turn: Turn) -> list[Reply]:
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
         return _told(turn)
     if command is not None and command.name in OF_FORMS and not command.argument:
-        return MENU[_before(turn) if command.name == "back" else "show"](turn)
+        return _back(turn) if command.name == "back" else menu.show(turn)
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
@@ -588,6 +588,8 @@ def _idle(turn: Turn) -> list[Reply]:
     if own_questions.thanks(text):
         return menu.show(turn, (Phrase("menu.thanks"),))
     if event.kind == "text" and len(fold(text).split()) >= menu.STORY:
+        if _at_desk(turn):
+            return _unclear(turn)
         return own_questions.soon(turn, text) or menu.bare(turn, text)
     near = turn.words.near_command(text)
     if near is not None and near.name in COMMANDS:
@@ -597,12 +599,18 @@ def _idle(turn: Turn) -> list[Reply]:
     return _unclear(turn) if text else menu.show(turn)
 
 
-def _before(turn: Turn) -> str:
-    """Where "quay lại" leads from the page that is open: its own entry, or the desk where the page offers
-    that."""
-    asked = str(turn.conversation.session.get("asked") or "")
-    at_desk = asked != "menu" and any(c.value == "menu:desk" for c in session.offered(turn.conversation))
-    return BEFORE.get(asked, "desk" if at_desk else "show")
+def _back(turn: Turn) -> list[Reply]:
+    """ "Quay lại" from the page that is open: its own entry, the only way it shows, or the desk."""
+    asked, offered = turn.conversation.session.get("asked"), session.offered(turn.conversation)
+    if asked not in BEFORE and len(offered) == 1:
+        return _chosen(turn, offered[0].value)
+    return MENU[BEFORE.get(str(asked), "desk" if _at_desk(turn) else "show")](turn)
+
+
+def _at_desk(turn: Turn) -> bool:
+    """Whether a page of the desk is open."""
+    offered = session.offered(turn.conversation)
+    return turn.conversation.session.get("asked") != "menu" and any(c.value == "menu:desk" for c in offered)
 
 
 def _unclear(turn: Turn) -> list[Reply]:

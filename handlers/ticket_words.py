@@ -21,9 +21,11 @@ NUMBERED = re.compile(
 
 
 def named(turn: Turn, text: str) -> str:
-    """The button meant by the number of a question: "câu 12", "trả lời câu 12"; "" where it is none of those
-    they may see, or no word says what the number is of."""
+    """The button meant by the number of a question, "câu 12", "trả lời câu 12", or by "tôi trả lời" where
+    they have one; "" where it is none of those they may see, or no word says what the number is of."""
     found = NUMBERED.fullmatch(fold(text))
+    if fold(text) == "toi tra loi" and (only := _only(turn)):
+        return f"ticket:{only}:go"
     if found is None or not ("cau" in fold(text) or found["take"]):
         return ""
     ticket = _numbered(turn, found["number"])

@@ -128,7 +128,9 @@ async def test_a_draft_that_is_open_goes_along_and_goes_on(bureau: Office) -> No
         ("1", "ask.sent registration.applied"),
     )
     await hears(thang, "ticket.new")
+    await oi.talks(("2", "registration.applied_on"))
     await thang.talks((Press("draft"), "ticket.draft"))
+    assert "Đang ở bước: Đang dùng thử" in thang.last.text
     assert "sào kẹp" in thang.last.text
 
 
@@ -246,3 +248,11 @@ async def test_words_of_a_button_are_not_sent_to_whoever_asked_unasked(bureau: O
     await hears(thang, "ticket.new")
     await thang.talks(("tôi trả lời", "ticket.open"), ("toi tra loi", "ticket.hold"), ("2", "ticket.dropped"))
     await thang.talks(("xem ban gui kem", "ticket.hold"), ("không", "ticket.dropped"))
+
+
+async def test_who_was_handed_a_question_takes_it_by_saying_so(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks(("tôi trả lời", "ticket.open"), ("menu", "menu"), ("toi tra loi", "ticket.open"))
