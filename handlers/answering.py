@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers import (
     doubles,
+    drafts,
     handing,
     idea_lines,
     menu,
@@ -45,6 +46,20 @@ def show(turn: Turn) -> list[Reply]:
     )
     params: dict[str, Param] = {name: counts.get(name, 0) for name in ("waiting", "taken", "answered")}
     return menu.choose(turn, "ticket.list", Reply("ticket.list", params, choices))
+
+
+def which(turn: Turn) -> list[Reply] | None:
+    """Which of the questions that wait they take: where a channel gathers what it says into one message, the
+    words of a choice may be any of theirs. None where only one waits."""
+    waiting = tickets.lying(turn.store, ticket_routes.desks(turn), ("waiting",), 0, SHOWN)
+    rows = [row for row in waiting if row.person_id != turn.person.id]
+    if not turn.can.gathers or len(rows) < 2:
+        return None
+    choices = (
+        *(Choice(f"ticket:{row.id}:take", line(turn, row, "ticket.state")) for row in rows),
+        Choice("menu:show", Phrase("mine.one#menu")),
+    )
+    return menu.choose(turn, "ticket.which", Reply("ticket.which", {}, choices))
 
 
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
@@ -127,18 +142,19 @@ def view(turn: Turn, ticket: Ticket) -> list[Reply]:
 def _draft(turn: Turn, ticket: Ticket) -> list[Reply]:
     """What was answered so far in the draft that came along; no other draft is shown to anybody."""
     draft = turn.store.draft(ticket.draft_id) if ticket.draft_id else None
-    if draft is None or draft.state not in ("open", "sent"):
+    if draft is None or draft.state not in ("open", "sent") or draft.form not in drafts.DIALOGS:
         return menu.show(turn, (Phrase("ticket.draft-gone"),))
-    told = [
-        (key, value)
-        for key, value in draft.answers.items()
-        if isinstance(value, str | int) and ticket_routes.readable(ticket, key)
-    ]
+    shared = proposing.as_author(turn, draft)
     told_lines = tuple(
-        Phrase("ticket.draft-line", {"label": Phrase(f"registration.{key}#label"), "value": str(value)})
-        for key, value in told
-        if turn.words.has(f"registration.{key}#label", turn.person.language)
-    )
+        Phrase("ticket.draft-line", {
+            "label": Phrase(f"{draft.form}.{question.key}#label"),
+            "value": shared.shown(question, draft.answers[question.key]),
+        })
+        for question in shared.form.questions
+        if isinstance(draft.answers.get(question.key), str | int)
+        and ticket_routes.readable(ticket, question.key)
+        and turn.words.has(f"{draft.form}.{question.key}#label", turn.person.language)
+    )  # fmt: skip
     about = Phrase(f"registration.{ticket.question}#label") if ticket.question else ""
     choices = (Choice(f"ticket:{ticket.id}:take", Phrase("ticket#take")),)
     return menu.choose(

@@ -533,8 +533,12 @@ class Open:
             return self.settled("skip", options["skip"])
         if not self.question.optional:
             return self.again(Phrase("form.needed"))
-        if parts_of(self.draft, self.question):  # what was told already is not thrown away
-            return self.done()
+        if parts_of(
+            self.draft, self.question
+        ):  # what was told already is not thrown away, unless it is a word
+            done = self.done()
+            if not done or Phrase("invalid.text-short") not in done[0].lead:
+                return done
         return self.store(Value(None))
 
     def view(self, argument: str) -> list[Reply] | None:

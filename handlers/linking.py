@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from handlers import menu, news, permissions, role_news, session, welcome
 from handlers.events import Choice, Param, Phrase, Reply
+from handlers.matching import bare
 from handlers.text import clean, fold
 from handlers.turn import Turn
 from storage import belongings, link_codes, people
@@ -20,7 +21,8 @@ MOST = 5  # codes typed in vain
 WHILE = timedelta(minutes=15)
 LINKED = "linked"  # word for the chat that showed the code
 SAME = "same_person"  # word for officers: two persons are one, and each has things of their own
-_FIGURES = re.compile(r"(?:ma )?(?:(?:so|la|cua toi|cua toi la) )?([1-9]\d{2})[ .-]?(\d{3})", re.ASCII)
+_FIGURES = re.compile(r"(?:ma )?(?:(?:so|la|cua toi|cua toi la) )?([1-9](?:[ .-]?\d){5})", re.ASCII)
+"""However they are read out: 123 456, 12 34 56, 1 2 3 4 5 6."""
 
 
 def show(turn: Turn) -> list[Reply]:
@@ -65,8 +67,8 @@ def typed(turn: Turn) -> str | None:
 
 
 def _figures(text: str) -> str | None:
-    found = _FIGURES.fullmatch(fold(text.replace(":", " ")))
-    return "".join(found.groups()) if found else None
+    found = _FIGURES.fullmatch(bare(fold(text.replace(":", " "))))
+    return re.sub(r"\D", "", found[1]) if found else None
 
 
 def accept(turn: Turn, code: str) -> list[Reply] | Phrase:

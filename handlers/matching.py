@@ -27,9 +27,9 @@ ARGUED = {
     "ask": re.compile(NUMBERED),
     "help-log": re.compile(".+"),
     "away": re.compile(r"(tu|den|toi|thang|ngay|tuan|mai|hom nay)( .*)?|\d.*"),
-    "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}|\d{3}[ .-]?\d{3}"),
+    "code": re.compile(r"(?=\D*\d)[2-9a-hj-np-z]{4}[ -]?[2-9a-hj-np-z]{4}|\d(?:[ .-]?\d){5}"),
     # eight signs with a digit (no two words), or the six figures of another chat
-    "link": re.compile(r"(ma )?\d{3}[ .-]?\d{3}"),
+    "link": re.compile(r"(ma )?\d(?:[ .-]?\d){5}"),
 }
 """Commands that take an argument, and how it looks: "sửa tên", "xem 2", "tiếp nhận 123", "mã k7mw-3rtx"."""
 
@@ -117,6 +117,9 @@ def choose(text: str, choices: Sequence[tuple[str, str]], ways: Ways, loose: boo
         for place, (value, _) in enumerate(choices):
             if words in ways.get(value.rsplit(":", 1)[-1].partition("-")[0], ()):
                 return place
+    named = [place for place, label in enumerate(labels) if label.startswith(f"{bare(said)}: ")]
+    if len(named) == 1:  # "câu 2" is that one, wherever it stands in the list
+        return named[0]
     number = _number(bare(said))
     if number is not None and 1 <= number <= len(choices):
         return number - 1

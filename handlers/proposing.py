@@ -58,6 +58,11 @@ def _shared(turn: Turn, ticket: Ticket) -> Shared | None:
     draft = turn.store.draft(ticket.draft_id) if ticket.draft_id else None
     if draft is None or draft.state != "open" or draft.form not in drafts.DIALOGS:
         return None
+    return as_author(turn, draft)
+
+
+def as_author(turn: Turn, draft: Draft) -> Shared:
+    """A draft of a form that is told in chats, with the words its author reads."""
     theirs = replace(turn, person=turn.store.person(draft.person_id), roles=None, lying=None)
     found = drafts.DIALOGS[draft.form]
     return Shared(theirs, draft, found.form(theirs, draft), found.context(theirs, draft))

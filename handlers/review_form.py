@@ -137,6 +137,15 @@ def shown_reason(value: Any, context: Context) -> Phrase:
     return found.label if found and isinstance(found.label, Phrase) else Phrase("review.reason#other")
 
 
+def words(said: Said, context: Context) -> Result:
+    """Words that go along; a plain no is none."""
+    try:
+        wanted = parsers.yes_no(said.text)
+    except Invalid:
+        wanted = True
+    return remark(said, context) if wanted else Value(None)
+
+
 def needs_words(answers: Answers, context: Context) -> bool:
     """A reason that no rule of the plan gives has to be told; a refusal too (NĐ 13/2012 Art. 7.1)."""
     return context.notes.get("deed") == "refuse" or answers.get("reason") == "other"
@@ -239,7 +248,7 @@ REVIEW = Form(
         Question("posted_by", entered_by, ("me",), when=deed("post"), name=True),
         Question("why", remark, when=needs_words, prompt=lambda context: Phrase(
             f"review.why#{context.notes.get('deed')}")),
-        Question("words", remark, when=deed("ask", "forward", "council", "ineligible"), optional=True),
+        Question("words", words, when=deed("ask", "forward", "council", "ineligible"), optional=True),
         Question("note", remark, when=deed("note")),
         Question("confirm", confirm, ("yes", "edit", "discard"), free=False, hidden=True, review=True,
                  when=lambda _answers, context: context.notes.get("deed") != "note", prompt=confirm_prompt),

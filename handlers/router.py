@@ -64,6 +64,7 @@ from handlers import (
     team_desk,
     ticket_figures,
     ticket_news,
+    ticket_routes,
     ticket_told,
     ticket_words,
     unit_desk,
@@ -149,7 +150,7 @@ MENU: Mapping[str, Handler] = {
     "roles": role_pages.show,
     "preferences": preferences.show,
     "away": role_desk.away,
-    "questions": answering.show,
+    "questions": lambda turn: _questions(turn),  # noqa: PLW0108  # defined below
     "canned": canned_desk.show,
     "team": team_desk.show,
     "answerers": team_desk.show,
@@ -353,7 +354,8 @@ def _route(turn: Turn) -> list[Reply]:
     draft = _open(turn)
     if (pushed := further_up.pushed(turn, draft is not None)) is not None:
         session.push(turn.conversation, ())
-        return _chosen(turn, pushed.value)
+        asked = answering.which(turn) if pushed.value.endswith(":take") else None
+        return asked or _chosen(turn, pushed.value)
     if draft is None:
         return linking.moved(turn) or writing.focused(turn) or _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None
@@ -483,6 +485,11 @@ def _consult(turn: Turn) -> list[Reply]:
     return asking.start(turn, about) if about is not None else own_questions.show(turn)
 
 
+def _questions(turn: Turn) -> list[Reply]:
+    """What lies with those who answer; for others their own."""
+    return answering.show(turn) if ticket_routes.desks(turn) else own_questions.show(turn)
+
+
 def _answered(turn: Turn, token: str) -> list[Reply]:
     """A typed answer to the newest reminder."""
     answered = remind_answers.typed(turn, token)
@@ -548,6 +555,8 @@ def _idle(turn: Turn) -> list[Reply]:
         )
     if chosen is not None:
         return _chosen(turn, chosen.value)
+    if named := ticket_words.named(turn, event.text):
+        return _chosen(turn, named)
     if (done := ticket_words.idle(turn, event.text)) is not None:
         return done
     command = turn.words.command(event.text)
@@ -560,8 +569,7 @@ def _idle(turn: Turn) -> list[Reply]:
     if command is not None and command.name == "done" and "told" in turn.conversation.session:
         return _told(turn)
     if command is not None and command.name in further_up.OF_FORMS and not command.argument:
-        asked = str(turn.conversation.session.get("asked") or "")
-        return MENU[BEFORE.get(asked, "show") if command.name == "back" else "show"](turn)
+        return _back(turn) if command.name == "back" else menu.show(turn)
     text = clean(event.text)
     if turn.words.greets(text):
         return _greeted(turn)
@@ -574,13 +582,38 @@ def _idle(turn: Turn) -> list[Reply]:
     if own_questions.thanks(text):
         return menu.show(turn, (Phrase("menu.thanks"),))
     if event.kind == "text" and len(fold(text).split()) >= menu.STORY:
+        if _at_desk(turn):
+            return _unclear(turn)
         return own_questions.soon(turn, text) or menu.bare(turn, text)
     near = turn.words.near_command(text)
     if near is not None and near.name in COMMANDS:
         return COMMANDS[near.name](turn)
     if turn.conversation.session.get("asked") == "registration.programme":
         return registration.which_again(turn)
-    return menu.show(turn, (Phrase("invalid.choose"),) if text else ())
+    return _unclear(turn) if text else menu.show(turn)
+
+
+def _back(turn: Turn) -> list[Reply]:
+    """ "Quay lại" from the page that is open: its own entry, the only way it shows, or the desk."""
+    asked, offered = turn.conversation.session.get("asked"), session.offered(turn.conversation)
+    if asked not in BEFORE and len(offered) == 1:
+        return _chosen(turn, offered[0].value)
+    return MENU[BEFORE.get(str(asked), "desk" if _at_desk(turn) else "show")](turn)
+
+
+def _at_desk(turn: Turn) -> bool:
+    """Whether a page of the desk is open."""
+    offered = session.offered(turn.conversation)
+    return turn.conversation.session.get("asked") != "menu" and any(c.value == "menu:desk" for c in offered)
+
+
+def _unclear(turn: Turn) -> list[Reply]:
+    """Words that mean nothing here. A page that is open stays open, its choices are said again: a slip of the
+    finger does not cost the way to it."""
+    offered = tuple(session.offered(turn.conversation))
+    if not offered or turn.conversation.session.get("asked") in (None, "menu"):
+        return menu.show(turn, (Phrase("invalid.choose"),))
+    return [Reply("invalid.choose-here", choices=offered)]
 
 
 def _greeted(turn: Turn) -> list[Reply]:

@@ -15,6 +15,25 @@ PERHAPS = "chuyen cho "  # a colleague; where nobody has that name it may be an 
 HANDED = re.compile(r"\s*chuy\S+(?:\s+c\S+)?(?:\s+\d+)?\s+cho\s+(?P<name>.{1,40})", re.IGNORECASE)
 MERGED = re.compile(r"gop(?: cau)?(?: (?P<one>\d{1,9}))?(?: (?:vao|voi)(?: cau)? (?P<into>\d{1,9}))?")
 
+NUMBERED = re.compile(
+    r"(?:(?P<take>(?:toi )?tra loi)|xem|mo)?(?: ?cau(?: hoi)?)?(?: so)? ?(?P<number>\d{1,9})"
+)
+
+
+def named(turn: Turn, text: str) -> str:
+    """The button meant by the number of a question, "câu 12", "trả lời câu 12", or by "tôi trả lời" where
+    they have one; "" where it is none of those they may see, or no word says what the number is of."""
+    found = NUMBERED.fullmatch(fold(text))
+    if fold(text) == "toi tra loi" and (only := _only(turn)):
+        return f"ticket:{only}:go"
+    if found is None or not ("cau" in fold(text) or found["take"]):
+        return ""
+    ticket = _numbered(turn, found["number"])
+    if ticket is None:
+        return ""
+    mine = ticket.adviser_id == turn.person.id
+    return f"ticket:{ticket.id}:{'go' if mine else 'take' if found['take'] else 'view'}"
+
 
 def typed(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
     """Words about the question that is written to, or was looked at last; None where they are none."""

@@ -58,9 +58,10 @@ def name(said: Said, context: Context) -> Result:
         )
     if len(read.split()) == 1 and context.picked != "welcome.name-full":
         return Pick(Phrase("welcome.name-full"))
-    if lacks_accents(read) and context.picked != "welcome.name-accents":
+    asked = context.picked == "welcome.name-accents" and context.about in ("", fold(read))
+    if lacks_accents(read) and not asked:  # another name than the one asked about is shown, too
         later = Option("later", Phrase("welcome.name-accents#later"), read, {"name_accents": False})
-        return Pick(Phrase("welcome.name-accents", {"name": read}), (later,))
+        return Pick(Phrase("welcome.name-accents", {"name": read}), (later,), about=fold(read))
     return Value(read, {"name_accents": not lacks_accents(read)})
 
 

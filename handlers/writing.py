@@ -36,6 +36,9 @@ ELSEWHERE = (
     *("english", "vietnamese", "upload"),
 )  # commands that are obeyed here too; the others may be meant for whoever asked, which is asked
 
+BUTTONS = ("take", "draft", "go", "back", "merge")
+"""Choices of the page of a question."""
+
 
 def open_(turn: Turn, ticket: Ticket) -> list[Reply]:
     """From now on what is typed here goes to whoever asked; about what was held before they are asked."""
@@ -108,11 +111,13 @@ def _held(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:
 
 
 def _doubtful(turn: Turn, text: str) -> bool:
-    """A command of another place, or the number of a choice that was on the screen."""
+    """A command of another place, or the number or words of a choice that was on the screen."""
     command = turn.words.command(text)
     number = text.isdigit() and len(text) <= 2
+    buttons = {fold(turn.words.text(Phrase(f"ticket#{token}"), turn.person.language)) for token in BUTTONS}
     return (
         number
+        or fold(text) in buttons
         or (command is not None and not command.argument)
         or fold(text).startswith(ticket_words.PERHAPS)
     )

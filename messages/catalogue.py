@@ -31,6 +31,10 @@ INSTEAD = ("again", "before")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+FURTHER = Phrase("programmes#more")
+"""The choice that leads to the next page of a list, in whatever words."""
+
+
 class MissingText(Exception):
     """A key has no text, or a text was given no value for a name it uses."""
 
@@ -51,7 +55,7 @@ class Catalogue:
                 for name in COMMANDS
             }
         )
-        self._ways = {name: self._way(name) for name in ("yes", "no", "got", "greeting")}
+        self._ways = {name: self._way(name) for name in ("yes", "no", "got", "greeting", "more")}
         self._ways |= dict.fromkeys(INSTEAD, self._ways["no"])
 
     def text(self, phrase: Phrase | str, language: str = "vi") -> str:
@@ -103,6 +107,8 @@ class Catalogue:
         """Which choice was typed: by number, label, label without accents; `loose`: also by its beginning."""
         labels = [(c.value, self.text(c.label, language)) for c in choices]
         place = choose(text, labels, self._ways, loose)
+        if place is None and fold(text) in self._ways["more"]:
+            return next((choice for choice in choices if choice.label == FURTHER), None)
         return None if place is None else choices[place]
 
     def _way(self, name: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from storage.desk import inside
 from storage.ledger import notice
+from storage.queue import outbox
 from storage.roles import Executes
 
 SAID = ("said", "sent", "unknown")
@@ -61,11 +62,16 @@ def passed(database: Executes, round_: tuple[str, str, str], person_id: int, uni
 
 
 def to_answer(database: Executes, person_id: int, since: datetime) -> int | None:
-    """The newest line that was said to somebody since a moment and not answered; else the newest at all."""
+    """The newest line that was said to somebody since a moment and not answered; else the newest at all. Not
+    one that never reached them: nobody answers what they have not read."""
     mine = (notice.c.person_id == person_id) & (notice.c.at >= since)
+    calls = select(outbox.c.id).where(outbox.c.inbox_id == notice.c.inbox_id)
+    lost = (
+        calls.where(outbox.c.state == "failed").exists() & ~calls.where(outbox.c.state != "failed").exists()
+    )
     query = (
         select(notice.c.id)
-        .where(mine, notice.c.state.in_(SAID))
+        .where(mine, notice.c.state.in_(SAID), ~lost)
         .order_by(notice.c.answer != "", notice.c.id.desc())
     )
     number: int | None = database.execute(query.limit(1)).scalar()

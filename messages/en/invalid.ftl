@@ -26,6 +26,7 @@ invalid-yes-no = Please send "yes" or "no".
 
 # Answers that are not a date, a sum, a name or a share.
 invalid-choose = It is not clear which one you mean. Please send its number, for example 1.
+invalid-choose-here = It is not clear which one you mean. Please send its number, or write "menu".
 invalid-number-alone = This one needs a few words, a number alone does not say enough. Please write a few sentences, or send a photo or a voice message.
 invalid-text-empty = There is no text yet. Please write a few words.
 invalid-text-long = This is { $length } characters long, { $limit } fit here. Please make it shorter, for example: Pole gripper for street lamps.

@@ -26,6 +26,7 @@ invalid-yes-no = Nhờ anh/chị nhắn giúp "có" hoặc "không".
 
 # Answers that are not a date, a sum, a name or a share.
 invalid-choose = Chưa rõ anh/chị chọn ý nào. Nhờ anh/chị nhắn số của ý muốn chọn, ví dụ 1.
+invalid-choose-here = Chưa rõ anh/chị chọn ý nào. Nhờ anh/chị nhắn số của ý muốn chọn, hoặc nhắn "menu".
 invalid-number-alone = Câu này cần kể bằng lời, một con số thì chưa rõ ý. Nhờ anh/chị kể vài câu, gửi ảnh hoặc ghi âm.
 invalid-text-empty = Chưa thấy chữ nào. Nhờ anh/chị nhắn vài từ.
 invalid-text-long = Phần này dài { $length } chữ cái, chỗ này ghi được { $limit }. Nhờ anh/chị nhắn ngắn lại, ví dụ: Sào kẹp thay bóng đèn đường.

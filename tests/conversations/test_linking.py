@@ -72,7 +72,8 @@ async def test_a_registration_begun_on_one_channel_is_finished_on_another(two: t
 
 
 @pytest.mark.parametrize(
-    "said", ["{0}", "{1}", "mã {0}", "liên kết {1}", "lien ket {0}", "link {0}", "Mã: {1}", "ma la {0}"]
+    "said",
+    ["{0}", "{1}", "mã {0}", "liên kết {1}", "lien ket {0}", "link {0}", "Mã: {1}", "ma la {0}", "{0} ạ"],
 )
 async def test_a_code_is_typed_with_or_without_its_word_and_blank(
     two: tuple[Person, Person], said: str
@@ -82,6 +83,15 @@ async def test_a_code_is_typed_with_or_without_its_word_and_blank(
     code = await code_of(old)
     await new.talks((said.format(code, code.replace(" ", "")), "linking.linked menu"))
     assert new.row.id == old.row.id
+
+
+async def test_a_code_is_read_in_whatever_groups_its_figures_are_typed(two: tuple[Person, Person]) -> None:
+    old, new = two
+    await old.talks(*KNOWN)
+    code = (await code_of(old)).replace(" ", "")
+    await new.talks(("mã là " + " ".join(code), "linking.linked menu"))
+    await hears(old, "linking.told")
+    await new.talks((f"liên kết {code[:2]} {code[2:4]} {code[4:]}", "linking.already-used menu"))
 
 
 async def test_while_a_question_is_open_bare_figures_are_its_answer(house: House) -> None:

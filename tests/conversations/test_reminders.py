@@ -11,7 +11,7 @@ from handlers import deadline_message
 from handlers.deadline_rows import KIND, PUT_OFF
 from storage import decisions, desk, roles, unit_imports, units
 from storage.ledger import notice
-from storage.queue import conversation
+from storage.queue import conversation, outbox
 from storage.reminders import reminder
 from storage.tables import Record
 from tests.conversations.officers import Office
@@ -54,6 +54,18 @@ async def test_whoever_will_be_asked_to_help_is_named_before(bureau: Office) -> 
     await bureau.officer("BK-CD", name="Cà Thị Thu")
     await hoa.talks((Later("2022-05-24 08:00"), REMINDED))
     assert "Sau ngày 27/5/2022, Cà Thị Thu (LĐLĐ Chợ Đồn) sẽ liên hệ hỗ trợ" in hoa.last.text
+
+
+async def test_what_never_arrived_is_not_answered_by_a_word_about_something_else(bureau: Office) -> None:
+    hoa = await chair(bureau)
+    await hoa.talks((Later("2022-05-17 08:00"), REMINDED))
+    await bureau.house.app.turns.write(
+        lambda connection: connection.execute(
+            update(outbox).where(outbox.c.push).values(state="failed", error="window")
+        )
+    )
+    await hoa.talks(("đã rõ", "remind.nothing menu"))
+    assert ledger(hoa) == [("reminder", "said", 1, "")]
 
 
 async def test_none_this_time_is_an_answer_and_ends_it(bureau: Office) -> None:

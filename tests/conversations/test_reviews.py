@@ -382,7 +382,7 @@ async def test_an_act_may_be_typed_with_the_figures_of_the_code(bureau: Office) 
     await sender(bureau)
     await lan.hear()
     await lan.talks(("tiep nhan 2", "case.done#receive case.one"), ("tiếp nhận 99", "desk.not-found"))
-    await huy.talks(("tiếp nhận 2", "invalid.choose menu"))
+    await huy.talks(("tiếp nhận 2", "invalid.choose-here"))
 
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])

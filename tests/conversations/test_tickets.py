@@ -128,7 +128,9 @@ async def test_a_draft_that_is_open_goes_along_and_goes_on(bureau: Office) -> No
         ("1", "ask.sent registration.applied"),
     )
     await hears(thang, "ticket.new")
+    await oi.talks(("2", "registration.applied_on"))
     await thang.talks((Press("draft"), "ticket.draft"))
+    assert "Đang ở bước: Đang dùng thử" in thang.last.text
     assert "sào kẹp" in thang.last.text
 
 
@@ -211,3 +213,59 @@ async def test_at_night_those_who_answer_are_left_alone_until_they_work_again(bu
     await hears(thang, "")
     await oi.talks((Later("2022-05-17 07:30"), ""))
     await hears(thang, "ticket.new")
+
+
+async def test_a_question_is_meant_by_its_number_wherever_it_stands_in_the_list(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi, "câu đầu là gì")
+    await hears(thang, "ticket.new")
+    for text in ("câu sau là gì", "câu cuối là gì"):
+        await asks_again(oi, text)
+        await hears(thang, "ticket.new")
+    await thang.talks(
+        ("câu hỏi", "ticket.list"),
+        ("tra loi cau 3", "ticket.open"),
+        ("xong", "ticket.done menu"),
+        ("cau hoi", "ticket.list"),
+    )
+    assert thang.last.labels.startswith("Câu 3: ")
+    await thang.talks(("câu 1", "ticket.one"), ("xem câu 2", "ticket.one"))
+    assert "câu sau là gì" in thang.last.text
+    await thang.talks(("toi tra loi 2", "ticket.open"))
+    await oi.talks(("câu hỏi", "ask.list"), ("câu 1", "ask.one"))
+    assert "câu đầu là gì" in oi.last.text
+
+
+async def asks_again(person: Person, text: str) -> None:
+    """Somebody who has asked before."""
+    await person.talks(("hỏi cán bộ", "ask.list"), ("1", "ask.text"), (text, "form.part"))
+    await person.talks(("xong", "ask.send"), ("1", "ask.sent menu"))
+
+
+async def test_words_of_a_button_are_not_sent_to_whoever_asked_unasked(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks(("tôi trả lời", "ticket.open"), ("toi tra loi", "ticket.hold"), ("2", "ticket.dropped"))
+    await thang.talks(("xem ban gui kem", "ticket.hold"), ("không", "ticket.dropped"))
+
+
+async def test_who_was_handed_a_question_takes_it_by_saying_so(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi)
+    await hears(thang, "ticket.new")
+    await thang.talks(("tôi trả lời", "ticket.open"), ("menu", "menu"), ("toi tra loi", "ticket.open"))
+
+
+async def test_of_several_questions_in_one_message_it_is_asked_which_is_taken(bureau: Office) -> None:
+    thang = await bureau.officer("BK-DLBB", "zalo_oa", name="Lường Văn Thắng")
+    oi = await worker(bureau)
+    await asks(oi, "câu đầu là gì")
+    await hears(thang, "ticket.new")
+    await asks_again(oi, "câu sau là gì")
+    await hears(thang, "ticket.new")
+    await thang.talks(("toi tra loi", "ticket.which"), ("cau 1", "ticket.open"))
+    assert "câu đầu là gì" in thang.last.text
