@@ -48,20 +48,6 @@ def show(turn: Turn) -> list[Reply]:
     return menu.choose(turn, "ticket.list", Reply("ticket.list", params, choices))
 
 
-def which(turn: Turn) -> list[Reply] | None:
-    """Which of the questions that wait they take: where a channel gathers what it says into one message, the
-    words of a choice may be any of theirs. None where only one waits."""
-    waiting = tickets.lying(turn.store, ticket_routes.desks(turn), ("waiting",), 0, SHOWN)
-    rows = [row for row in waiting if row.person_id != turn.person.id]
-    if not turn.can.gathers or len(rows) < 2:
-        return None
-    choices = (
-        *(Choice(f"ticket:{row.id}:take", line(turn, row, "ticket.state")) for row in rows),
-        Choice("menu:show", Phrase("mine.one#menu")),
-    )
-    return menu.choose(turn, "ticket.which", Reply("ticket.which", {}, choices))
-
-
 def chosen(turn: Turn, subject: str, token: str) -> list[Reply]:
     """A button of a question; for those it is not for it does not exist."""
     number = session.number(subject)

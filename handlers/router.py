@@ -354,8 +354,7 @@ def _route(turn: Turn) -> list[Reply]:
     draft = _open(turn)
     if (pushed := further_up.pushed(turn, draft is not None)) is not None:
         session.push(turn.conversation, ())
-        asked = answering.which(turn) if pushed.value.endswith(":take") else None
-        return asked or _chosen(turn, pushed.value)
+        return _chosen(turn, pushed.value)
     if draft is None:
         return linking.moved(turn) or writing.focused(turn) or _idle(turn)
     command = turn.words.command(turn.event.text) if turn.event.kind == "text" else None

@@ -70,7 +70,6 @@ ticket-new = A new { $what }, number { $number }, from { $who }{ $unit }: { $tex
     .place = {" "}({ $unit })
     .question = question
     .idea = idea
-ticket-which = Several questions are waiting. Which one do you answer?
 ticket-taken-by = Question { $number }: { $who } answers it.
 ticket-more = { $who } adds to question { $number }: { $text }
 ticket-note = { $who } notes on question { $number }: { $text }

@@ -70,7 +70,6 @@ ticket-new = Có { $what } mới, số { $number }, từ { $who }{ $unit }: { $t
     .place = {" "}({ $unit })
     .question = câu hỏi
     .idea = ý tưởng
-ticket-which = Đang có mấy câu chờ trả lời, anh/chị trả lời câu nào ạ?
 ticket-taken-by = Câu { $number }: { $who } đã nhận trả lời.
 ticket-more = { $who } nhắn thêm ở câu { $number }: { $text }
 ticket-note = { $who } ghi riêng ở câu { $number }: { $text }
