@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from storage import ledger, people, reminders
 from storage.queue import conversation, inbox, insert_inbox, outbox, person
@@ -64,14 +64,20 @@ def hold(connection: Connection, calls: Collection[int]) -> set[int]:
 
 def back(database: Executes, conversation_id: int, now: datetime) -> int:
     """Somebody writes again: what was held falls due, in its order; how many."""
-    held = (reminder.c.conversation_id == conversation_id) & (reminder.c.state == HELD)
-    query = select(reminder.c.id).where(held).order_by(reminder.c.due_at, reminder.c.id)
-    keys = list(database.execute(query).scalars())
+    keys = list(database.execute(_HELD_HERE, {"conversation": conversation_id}).scalars())
     for place, key in enumerate(reversed(keys)):  # each at a moment of its own: none before was it said at
         due = now - timedelta(microseconds=place)
         mine = update(reminder).where(reminder.c.id == key)
         database.execute(mine.values(state="waiting", why="", due_at=due))
     return len(keys)
+
+
+_HELD_HERE = (
+    select(reminder.c.id)
+    .where(reminder.c.conversation_id == bindparam("conversation"), reminder.c.state == HELD)
+    .order_by(reminder.c.due_at, reminder.c.id)
+)
+"""Built once: it is asked with each message."""
 
 
 def is_held(database: Executes, person_id: int) -> bool:
