@@ -58,6 +58,7 @@ def hold(connection: Connection, calls: Collection[int]) -> set[int]:
         if row.error.startswith(WINDOW) and told["kind"] != reminders.DEADLINE:
             mine = update(reminder).where(reminder.c.id == int(told["id"]), reminder.c.state == "sent")
             connection.execute(mine.values(state=HELD, why=row.error))
+            _give_up_rest(connection, row)
             held.add(row.id)
     return held
 
@@ -119,5 +120,10 @@ def _move(connection: Connection, row: Row[Any], reminder_id: int, chat: int) ->
         .values(state="fired", why="", conversation_id=chat)
     )
     ledger.moved(connection, row.inbox_id, row.error)
+    _give_up_rest(connection, row)
+
+
+def _give_up_rest(connection: Connection, row: Row[Any]) -> None:
+    """All of it is said anew, so what is left of it must not go out beside that."""
     rest = (outbox.c.inbox_id == row.inbox_id) & outbox.c.push & (outbox.c.state == "pending")
     connection.execute(update(outbox).where(rest).values(state="failed", error=row.error, retry_at=None))
