@@ -1,5 +1,5 @@
-"""An answer that could not be delivered: whoever wrote it hears so, once, because they believe it has been
-read."""
+"""What could not be delivered. Whoever wrote an answer hears so, once, because they believe it has been read;
+whatever may not be said before its person writes is said then."""
 
 from collections.abc import Collection
 
