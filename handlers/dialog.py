@@ -102,6 +102,7 @@ def ask(
     lead = (*lead, *dialog.news(turn, draft))
     if (question.long or question.files) and not _is_open(turn, draft, question):
         lead = (*lead, *upload_links.hint(turn))
+    lead = (*session.unsent(turn.conversation), *lead)
     session.open_question(turn.conversation, draft.id, question.key, f"{form.key}.{question.key}")
     choices = _choices(draft, question, question.options(form.key, context))
     if told := parts_of(draft, question):

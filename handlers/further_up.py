@@ -40,12 +40,17 @@ def pushed(turn: Turn, asking: bool) -> Choice | None:
 
 def _about(turn: Turn, said: str) -> Choice | None:
     """What a push offers, of several with the same words: "xem 1", "trả lời câu 1", "đúng TN-2022-000001"."""
-    said = " ".join(re.findall(r"[\w-]+", said))
+    said = _bare(said)
     for choice, about in session.shown_about(turn.conversation):
-        label = fold(turn.words.text(choice.label, turn.person.language))
+        label = _bare(fold(turn.words.text(choice.label, turn.person.language)))
         if about and re.fullmatch(rf"{re.escape(label)} (?:\w+ ){{0,2}}{re.escape(fold(about))}", said):
             return choice
     return None
+
+
+def _bare(words: str) -> str:
+    """Without the commas and brackets between them."""
+    return " ".join(re.findall(r"[\w-]+", words))
 
 
 def shown(turn: Turn, least: int = 1) -> Choice | None:

@@ -156,8 +156,7 @@ def enter(turn: Turn, person: Person) -> None:
     """This person speaks here from now on; those who did before can be chosen again."""
     known = welcome.speakers(turn)
     people.hand_over(turn.store, turn.conversation, person)
-    session.close(turn.conversation)
-    session.put(turn.conversation, people=[*(key for key in known if key != person.id), person.id])
+    session.change_hands(turn.conversation, [*(key for key in known if key != person.id), person.id])
     turn.person = person
     permissions.changed(turn)
     turn.store.load_open_drafts([person.id])

@@ -88,7 +88,7 @@ def bare(turn: Turn, told: str, lead: Sequence[Phrase] = ()) -> list[Reply]:
 def choose(turn: Turn, asked: str, reply: Reply) -> list[Reply]:
     """Closes any open question and lets numbers mean this reply's choices. What is held goes to nobody then,
     and the reply says so."""
-    unsent = (Phrase("threads.not-sent"),) if "held" in turn.conversation.session else ()
+    unsent = session.unsent(turn.conversation)
     session.close(turn.conversation)
     session.put(turn.conversation, asked=asked)
     session.offer(turn.conversation, reply.choices)

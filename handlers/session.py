@@ -38,6 +38,18 @@ def close(conversation: Conversation) -> None:
     conversation.session = {k: v for k, v in conversation.session.items() if k in _LASTING}
 
 
+def change_hands(conversation: Conversation, people: Sequence[int]) -> None:
+    """Somebody else speaks here from now on, the last of these: what others were offered they never saw."""
+    close(conversation)
+    put(conversation, people=list(people), pushed=None, shown=None)
+
+
+def unsent(conversation: Conversation) -> tuple[Phrase, ...]:
+    """What is said where something else is opened while words are held (`handlers/held.py`): nobody gets
+    them then."""
+    return (Phrase("threads.not-sent"),) if "held" in conversation.session else ()
+
+
 def album(conversation: Conversation, group: str, question: str) -> tuple[str, bool]:
     """The question that files sent together belong to, and whether some of them came before: they may arrive
     one by one, and the first of them may already have answered its question."""

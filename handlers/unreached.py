@@ -1,9 +1,9 @@
-"""An answer that could not be delivered: whoever wrote it hears so, once, because they believe it has been
-read."""
+"""What could not be delivered. Whoever wrote an answer hears so, once, because they believe it has been read;
+whatever may not be said before its person writes is said then."""
 
 from collections.abc import Collection
 
-from handlers import dialog, news
+from handlers import news
 from handlers.events import Param, Reply
 from handlers.news import Teller
 from handlers.ticket_lines import asker
@@ -40,10 +40,9 @@ def waits(turn: Turn, subject: str) -> list[Reply]:
 
 
 def back(turn: Turn) -> None:
-    """Somebody writes after so long that the service may not have been let write to them: what was held comes
-    behind the answer."""
-    free = turn.can.window.free
-    if free is not None and dialog.silent(turn, "at", free):
+    """Somebody writes where the service is not always let write to them: what was held comes behind the
+    answer. However long they were silent: it may have been held while they wrote before."""
+    if turn.can.window.free is not None:
         held = elsewhere.back(turn.store, turn.conversation.id, turn.now)
         turn.store.told = turn.store.told or held > 0
 

@@ -333,8 +333,7 @@ def switch_chosen(turn: Turn, subject: str, _token: str) -> list[Reply]:
     else:
         return menu.show(turn, (Phrase("drafts.gone"),))
     people.hand_over(turn.store, turn.conversation, person)
-    session.close(turn.conversation)
-    session.put(turn.conversation, people=[*known, person.id])
+    session.change_hands(turn.conversation, [*known, person.id])
     turn.person = person
     permissions.changed(turn)
     turn.store.load_open_drafts([person.id])

@@ -5,6 +5,7 @@ silence the first message is held for a yes: it may be meant for somebody else. 
 word about another question of theirs. Lines that begin with // are for colleagues.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import (
@@ -97,8 +98,10 @@ def replied(turn: Turn, ticket: Ticket, text: str, files: tuple[Attachment, ...]
     """In reply to a message about a question: to that one, which is written to from now on; or a note."""
     if text.startswith(NOTE):
         return _note(turn, ticket, text.removeprefix(NOTE).strip())
+    unsent = session.unsent(turn.conversation)
     enter(turn, ticket)
-    return _send(turn, ticket, text, files)
+    sent, *more = _send(turn, ticket, text, files)
+    return [replace(sent, lead=(*unsent, *sent.lead)), *more]
 
 
 def _held(turn: Turn, ticket: Ticket, text: str) -> list[Reply] | None:

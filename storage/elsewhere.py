@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from storage import ledger, people, reminders
 from storage.queue import conversation, inbox, insert_inbox, outbox, person
@@ -58,20 +58,27 @@ def hold(connection: Connection, calls: Collection[int]) -> set[int]:
         if row.error.startswith(WINDOW) and told["kind"] != reminders.DEADLINE:
             mine = update(reminder).where(reminder.c.id == int(told["id"]), reminder.c.state == "sent")
             connection.execute(mine.values(state=HELD, why=row.error))
+            _give_up_rest(connection, row)
             held.add(row.id)
     return held
 
 
 def back(database: Executes, conversation_id: int, now: datetime) -> int:
     """Somebody writes again: what was held falls due, in its order; how many."""
-    held = (reminder.c.conversation_id == conversation_id) & (reminder.c.state == HELD)
-    query = select(reminder.c.id).where(held).order_by(reminder.c.due_at, reminder.c.id)
-    keys = list(database.execute(query).scalars())
+    keys = list(database.execute(_HELD_HERE, {"conversation": conversation_id}).scalars())
     for place, key in enumerate(reversed(keys)):  # each at a moment of its own: none before was it said at
         due = now - timedelta(microseconds=place)
         mine = update(reminder).where(reminder.c.id == key)
         database.execute(mine.values(state="waiting", why="", due_at=due))
     return len(keys)
+
+
+_HELD_HERE = (
+    select(reminder.c.id)
+    .where(reminder.c.conversation_id == bindparam("conversation"), reminder.c.state == HELD)
+    .order_by(reminder.c.due_at, reminder.c.id)
+)
+"""Built once: it is asked with each message."""
 
 
 def is_held(database: Executes, person_id: int) -> bool:
@@ -113,5 +120,10 @@ def _move(connection: Connection, row: Row[Any], reminder_id: int, chat: int) ->
         .values(state="fired", why="", conversation_id=chat)
     )
     ledger.moved(connection, row.inbox_id, row.error)
+    _give_up_rest(connection, row)
+
+
+def _give_up_rest(connection: Connection, row: Row[Any]) -> None:
+    """All of it is said anew, so what is left of it must not go out beside that."""
     rest = (outbox.c.inbox_id == row.inbox_id) & outbox.c.push & (outbox.c.state == "pending")
     connection.execute(update(outbox).where(rest).values(state="failed", error=row.error, retry_at=None))

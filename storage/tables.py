@@ -528,7 +528,11 @@ class Record(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """To whom, about what, when: a row makes a reminder happen once."""
+    """To whom, about what, when: a row makes a reminder happen once.
+
+    `state`: waiting | fired (it is an update) | sent | held (it may not go out before its person writes) |
+    dropped | missed; `why` not sent.
+    """
 
     __table_args__ = (
         UniqueConstraint("kind", "subject", "due_at"),

@@ -136,8 +136,13 @@ async def test_new_pair_is_stored_before_it_is_used(
     assert known == [("access-1", "access-1"), ("access-2", "access-2")]
 
 
-async def test_renewal_under_way_is_finished_when_the_service_stops(fake: FakeZaloOA, memory: Memory) -> None:
-    memory.put(issued(fake, timedelta(hours=21)))
+@pytest.mark.parametrize("refused", [False, True], ids=["too old", "refused at the start"])
+async def test_renewal_under_way_is_finished_when_the_service_stops(
+    fake: FakeZaloOA, memory: Memory, refused: bool
+) -> None:
+    memory.put(issued(fake, timedelta(hours=2 if refused else 21)))
+    if refused:
+        fake.once("/getoa", -216)
     async with connect(fake, memory=memory, consented=False) as channel:
         task = asyncio.create_task(channel.run(None))  # type: ignore[arg-type]
         asked = asyncio.Event()
@@ -151,7 +156,10 @@ async def test_renewal_under_way_is_finished_when_the_service_stops(fake: FakeZa
         await asked.wait()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+        kept = memory.pair()
     assert fake.consent.used == {"refresh-1": 1}
+    assert kept is not None
+    assert kept.refresh == fake.consent.refresh
 
 
 # When it fails.

@@ -26,7 +26,6 @@ from tests.conversations.tester import START, Ear, Person, move
 NEEDS: Mapping[str, Callable[[Capabilities], bool]] = {
     "document": lambda can: "document" in can.takes,
     "buttons": lambda can: can.buttons > 0,  # pressed long after they were shown, or by somebody who forges
-    "edits": lambda can: can.edits,
     "quote": lambda can: "quote" in can.tells,
     "album": lambda can: "album" in can.tells,
     "order": lambda can: "order" in can.tells,

@@ -221,5 +221,20 @@ async def test_what_is_held_is_asked_about_again_or_told_to_be_unsent(bureau: Of
         ("xong", "threads.not-sent ticket.done menu"),
         ("giá thị trường chị nhé", "threads.which"),
         ("hạn nộp", "threads.not-sent deadlines"),
+        ("giá thị trường chị nhé", "threads.which"),
+        ("ghi sáng kiến", "threads.not-sent registration.solution"),
     )
     await hears(oi, "")
+
+
+@pytest.mark.needs("quote")
+async def test_what_is_held_when_another_message_is_replied_to_is_told_to_be_unsent(bureau: Office) -> None:
+    thang, oi = await answered(bureau)
+    await thang.talks(
+        ("xong", "ticket.done menu"),
+        ("xem câu hỏi", "ticket.list"),
+        ("giá thị trường chị nhé", "threads.which"),
+        (Quote("Đã gửi Lò Thị Ơi", "còn gì cứ hỏi"), "threads.not-sent ticket.sent"),
+    )
+    await hears(oi, "ask.answer")
+    assert "giá thị trường" not in oi.last.text

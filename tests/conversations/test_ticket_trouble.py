@@ -67,7 +67,10 @@ async def closes_the_window(person: Person) -> None:
     await person.app.turns.write(age)
 
 
-async def test_an_answer_that_may_not_be_sent_any_more_waits_until_the_asker_writes(bureau: Office) -> None:
+@pytest.mark.parametrize("when", ["2022-05-16 09:20", "2022-05-19 08:00"])  # soon after they last wrote, too
+async def test_an_answer_that_may_not_be_sent_any_more_waits_until_the_asker_writes(
+    bureau: Office, when: str
+) -> None:
     thang, _ = await answered(bureau)
     oi = await worker(bureau, "zalo_oa")
     await asks(oi, "tiền đó đóng thuế không")
@@ -76,7 +79,7 @@ async def test_an_answer_that_may_not_be_sent_any_more_waits_until_the_asker_wri
     await thang.talks((Press("take"), "ticket.open"), ("khoản này không phải nộp", "ticket.sent"))
     [told] = await eventually(thang)
     assert told.keys == ("ticket.waits",)
-    await move(bureau.house.app, "2022-05-19 08:00")
+    await move(bureau.house.app, when)
     assert await oi.wire.seen() == []
     await oi.talks(("menu", "menu"))
     await hears(oi, "ask.answer")

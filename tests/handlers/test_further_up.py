@@ -89,6 +89,14 @@ def test_of_two_pushes_what_it_is_about_tells_which(said: str) -> None:
     assert meant.value == "ticket:1:view"
 
 
+def test_commas_and_brackets_in_a_choice_need_not_be_said() -> None:
+    nil = Choice("remind:1:nil", Phrase("remind#nil"))  # Kỳ này đơn vị chưa có (ghi lý do)
+    for said in ("Kỳ này đơn vị chưa có (ghi lý do) (câu 1)", "ky nay don vi chua co ghi ly do 1"):
+        turn = says(said)
+        session.show(turn.conversation, (nil,), "1")
+        assert further_up.pushed(turn, asking=True) == nil
+
+
 @pytest.mark.parametrize("said", ["xem 3", "xem câu nào cũng được 1", "xem 12"])
 def test_what_no_push_is_about_says_none(said: str) -> None:
     turn = says(said)

@@ -103,3 +103,14 @@ def test_the_rest_of_an_album_follows_its_first_photo() -> None:
 @pytest.mark.parametrize("text", ["", "-1", "1.5", "٣", "4294967296", "x"])
 def test_a_made_up_number_names_no_row_and_never_one_too_large_for_the_database(text: str) -> None:
     assert session.number(text) == 0
+
+
+def test_whoever_takes_over_a_conversation_is_never_meant_by_what_others_were_offered() -> None:
+    lane = conversation(at="2022-05-16T02:00:00+00:00", codes=["2022-05-16T02:00:00+00:00"], people=[1])
+    view = Choice("ticket:1:view", "Xem")
+    session.push(lane, (view,))
+    session.show(lane, (view,), "1")
+    session.change_hands(lane, [1, 2])
+    assert (session.pushed(lane), session.shown(lane)) == ([], [])
+    assert set(lane.session) == {"at", "codes", "people"}  # codes tried in vain are the chat's
+    assert lane.session["people"] == [1, 2]

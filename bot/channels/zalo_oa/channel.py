@@ -123,8 +123,9 @@ class ZaloOA:
 
     async def run(self, receive: Receive) -> None:
         """It is called; meanwhile its tokens are kept fresh."""
-        await self._introduce()
-        await self.tokens.run()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.tokens.run())  # also where the introduction renews one: it is finished
+            group.create_task(self._introduce())
 
     async def close(self) -> None:
         await self._http.close()
@@ -181,6 +182,9 @@ class ZaloOA:
             told = await self._api.ask(_ACCOUNT)
         except Refused as error:
             log.warning("Zalo does not say how the Official Account is: %s", error)
+            return
+        except Exception:  # a bug here must not make the service deaf
+            log.exception("Asking how the Official Account is failed.")
             return
         about = {name: line(str(told.get(name, "?")))[:100] for name in ("name", "oaid", "package_name")}
         log.info("This Official Account is %(name)s (%(oaid)s), package %(package_name)s.", about)
