@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 FileKind = Literal["photo", "document", "voice", "video"]
 
@@ -22,6 +22,10 @@ class Attachment:
     name: str = ""
     seconds: int | None = None
     problem: str = ""
+
+
+STICKER: Final = "sticker"
+"""The value of what is "unsupported" because it is a picture for a feeling: no answer is missing then."""
 
 
 @dataclass(frozen=True, slots=True)

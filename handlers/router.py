@@ -79,7 +79,7 @@ from handlers import (
     workday,
     writing,
 )
-from handlers.events import Phrase, Reply
+from handlers.events import STICKER, Phrase, Reply
 from handlers.matching import Command
 from handlers.text import clean, fold
 from handlers.turn import Turn
@@ -339,6 +339,8 @@ def _route(turn: Turn) -> list[Reply]:
         return _linked(turn, linked)
     if not turn.person.name:
         return _newcomer(turn)
+    if turn.event.kind == "unsupported" and turn.event.value == STICKER:
+        return []
     if turn.event.kind == "contact":
         return contacts.shared(turn)
     if turn.event.kind == "choice" and not turn.event.value.startswith("q:") and ":" in turn.event.value:
@@ -412,7 +414,15 @@ def _newcomer(turn: Turn) -> list[Reply]:
         return welcome.start(turn)
     if "draft" not in turn.conversation.session:
         return dialog.ask(turn, welcome.DIALOG, drafts[0], welcome.hold(turn, drafts[0]))
+    if drafts[0].answers.get("consent") and _opens_a_page(turn, command):
+        return dialog.repeat(turn, welcome.DIALOG, drafts[0], Phrase("welcome.first"))
     return welcome.handle(turn, drafts[0])
+
+
+def _opens_a_page(turn: Turn, command: Command | None) -> bool:
+    """Whether somebody wants what there is only for those who are known."""
+    named = command is not None and command.name in MENU and not command.argument
+    return named and further_up.here(turn) is None
 
 
 def _linked(turn: Turn, code: str) -> list[Reply]:

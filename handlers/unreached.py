@@ -7,6 +7,7 @@ from handlers import news
 from handlers.events import Param, Reply
 from handlers.news import Teller
 from handlers.ticket_lines import asker
+from handlers.ticket_news import ANSWERED
 from handlers.turn import Turn
 from storage import elsewhere, people, shown, tickets
 from storage.tables import Ticket
@@ -32,9 +33,9 @@ def due(turn: Turn, subject: str) -> list[Reply]:
 
 
 def waits(turn: Turn, subject: str) -> list[Reply]:
-    """What whoever wrote it hears; nothing where the asker has written meanwhile."""
+    """What whoever wrote it hears; nothing where the asker has written meanwhile, and of several answers once."""
     ticket = _ticket(turn, subject)
-    if ticket is None or not elsewhere.is_held(turn.store, ticket.person_id):
+    if ticket is None or elsewhere.held(turn.store, ticket.person_id, ANSWERED) != 1:
         return []
     return _say(turn, "ticket.waits", ticket)
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
-from storage import ledger, people, reminders
+from storage import ledger, people, reminders, urgings
 from storage.queue import conversation, inbox, insert_inbox, outbox, person
 from storage.reminders import reminder
 from storage.roles import Executes
@@ -51,16 +51,17 @@ def again(
 
 def hold(connection: Connection, calls: Collection[int]) -> set[int]:
     """Of calls that can't go out, those that may once their person has written: what they say waits for it.
-    Not what programmes demand: that is owed again, or not any more, by then."""
-    held = set[int]()
+    Not what programmes demand or officers urge: that is owed again, or not any more, by then."""
+    found = set[int]()
     for row in _fell_due(connection, calls):
         told = orjson.loads(row.raw)
-        if row.error.startswith(WINDOW) and told["kind"] != reminders.DEADLINE:
-            mine = update(reminder).where(reminder.c.id == int(told["id"]), reminder.c.state == "sent")
-            connection.execute(mine.values(state=HELD, why=row.error))
+        if not row.error.startswith(WINDOW) or told["kind"] in (reminders.DEADLINE, urgings.KIND):
+            continue
+        mine = update(reminder).where(reminder.c.id == int(told["id"]), reminder.c.state.in_(("sent", HELD)))
+        if connection.execute(mine.values(state=HELD, why=row.error)).rowcount:
             _give_up_rest(connection, row)
-            held.add(row.id)
-    return held
+            found.add(row.id)
+    return found
 
 
 def back(database: Executes, conversation_id: int, now: datetime) -> int:
@@ -81,13 +82,13 @@ _HELD_HERE = (
 """Built once: it is asked with each message."""
 
 
-def is_held(database: Executes, person_id: int) -> bool:
-    """Whether something waits until somebody writes."""
+def held(database: Executes, person_id: int, kind: str) -> int:
+    """How much of a kind waits until somebody writes."""
     theirs = reminder.c.conversation_id.in_(
         select(conversation.c.id).where(conversation.c.person_id == person_id)
     )
-    query = select(reminder.c.id).where(theirs, reminder.c.state == HELD).limit(1)
-    return database.execute(query).first() is not None
+    query = select(func.count()).where(theirs, reminder.c.state == HELD, reminder.c.kind == kind)
+    return int(database.execute(query).scalar_one())
 
 
 def _fell_due(connection: Connection, calls: Collection[int]) -> list[Row[Any]]:

@@ -33,6 +33,7 @@ welcome-unit-unknown = "{ $said }" was not found. Please write another name of y
 welcome-unit-this = Is it { $place }?
 welcome-unit-became = { $former } is now part of { $place }. Do you work there?
 welcome-unit-which = Several places look alike. Which one do you work at?
+welcome-first = Please answer these few questions first, then comes the menu.
 welcome-done = Thank you, { $name }.
 welcome-refused = All right, nothing is kept, and what you just sent will be deleted. You can still register on paper: get the form from the union at your workplace, or call { $officer }, { $phone }. If you change your mind, just write again.
 welcome-later = All right, please write again when you are free.

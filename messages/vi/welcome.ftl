@@ -33,6 +33,7 @@ welcome-unit-unknown = Chưa tìm thấy "{ $said }". Anh/chị nhắn tên khá
 welcome-unit-this = Có phải { $place }?
 welcome-unit-became = { $former } nay thuộc { $place }. Anh/chị làm ở đó phải không?
 welcome-unit-which = Có mấy nơi gần giống, anh/chị làm ở nơi nào?
+welcome-first = Anh/chị trả lời nốt mấy câu làm quen, xong là tới menu.
 welcome-done = Cảm ơn anh/chị { $name }.
 welcome-refused = Vâng, không lưu gì cả; những gì vừa gửi sẽ được xóa. Anh/chị vẫn đăng ký được bằng giấy: lấy phiếu ở công đoàn nơi làm việc, hoặc gọi { $officer }, { $phone }. Khi nào đổi ý, anh/chị chỉ cần nhắn lại.
 welcome-later = Vâng, khi nào rảnh anh/chị nhắn lại nhé.

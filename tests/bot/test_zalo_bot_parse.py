@@ -45,8 +45,8 @@ EVENTS: dict[str, tuple[Event, str, FileRef | None]] = {
         "5a4e0000000000000008",
         FileRef("https://tieng-2.zdn.vn/ghi-am.aac", "voice", mime="audio/aac"),
     ),
-    "sticker_documented_shape": (said("unsupported"), "5a4e0000000000000009", None),
-    "sticker_object_defensive": (said("unsupported"), "5a4e000000000000000a", None),
+    "sticker_documented_shape": (said("unsupported", value="sticker"), "5a4e0000000000000009", None),
+    "sticker_object_defensive": (said("unsupported", value="sticker"), "5a4e000000000000000a", None),
     "unsupported_no_content_live": (said("unsupported"), "5a4e000000000000000b", None),
     "unknown_future_event": (said("other"), "5a4e000000000000000d", None),
     "missing_message_id": (

@@ -41,7 +41,7 @@ EVENTS: dict[str, Event | None] = {
     "oa_user_send_file": said("file", attachments=missing("đơn đề nghị.docx")),
     "oa_user_send_audio": said("file", attachments=missing()),
     "oa_user_send_video": said("file", attachments=missing()),
-    "oa_user_send_sticker": said("unsupported"),
+    "oa_user_send_sticker": said("unsupported", value="sticker"),
     "oa_user_send_location": said("unsupported"),
     "oa_user_send_link": said("text", "https://congdoan.example/tin"),
     "oa_user_send_business_card": said("unsupported"),

@@ -6,22 +6,28 @@ from sqlalchemy import select, update
 from bot.clock import machine_now
 from bot.files import UNUSED
 from storage import tables
+from tests.conversations.house import House
 from tests.conversations.tester import (
     BEGUN,
     HELLO,
     KNOWN,
     SENT,
     Album,
+    Burst,
     Later,
     Person,
     Photo,
     Press,
     Script,
     Voice,
+    keys,
 )
+from tests.conversations.wires import ZaloBotWire
+from tests.conversations.zalo_oa_wire import ZaloOaWire
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+NOTHING = Burst(())  # only what has been sent already
 NAMED: Script = (*HELLO, ("Trần Quang Huy", "welcome.unit"))
 
 
@@ -308,3 +314,21 @@ async def test_a_slip_on_a_shared_phone_can_be_undone(an: Person) -> None:
 @pytest.mark.parametrize("said", ["cam on", "cảm ơn nhé", "da em cam on anh chi nhieu a"])
 async def test_thanks_are_answered_kindly(lan: Person, said: str) -> None:
     await lan.talks(*KNOWN, (said, "menu.thanks menu"))
+
+
+@pytest.mark.parametrize("said", ["menu", "bàn việc", "han nop", "đăng ký"])
+async def test_a_page_that_is_wished_for_comes_after_the_greeting(lan: Person, said: str) -> None:
+    await lan.talks(*HELLO, (said, "welcome.first welcome.name"), ("Trần Quang Huy", "welcome.unit"))
+    await lan.talks((said, "welcome.first welcome.unit"), ("điện lực ba bể", "welcome.unit-this"))
+
+
+@pytest.mark.parametrize("channel_of", ["zalo_bot", "zalo_oa"])
+async def test_a_sticker_greets_and_is_no_answer_later(house: House, lan: Person, channel_of: str) -> None:
+    an = house.person(channel_of)
+    assert isinstance(an.wire, ZaloBotWire | ZaloOaWire)
+    an.wire.user.sticker()
+    assert keys(await an.does(NOTHING)) == "welcome.greet | welcome.consent"
+    await an.talks(*KNOWN[1:], ("1", "registration.solution"))
+    an.wire.user.sticker()
+    assert await an.does(NOTHING) == []
+    await an.talks(("menu", "menu"))

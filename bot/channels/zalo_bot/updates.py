@@ -14,13 +14,14 @@ import orjson
 from bot.channels.base import FileRef, Received
 from bot.channels.reading import Json, fields, load, whole, word
 from bot.channels.words import line, lines
-from handlers.events import Attachment, Event
+from handlers.events import STICKER, Attachment, Event
 
 PROBE: Final = "webhook.test"
 _SAID: Final = frozenset(
     f"message.{kind}.received" for kind in ("text", "image", "voice", "sticker", "unsupported")
 )
 _PHOTO: Final = "message.image.received"
+_STICKER: Final = "message.sticker.received"
 _MILLISECONDS_FROM: Final = 10**11  # as seconds this is the year 5138
 _LONGEST_ID: Final = 200
 
@@ -79,6 +80,8 @@ def parse(raw: bytes, attachments: tuple[Attachment, ...]) -> Event:
     command, _, value = text.strip().partition(" ")
     if command == "/start":
         return Event("start", value=value.strip(), at=at)
+    if not text and name == _STICKER:
+        return Event("unsupported", value=STICKER, at=at)
     return Event("text" if text else "unsupported", text, at=at)
 
 

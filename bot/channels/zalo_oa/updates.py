@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.channels.base import FileRef, Received
 from bot.channels.reading import Json, fields, load_fields, word
 from bot.channels.words import line, lines
-from handlers.events import Attachment, Event, FileKind
+from handlers.events import STICKER, Attachment, Event, FileKind
 
 OURS: Final = "#sk:"
 """What a button of ours begins with: it comes back as a text, and anybody may type it."""
@@ -21,6 +21,7 @@ OURS: Final = "#sk:"
 _ID: Final = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _SAID: Final = "user_send_"
 _BY_HAND: Final = "oa_send_"
+_STICKER: Final = "user_send_sticker"
 
 _PLAIN: Final[Mapping[str, Any]] = {
     "follow": "revived",
@@ -117,6 +118,8 @@ def _message(update: Json, attachments: tuple[Attachment, ...], at: datetime | N
         return Event("file", text, attachments=attachments or missing, at=at, quoted=quoted)
     if text.startswith(OURS) and (value := line(text.removeprefix(OURS))):
         return Event("choice", value=value, at=at)
+    if not text and name_of(update) == _STICKER:
+        return Event("unsupported", value=STICKER, at=at)
     command, _, payload = text.partition(" ")
     if command == "/start":  # there are no links that say it; it is typed, as it stands on a notice
         return Event("start", value=payload.strip(), at=at)
