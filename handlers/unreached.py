@@ -33,7 +33,7 @@ def due(turn: Turn, subject: str) -> list[Reply]:
 
 
 def waits(turn: Turn, subject: str) -> list[Reply]:
-    """What whoever wrote it hears; nothing where the asker has written meanwhile, and of several answers once."""
+    """What whoever wrote it hears; nothing where the asker is back; of several answers once."""
     ticket = _ticket(turn, subject)
     if ticket is None or elsewhere.held(turn.store, ticket.person_id, ANSWERED) != 1:
         return []
