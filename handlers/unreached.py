@@ -43,9 +43,10 @@ def waits(turn: Turn, subject: str) -> list[Reply]:
 def back(turn: Turn) -> None:
     """Somebody writes where the service is not always let write to them: what was held comes behind the
     answer. However long they were silent: it may have been held while they wrote before."""
-    if turn.can.window.free is not None:
-        held = elsewhere.back(turn.store, turn.conversation.id, turn.now)
-        turn.store.told = turn.store.told or held > 0
+    always = turn.can.window.free is None
+    if not always and turn.conversation.id in turn.store.among(elsewhere.holding):
+        elsewhere.back(turn.store, turn.conversation.id, turn.now)
+        turn.store.told = True
 
 
 def _ticket(turn: Turn, subject: str) -> Ticket | None:

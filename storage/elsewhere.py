@@ -64,22 +64,26 @@ def hold(connection: Connection, calls: Collection[int]) -> set[int]:
     return found
 
 
-def back(database: Executes, conversation_id: int, now: datetime) -> int:
-    """Somebody writes again: what was held falls due, in its order; how many."""
-    keys = list(database.execute(_HELD_HERE, {"conversation": conversation_id}).scalars())
+def holding(connection: Connection, conversations: Collection[int]) -> frozenset[int]:
+    """Which of them something is held in."""
+    return frozenset(connection.execute(_HOLDING, {"conversations": list(conversations)}).scalars().all())
+
+
+_HOLDING = select(reminder.c.conversation_id).where(
+    reminder.c.conversation_id.in_(bindparam("conversations", expanding=True)), reminder.c.state == HELD
+)
+"""Built once: it is asked with each batch."""
+
+
+def back(database: Executes, conversation_id: int, now: datetime) -> None:
+    """Somebody writes again: what was held falls due, in its order."""
+    here = (reminder.c.conversation_id == conversation_id) & (reminder.c.state == HELD)
+    query = select(reminder.c.id).where(here).order_by(reminder.c.due_at, reminder.c.id)
+    keys = list(database.execute(query).scalars())
     for place, key in enumerate(reversed(keys)):  # each at a moment of its own: none before was it said at
         due = now - timedelta(microseconds=place)
         mine = update(reminder).where(reminder.c.id == key)
         database.execute(mine.values(state="waiting", why="", due_at=due))
-    return len(keys)
-
-
-_HELD_HERE = (
-    select(reminder.c.id)
-    .where(reminder.c.conversation_id == bindparam("conversation"), reminder.c.state == HELD)
-    .order_by(reminder.c.due_at, reminder.c.id)
-)
-"""Built once: it is asked with each message."""
 
 
 def held(database: Executes, person_id: int, kind: str) -> int:

@@ -2,7 +2,7 @@
 a rollback inside one handler would undo everybody's turn."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
@@ -17,6 +17,8 @@ from storage.records import Conversation, Draft, Person
 
 Row = TypeVar("Row", bound=SQLModel)
 Record = TypeVar("Record", Person, Conversation, Draft)
+Which = Callable[[Connection, Collection[int]], frozenset[int]]
+"""Of some conversations, those that something is true of."""
 
 _TABLES: dict[type, Table] = {
     Person: tables.Person.__table__,  # type: ignore[attr-defined]
@@ -57,6 +59,7 @@ class Store:
         self._loaded: dict[tuple[type, Any], tuple[Any, ...]] = {}
         self._new: list[Draft] = []
         self._logged: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
+        self._among: dict[Any, frozenset[int]] = {}
         self.told = False
         """Whether a turn has left word for somebody: it falls due at once."""
 
@@ -140,6 +143,12 @@ class Store:
             if row[0] not in known:
                 known[row[0]] = kind(*row)
                 self._loaded[kind, row[0]] = tuple(row)
+
+    def among(self, which: Which) -> frozenset[int]:
+        """Which conversations of the batch something is true of: asked once for all of them."""
+        if which not in self._among:
+            self._among[which] = which(self._connection, list(self._known[Conversation]))
+        return self._among[which]
 
     def person(self, key: int) -> Person:
         """A person by id. Raises KeyError."""

@@ -59,7 +59,10 @@ def test_they_come_back_in_their_order_once(engine: Engine) -> None:
         calls = [said(connection, here, subject, ("failed", "window (-230)")) for subject in "ab"]
         elsewhere.hold(connection, calls)
         later = NOW + timedelta(days=9)
-        assert [elsewhere.back(connection, here, later), elsewhere.back(connection, here, later)] == [2, 0]
+        assert elsewhere.holding(connection, [here, here + 1]) == {here}
+        elsewhere.back(connection, here, later)
+        elsewhere.back(connection, here, later)
+        assert elsewhere.holding(connection, [here]) == set()
         reminders.fire(connection, later, NOW, 10)
         due = select(inbox.c.raw).where(inbox.c.channel == reminders.CHANNEL).order_by(inbox.c.id)
         assert [orjson.loads(raw)["subject"] for raw in connection.execute(due).scalars()] == [
