@@ -29,7 +29,9 @@ def workplace(key: str, fits: Fits = anywhere) -> Parse:
         most = SHOWN if fits is anywhere else MOST_WEIGHED  # most of them may not fit
         near = _narrowed(said.text, context, key, most)
         found = _present(near, context, fits)[:SHOWN]
-        missing = Option("none", Phrase(f"{key}#none"), None, {"unit_note": clean(said.text)[:200]})
+        wanted = clean(said.text)[:200]
+        note = wanted if any(map(str.isalpha, wanted)) else ""  # a number that was meant for something else
+        missing = Option("none", Phrase(f"{key}#none"), None, {"unit_note": note})
         if not found:
             return Pick(Phrase(f"{key}-unknown", {"said": clean(said.text)[:80]}), (missing,))
         if decisive(found):

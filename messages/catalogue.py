@@ -170,7 +170,7 @@ COMMANDS = (
     "english", "vietnamese", "code", "programmes", "records", "desk", "find", "receive", "ask", "undo",
     "roles", "away", "known", "snooze", "passed", "consult", "questions", "report", "ledger", "urging",
     "faq", "canned", "keep-answer", "upload",
-    "team", "idea", "ideas", "help-log", "help-list", "figures", "link", "chats",
+    "team", "idea", "ideas", "help-log", "help-list", "figures", "link", "chats", "preferences",
     "urge-none", "urge-papers", "urge-review", "urge-report", "urge-team", "urge-drafts", "urge-typed",
 )  # fmt: skip
 

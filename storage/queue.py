@@ -20,6 +20,7 @@ outbox = Outbox.__table__  # type: ignore[attr-defined]
 conversation = Conversation.__table__  # type: ignore[attr-defined]
 person = Person.__table__  # type: ignore[attr-defined]
 
+NEWLY: Final = timedelta(minutes=10)  # who was heard that short ago is not noted anew: windows are days
 REPEATS = 5  # times a reply is sent again whose outcome nobody knows
 
 
@@ -62,8 +63,8 @@ def receive(
         {
             "channel": channel,
             "external_id": item.external_id,
-            "conversation_id": lanes[item.address][0],
-            "person_id": lanes[item.address][1],
+            "conversation_id": lanes[item.address].id,
+            "person_id": lanes[item.address].person_id,
             "priority": PEOPLE,
             "state": "parked" if item.parked else "fetching" if item.fetch else "open",
             "raw": item.raw,
@@ -75,7 +76,9 @@ def receive(
         }
         for item in items
     ]
-    if heard := {lanes[item.address][0] for item in items if item.opens and not item.parked}:
+    opened = (lanes[item.address] for item in items if item.opens and not item.parked)
+    before = received_at - NEWLY
+    if heard := {lane.id for lane in opened if lane.heard_at is None or lane.heard_at < before}:
         connection.execute(_HEARD, {"ids": list(heard), "now": received_at})
     stored = insert_inbox(connection, values)
     return [stored.pop(item.external_id, 0) for item in items]
@@ -104,9 +107,9 @@ def _new_rows(dialect: str) -> Any:
 
 def _lanes(
     connection: Connection, channel: str, addresses: Collection[str], now: datetime
-) -> dict[str, tuple[int, int]]:
+) -> dict[str, Row[Any]]:
     asked = {"channel": channel, "addresses": list(addresses)}
-    found = {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked).all()}
+    found = {row.address: row for row in connection.execute(_LANES, asked).all()}
     new = [address for address in addresses if address not in found]
     if not new:
         return found
@@ -127,10 +130,12 @@ def _lanes(
     lost = [row["person_id"] for row in rows if row["person_id"] not in kept]
     if lost:  # another process met the same address in the same moment
         connection.execute(delete(person).where(person.c.id.in_(lost)))
-    return {row[0]: (row[1], row[2]) for row in connection.execute(_LANES, asked).all()}
+    return {row.address: row for row in connection.execute(_LANES, asked).all()}
 
 
-_LANES = select(conversation.c.address, conversation.c.id, conversation.c.person_id).where(
+_LANES = select(
+    conversation.c.address, conversation.c.id, conversation.c.person_id, conversation.c.heard_at
+).where(
     conversation.c.channel == bindparam("channel"),
     conversation.c.address.in_(bindparam("addresses", expanding=True)),
 )

@@ -57,6 +57,7 @@ form-which = Shall "{ $said }" be noted as your answer, or would you like this i
     .details = See my details
     .link = Use another channel
     .chats = See your channels
+    .preferences = See how you are reminded
     .switch = Switch person
     .upload = Send photos or files
     .english = Switch to English

@@ -57,6 +57,7 @@ form-which = "{ $said }" là câu trả lời, hay anh/chị muốn chọn lện
     .details = Xem thông tin của tôi
     .link = Dùng thêm kênh khác
     .chats = Xem các kênh của anh/chị
+    .preferences = Xem cách nhắc việc
     .switch = Đổi người
     .upload = Gửi ảnh, tệp
     .english = Chuyển sang tiếng Anh

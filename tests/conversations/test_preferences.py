@@ -86,3 +86,9 @@ async def test_hours_that_were_not_chosen_change_nothing(desk: Office) -> None:
     await huy.talks(*KNOWN, *PAGE, ("chọn giờ nhắc", "prefer.hours"), ("để sau", "preferences"))
     assert wishes(huy) == Wishes()
     await huy.talks(("thông tin của tôi", "details"))
+
+
+async def test_reminders_are_found_by_their_words_from_anywhere(desk: Office, channel: str) -> None:
+    huy = desk.house.person(channel)
+    await huy.talks(*KNOWN, ("cach nhac viec", "preferences"), ("nhắc ở đâu", "chats"))
+    await huy.talks(("giờ nhắc", "preferences"))

@@ -43,6 +43,17 @@ def test_only_a_sign_of_life_opens_the_window(engine: Engine) -> None:
         assert lane.heard_at == NOON
 
 
+def test_who_goes_on_writing_is_heard_anew_every_ten_minutes(engine: Engine) -> None:
+    heard = []
+    with engine.begin() as connection:
+        for minutes in (0, 10, 11, 12):
+            at = NOON + timedelta(minutes=minutes)
+            item = Incoming(str(minutes), "an", b"{}", None, [], False, opens=True)
+            queue.receive(connection, "a", [item], at, at)
+            heard.append(connection.execute(queue.conversation.select()).one().heard_at - NOON)
+    assert heard == [timedelta(minutes=minutes) for minutes in (0, 0, 11, 11)]
+
+
 def test_what_is_parked_on_arrival_has_no_turn_until_it_is_opened(engine: Engine) -> None:
     with engine.begin() as connection:
         item = Incoming("1", "an", b"{}", None, [], False, opens=True, parked="signature")
